@@ -1,0 +1,189 @@
+"""Dates as vague as the words that gave them, and the days of Hong Kong."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+
+PRECISIONS = ("day", "month", "quarter", "half", "year", "unknown")
+YEAR_KINDS = ("calendar", "fiscal", "academic")
+
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+KIND_OF_YEAR_ENDING = {(3, 31): "fiscal", (8, 31): "academic"}
+
+ISO_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """An interval as vague as what was said; earliest and latest are inclusive days, None where open or unknown.
+
+    Its order is not enforced here, so that a form can hold a wrong one and say so: see `valid`.
+    """
+
+    earliest: date | None = None
+    latest: date | None = None
+    phrase: str = ""  # the words used, in their own language
+    precision: str = "unknown"
+    year_kind: str = "calendar"
+    at_the_earliest: bool = False  # the end of the interval then counts as open
+
+    @classmethod
+    def ending(cls, last_day, precision, *, phrase="", at_the_earliest=False):
+        """The window of that precision which ends on `last_day`; only an end where the precision is unknown.
+
+        Raises ValueError for a precision that is none of PRECISIONS.
+        """
+        if precision not in PRECISIONS:
+            raise ValueError(f"{precision!r} is not a precision: {', '.join(PRECISIONS)}")
+        return cls(
+            earliest=_first_day(last_day, precision),
+            latest=last_day,
+            phrase=phrase,
+            precision=precision,
+            year_kind=_kind_of_year(last_day, precision),
+            at_the_earliest=at_the_earliest,
+        )
+
+    @classmethod
+    def of_day(cls, day):
+        return cls.ending(day, "day")
+
+    @classmethod
+    def of_month(cls, year, month):
+        return cls.ending(date(year, month, monthrange(year, month)[1]), "month")
+
+    @classmethod
+    def of_year(cls, year):
+        """The calendar year."""
+        return cls.ending(date(year, 12, 31), "year")
+
+    @classmethod
+    def parse(cls, value):
+        """What a data file's date means: a date, a year (2015 or '2015'), a month ('2015-07') or None for unknown.
+
+        Raises ValueError for anything else.
+        """
+        match value:
+            case None:
+                return cls()
+            case datetime() | bool():
+                pass
+            case date():
+                return cls.of_day(value)
+            case int():
+                return cls.of_year(value)
+            case str() if parts := ISO_MONTH.fullmatch(value):
+                year, month = parts.groups()
+                return cls.of_month(int(year), int(month)) if month else cls.of_year(int(year))
+        raise ValueError(f"{value!r} is not a date, a year or a month")
+
+    @classmethod
+    def from_document(cls, document):
+        """The inverse of `as_document`; None gives a date that is not known."""
+        if document is None:
+            return cls()
+        return cls(
+            earliest=_day_or_none(document["earliest"]),
+            latest=_day_or_none(document["latest"]),
+            phrase=document["phrase"],
+            precision=document["precision"],
+            year_kind=document["year_kind"],
+            at_the_earliest=document["at_the_earliest"],
+        )
+
+    def as_document(self):
+        """The keys of a date in a document, or None where there is neither a day nor a phrase."""
+        if not (self.known() or self.phrase):
+            return None
+        return {
+            "earliest": self.earliest and self.earliest.isoformat(),
+            "latest": self.latest and self.latest.isoformat(),
+            "phrase": self.phrase,
+            "precision": self.precision,
+            "year_kind": self.year_kind,
+            "at_the_earliest": self.at_the_earliest,
+            "edtf": self.edtf(),
+        }
+
+    @property
+    def until(self):
+        """The last day the words allow, or None where the end is open or unknown."""
+        return None if self.at_the_earliest else self.latest
+
+    def known(self):
+        return self.earliest is not None or self.latest is not None
+
+    def valid(self):
+        """Whether it does not end before it starts."""
+        return self.earliest is None or self.latest is None or self.earliest <= self.latest
+
+    def edtf(self):
+        """Extended Date/Time Format, level 1; "" where nothing is known.
+
+        A fiscal year is written by its months ("2025-04/2026-03"): "2025-26" would be read as a season.
+        """
+        match self.earliest, self.latest, self.until:
+            case None, None, _:
+                return ""
+            case None, last, None:  # "at the earliest", of a window whose start is unknown: from about its end
+                return f"{last.isoformat()}~/.."
+            case first, _, None:
+                return f"{_month_or_day(first, first.day == 1)}/.."
+            case None, _, last:
+                return f"../{last.isoformat()}{'~' if self.precision == 'unknown' else ''}"
+            case first, _, last:
+                return _interval(first, last)
+
+
+def hong_kong_day(instant):
+    """The day it is in Hong Kong at an aware datetime. Raises ValueError for a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("a naive datetime belongs to no day in Hong Kong")
+    return instant.astimezone(HONG_KONG).date()
+
+
+def end_of_hong_kong_day(day):
+    """The last microsecond of that day in Hong Kong, as an aware datetime."""
+    return datetime.combine(day, time.max, tzinfo=HONG_KONG)
+
+
+def _first_day(last_day, precision):
+    if precision == "unknown":
+        return None
+    if precision == "day":
+        return last_day
+    months = last_day.year * 12 + last_day.month - MONTHS_IN[precision]
+    if _ends_a_month(last_day):
+        return date(months // 12, months % 12 + 1, 1)
+    year, month = divmod(months - 1, 12)
+    return date(year, month + 1, min(last_day.day + 1, monthrange(year, month + 1)[1]))
+
+
+def _kind_of_year(last_day, precision):
+    if precision != "year":
+        return "calendar"
+    return KIND_OF_YEAR_ENDING.get((last_day.month, last_day.day), "calendar")
+
+
+def _interval(first, last):
+    whole_months = first.day == 1 and _ends_a_month(last)
+    if whole_months and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return f"{first.year:04}"
+    start, end = _month_or_day(first, whole_months), _month_or_day(last, whole_months)
+    return start if start == end else f"{start}/{end}"
+
+
+def _ends_a_month(day):
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _month_or_day(day, whole_months):
+    return day.isoformat()[:7] if whole_months else day.isoformat()
+
+
+def _day_or_none(text):
+    return None if text is None else date.fromisoformat(text)
