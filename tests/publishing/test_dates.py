@@ -178,11 +178,6 @@ def test_words_alone_have_a_document_and_no_days():
     document = FuzzyDate(phrase="shortly").as_document()
     assert (document["phrase"], document["edtf"]) == ("shortly", "")
     assert (document["earliest"], document["latest"]) == (None, None)
-        "shortly",
-        None,
-        None,
-        "",
-    )
 
 
 def test_at_the_earliest_leaves_the_end_open():
