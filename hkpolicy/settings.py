@@ -1,13 +1,46 @@
-"""Settings of the whole project. Everything that differs between machines comes through `env`."""
+"""Settings of the whole project. Everything that differs between machines comes through `env`; see .env.example.
 
+Without DATABASE_URL, or with DEMO_DIR, everything lives in one folder and all settings have defaults: that is the demo.
+"""
+
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from hkpolicy.broker import filesystem_transport
+from hkpolicy.env import REQUIRED, Env, kept_secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-SECRET_KEY = "to-be-replaced-by-env"
-DEBUG = True
-ALLOWED_HOSTS = ["*"]
+env = Env(os.environ)  # the name of each variable asked for stays in `ENV_NAMES`
+ENV_NAMES = env.asked
+
+DEBUG = env.flag("DEBUG", default=False)
+PORT = env.number("PORT", default=8000, least=1, most=65535)
+DEMO_DIR = env.folder(
+    "DEMO_DIR", base=BASE_DIR, default=None if env.text("DATABASE_URL", default="") else BASE_DIR / "var" / "demo"
+)
+DATA_DIR = DEMO_DIR or BASE_DIR / "var"
+LOCAL = DEBUG or DEMO_DIR is not None
+
+
+def default_if_local(value):
+    """What is guessed for a demo or a developer must be said for a site that strangers use."""
+    return value if LOCAL else REQUIRED
+
+
+SECRET_KEY = env.text("SECRET_KEY", default=default_if_local(""))
+if not SECRET_KEY:
+    SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
+
+SITE_URL = env.origin("SITE_URL", default=default_if_local(f"http://localhost:{PORT}"))
+SITE_HOST = urlsplit(SITE_URL).hostname
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"] if LOCAL else [SITE_HOST]
+)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https:")
 
 INSTALLED_APPS = [
     "hkpolicy",
@@ -58,22 +91,20 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": BASE_DIR / "var" / "db.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000",
-        },
-    }
-}
+DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.redis("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+REQUIRED_LANGUAGES = env.words("REQUIRED_LANGUAGES", allowed=[code for code, _name in LANGUAGES])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Hong_Kong"
@@ -81,3 +112,46 @@ TIME_ZONE = "Asia/Hong_Kong"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = LOCAL  # a demo serves files from where they lie; the image collects and compresses them
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA_DIR / "media"
+
+MAIL = env.mail("EMAIL_URL", default=f"file://{DEMO_DIR / 'mail'}" if DEMO_DIR else default_if_local("console:"))
+globals().update(MAIL)
+DEFAULT_FROM_EMAIL = env.address("DEFAULT_FROM_EMAIL", default=default_if_local("tracker@example.org"))
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+
+API_ANON_RATE = env.rate("API_ANON_RATE")
+REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},
+}
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else filesystem_transport(DATA_DIR / "broker")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
+CELERY_BEAT_SCHEDULE = {
+    "sweep the reminders": {"task": "notifications.tasks.sweep", "schedule": float(REMINDER_SWEEP_SECONDS)},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,205 @@
+"""The environment, read strictly: a wrong value stops the start and names its variable.
+
+An empty value counts as not set, so that `NAME=` in a file or on a command line takes a setting away.
+Values that may hold a password (URLs, keys) are never repeated in a message.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+REQUIRED = object()
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+RATE = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
+BUSY_TIMEOUT_SECONDS = 20
+
+
+class Env:
+    """Settings asked for by name. `asked` remembers every name, so that a test can compare it with the docs."""
+
+    def __init__(self, variables):
+        self.variables = variables
+        self.asked = set()
+
+    def text(self, name, *, default=REQUIRED):
+        self.asked.add(name)
+        value = self.variables.get(name, "").strip()
+        if value:
+            return value
+        if default is REQUIRED:
+            raise ImproperlyConfigured(f"{name} is not set, and nothing can be assumed for it. See .env.example.")
+        return default
+
+    def flag(self, name, *, default):
+        value = self.text(name, default="").lower()
+        if value in TRUE | FALSE:
+            return value in TRUE
+        return default if not value else self._refuse(name, "true or false", value)
+
+    def number(self, name, *, default, least=0, most=None):
+        value = self.text(name, default="")
+        if not value:
+            return default
+        expected = f"a whole number from {least}" + ("" if most is None else f" to {most}")
+        if not re.fullmatch(r"[0-9]{1,18}", value):
+            return self._refuse(name, expected, value)
+        number = int(value)
+        if number < least or (most is not None and number > most):
+            return self._refuse(name, expected, value)
+        return number
+
+    def words(self, name, *, default=(), allowed=None):
+        """A list, separated by commas."""
+        value = self.text(name, default="")
+        words = [word.strip() for word in value.split(",") if word.strip()]
+        for word in words:
+            if allowed is not None and word not in allowed:
+                self._refuse(name, "a list of " + ", ".join(allowed), word)
+        return words or list(default)
+
+    def folder(self, name, *, default, base):
+        """An absolute path; a relative one is taken from `base`."""
+        value = self.text(name, default="")
+        path = base / Path(value).expanduser() if value else default
+        if path is not None and path.exists() and not path.is_dir():
+            self._refuse(name, "a folder", str(path))
+        return path
+
+    def rate(self, name, *, default=""):
+        """How many requests in which time, such as "600/hour"; "" = no limit."""
+        value = self.text(name, default=default)
+        if value and not RATE.fullmatch(value):
+            self._refuse(name, "a number and a period such as 600/hour (second, minute, hour, day)", value)
+        return value
+
+    def address(self, name, *, default=REQUIRED):
+        """A mail address, with or without a name before it."""
+        value = self.text(name, default=default)
+        if not re.fullmatch(r"[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", value):
+            self._refuse(name, "a mail address", value)
+        return value
+
+    def origin(self, name, *, default=REQUIRED):
+        """Scheme, host and perhaps a port, without a path: https://example.org"""
+        value = self.text(name, default=default).rstrip("/")
+        return self._checked_origin(name, value)
+
+    def origins(self, name, *, default=()):
+        return [self._checked_origin(name, value) for value in self.words(name, default=default)]
+
+    def database(self, name, *, sqlite_file, pooled):
+        """Django's description of a database: from postgres://user:password@host:port/name, or else an SQLite file."""
+        value = self.text(name, default="")
+        if not value:
+            return sqlite(sqlite_file)
+        url = self._url(name, value, {"postgres", "postgresql", "sqlite"})
+        if url.scheme == "sqlite":
+            if url.netloc or len(url.path) < 2:
+                self._refuse(name, "sqlite:///file or sqlite:////folder/file")
+            return sqlite(Path(unquote(url.path[1:])))
+        if not url.path.strip("/"):
+            self._refuse(name, "a PostgreSQL URL that ends in the database's name")
+        return postgresql(url, pooled=pooled)
+
+    def redis(self, name):
+        """The URL of a Redis database, or "" for none."""
+        value = self.text(name, default="")
+        if value:
+            self._url(name, value, {"redis", "rediss", "unix"})
+        return value
+
+    def mail(self, name, *, default=REQUIRED):
+        """Django's mail settings, from smtp://, smtp+tls://, smtps://, file:///folder or console: addresses."""
+        value = self.text(name, default=default)
+        if value == "console:":
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        url = self._url(name, value, {"smtp", "smtp+tls", "smtps", "file"})
+        if url.scheme == "file":
+            return {"EMAIL_BACKEND": "hkpolicy.mail.FolderBackend", "EMAIL_FILE_PATH": unquote(url.path)}
+        if not url.hostname:
+            self._refuse(name, "a URL with a host, such as smtp+tls://user:password@mail.example.org:587")
+        usual_port = {"smtp": 25, "smtp+tls": 587, "smtps": 465}[url.scheme]
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": url.hostname,
+            "EMAIL_PORT": url.port or usual_port,
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": url.scheme == "smtps",
+            "EMAIL_TIMEOUT": 20,
+        }
+
+    def _checked_origin(self, name, value):
+        url = self._url(name, value, {"http", "https"})
+        if not url.hostname or url.path or url.query or url.fragment or url.username:
+            self._refuse(name, "an address without a path, such as https://example.org", value)
+        return value
+
+    def _url(self, name, value, schemes):
+        expected = "a URL that begins with " + " or ".join(f"{scheme}:" for scheme in sorted(schemes))
+        try:
+            url = urlsplit(value)
+            port_is_sane = url.port is None or url.port > 0
+        except ValueError:
+            port_is_sane = False
+        return url if port_is_sane and url.scheme in schemes else self._refuse(name, expected)
+
+    @staticmethod
+    def _refuse(name, expected, value=None):
+        shown = "" if value is None else f", not {value!r}"
+        raise ImproperlyConfigured(f"{name} must be {expected}{shown}. See .env.example.")
+
+
+def sqlite(file):
+    """One writer at a time, who takes the lock when the transaction begins; readers are never held up (WAL)."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": BUSY_TIMEOUT_SECONDS,
+            "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
+        },
+    }
+
+
+def postgresql(url, *, pooled):
+    """The pool replaces persistent connections: CONN_MAX_AGE must be 0 beside it."""
+    options = dict(parse_qsl(url.query))
+    if pooled:
+        options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 0,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": options,
+    }
+
+
+def kept_secret(file):
+    """A random key, made once and kept beside a demo's data, readable by its owner only."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, file)  # of two processes that start together, one wins and both read its key
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text()

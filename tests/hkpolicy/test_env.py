@@ -1,0 +1,188 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from hkpolicy.env import Env, kept_secret
+
+BASE = settings.BASE_DIR
+ASKS = {
+    "flag": lambda env: env.flag("NAME", default=False),
+    "number": lambda env: env.number("NAME", default=1, least=1, most=10),
+    "words": lambda env: env.words("NAME", allowed=["en", "zh-hant"]),
+    "folder": lambda env: env.folder("NAME", default=None, base=BASE),
+    "rate": lambda env: env.rate("NAME"),
+    "address": lambda env: env.address("NAME", default="me@example.org"),
+    "origin": lambda env: env.origin("NAME", default="http://localhost"),
+    "origins": lambda env: env.origins("NAME"),
+    "database": lambda env: env.database("NAME", sqlite_file=Path("var/test/x.sqlite3"), pooled=True),
+    "redis": lambda env: env.redis("NAME"),
+    "mail": lambda env: env.mail("NAME", default="console:"),
+}
+
+
+def ask(kind, value):
+    return ASKS[kind](Env({"NAME": value}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("flag", "maybe"),
+        ("flag", "2"),
+        ("number", "0"),
+        ("number", "11"),
+        ("number", "-1"),
+        ("number", "1.5"),
+        ("number", "ten"),
+        ("words", "en,fr"),
+        ("folder", "manage.py"),
+        ("rate", "600"),
+        ("rate", "0/hour"),
+        ("rate", "600/fortnight"),
+        ("address", "nobody"),
+        ("address", "Somebody <nobody>"),
+        ("origin", "example.org"),
+        ("origin", "https://example.org/path"),
+        ("origin", "ftp://example.org"),
+        ("origins", "https://a.example,b.example"),
+        ("database", "mysql://localhost/x"),
+        ("database", "postgres://localhost"),
+        ("database", "postgres://localhost:port/x"),
+        ("database", "sqlite://x.sqlite3"),
+        ("database", "x"),
+        ("redis", "localhost:6379"),
+        ("mail", "mail.example.org"),
+        ("mail", "smtp://"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_the_name_of_its_variable(kind, value):
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME must be "):
+        ask(kind, value)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("database", "mysql://me:hunter2@h/x"), ("mail", "imap://me:hunter2@h")])
+def test_a_refusal_never_repeats_a_password(kind, value):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        ask(kind, value)
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_what_has_no_default_must_be_set():
+    with pytest.raises(ImproperlyConfigured, match=r"^NAME is not set"):
+        Env({"NAME": "  "}).text("NAME")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ASKS if kind != "database"])
+def test_an_empty_value_counts_as_not_set(kind):
+    assert ask(kind, "") == ASKS[kind](Env({}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "meaning"),
+    [
+        ("flag", "On", True),
+        ("flag", "0", False),
+        ("number", "10", 10),
+        ("words", "zh-hant, en", ["zh-hant", "en"]),
+        ("folder", "some/where", BASE / "some" / "where"),
+        ("folder", "/tmp", Path("/tmp")),
+        ("rate", "600/hour", "600/hour"),
+        ("address", "The tracker <tracker@example.org>", "The tracker <tracker@example.org>"),
+        ("origin", "https://example.org/", "https://example.org"),
+        ("origins", "https://a.example,http://b.example:81", ["https://a.example", "http://b.example:81"]),
+        ("redis", "redis://localhost/3", "redis://localhost/3"),
+    ],
+)
+def test_a_right_value_is_read(kind, value, meaning):
+    assert ask(kind, value) == meaning
+
+
+def test_a_postgresql_url_is_read_whole_and_pooled():
+    database = ask("database", "postgres://me:p%40ss@db.example:6432/tracker?sslmode=require")
+    options = database.pop("OPTIONS")
+    assert database == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "tracker",
+        "USER": "me",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": "6432",
+        "CONN_MAX_AGE": 0,
+        "ATOMIC_REQUESTS": False,
+    }
+    assert options.pop("sslmode") == "require"
+    assert set(options) == {"pool"}
+
+
+def test_smtp_is_read_with_its_usual_port():
+    mail = ask("mail", "smtp+tls://me:p%40ss@mail.example.org")
+    assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("me", "p@ss")
+    assert (mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (True, False)
+
+
+def test_a_kept_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
+    file = tmp_path / "new" / "secret_key"
+    secret = kept_secret(file)
+    assert len(secret) >= 50
+    assert kept_secret(file) == secret
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
+
+
+def start(**variables):
+    """Starts Django with nothing but these variables; gives its exit code and what it said."""
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "hkpolicy.settings"} | variables
+    code = "import django; django.setup(); from django.conf import settings; print(settings.SECRET_KEY)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=BASE, env=environment, capture_output=True, text=True)
+    return SimpleNamespace(code=done.returncode, said=(done.stderr.strip() or done.stdout.strip()).splitlines()[-1])
+
+
+PRODUCTION = {
+    "DATABASE_URL": "postgres://db/tracker",
+    "REDIS_URL": "redis://cache/0",
+    "SECRET_KEY": "a key",
+    "SITE_URL": "https://tracker.example",
+    "EMAIL_URL": "console:",
+    "DEFAULT_FROM_EMAIL": "tracker@example.org",
+}
+
+
+def test_a_site_for_strangers_starts_when_everything_is_said():
+    assert start(**PRODUCTION).said == "a key"
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"])
+def test_a_site_for_strangers_guesses_nothing(name):
+    started = start(**PRODUCTION | {name: ""})
+    assert started.code != 0
+    assert f"ImproperlyConfigured: {name} is not set" in started.said
+
+
+@pytest.mark.parametrize(("name", "value"), [("DEBUG", "maybe"), ("PORT", "0"), ("REQUIRED_LANGUAGES", "en,fr")])
+def test_a_wrong_value_stops_the_start(name, value, tmp_path):
+    started = start(DEMO_DIR=str(tmp_path), **{name: value})
+    assert started.code != 0
+    assert f"ImproperlyConfigured: {name} must be" in started.said
+
+
+def test_a_demo_needs_no_setting_and_keeps_its_key(tmp_path):
+    first, again = (start(DEMO_DIR=str(tmp_path)) for _ in range(2))
+    assert first.code == 0
+    assert first.said == again.said == (tmp_path / "secret_key").read_text()
+
+
+def test_every_setting_is_explained_in_the_example_and_no_other():
+    example = (BASE / ".env.example").read_text()
+    explained = re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", example, flags=re.MULTILINE)
+    assert sorted(explained) == sorted(settings.ENV_NAMES)
+    for paragraph in example.strip().split("\n\n"):
+        assert paragraph.startswith("# "), f"not explained: {paragraph}"
