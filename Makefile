@@ -1,0 +1,69 @@
+# Everything a person or CI does here. Needs Python 3.11+ and make; the rest installs itself into .venv.
+PYTHON ?= python3
+PORT ?= 8000
+DEMO_DIR ?= var/demo
+export PORT
+BIN := .venv/bin
+AT_DEMO := DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
+NO_DATABASE := DATABASE_URL= DEMO_DIR=var/check $(BIN)/python manage.py
+
+.PHONY: help demo run worker manage test check fix messages lock bench
+
+help:            ## What there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+demo: .venv/runtime            ## The whole site with the real record, on PORT, in DEMO_DIR
+	@$(AT_DEMO) demo
+
+run: .venv/runtime             ## The site only, on the demo's data, reloading as the code changes
+	@DEBUG=$${DEBUG:-true} $(AT_DEMO) runserver 127.0.0.1:$(PORT)
+
+worker: .venv/runtime          ## The worker and the schedule only, on the demo's data
+	@$(AT_DEMO) demo --only worker beat
+
+manage: .venv/runtime          ## A management command on the demo's data: make manage ARGS='…'
+	@$(AT_DEMO) $(ARGS)
+
+test: .venv/development        ## All tests, on SQLite and on PostgreSQL where one answers
+	@$(BIN)/python tests/both_databases.py $(ARGS)
+
+check: .venv/development       ## Style, layers, migrations, messages; changes nothing
+	$(BIN)/ruff check --no-fix .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(NO_DATABASE) makemigrations --check --dry-run
+	$(NO_DATABASE) messages --check
+	$(BIN)/djlint --check --lint templates
+
+fix: .venv/development         ## Repairs what `check` finds and a machine can repair
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NO_DATABASE) messages
+	$(BIN)/djlint --reformat --quiet templates
+
+messages: .venv/development    ## Collects the texts to translate and compiles the translations (collecting needs gettext)
+	$(NO_DATABASE) makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
+	$(NO_DATABASE) messages
+
+bench: .venv/development       ## Measures, in a PostgreSQL database of its own
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+# No index, no folder and no host of this machine gets into the pinned files.
+PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: .venv/development        ## Pins the newest versions that requirements*.in allow
+	$(PIP_COMPILE) --upgrade --output-file=requirements.txt requirements.in
+	$(PIP_COMPILE) --upgrade --output-file=requirements-dev.txt requirements-dev.in
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which: make PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/runtime: .venv/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/development: .venv/runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,43 @@
+"""Which tests run where. A test for one database only is deselected on the other, never skipped."""
+
+import os
+
+import pytest
+import redis
+from django.db import connection
+from hypothesis import HealthCheck, settings
+
+TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
+IN_CI = os.environ.get("CI") == "true"
+
+settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
+settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci" if IN_CI else "dev")
+
+
+def redis_answers():
+    try:
+        return redis.Redis.from_url(TEST_REDIS_URL, socket_connect_timeout=2).ping()
+    except redis.RedisError:
+        return False
+
+
+def pytest_collection_modifyitems(config, items):
+    unwanted = {"sqlite", "postgresql"} - {connection.vendor}
+    if any(item.get_closest_marker("redis") for item in items) and not redis_answers():
+        if IN_CI:
+            raise pytest.UsageError(f"CI needs Redis, and none answers at {TEST_REDIS_URL}")
+        unwanted.add("redis")
+    deselected = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in deselected]
+
+
+@pytest.fixture
+def redis_url():
+    """A Redis database of the tests' own, empty before and after."""
+    server = redis.Redis.from_url(TEST_REDIS_URL)
+    server.flushdb()
+    yield TEST_REDIS_URL
+    server.flushdb()
