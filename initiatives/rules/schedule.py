@@ -1,0 +1,135 @@
+"""What the calendar says of a milestone on a day in Hong Kong, and how its promised date moved.
+
+Computed when read, never stored; the day is always an argument.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+SCHEDULES = (
+    "closed",
+    "missed",
+    "met_undated",
+    "met_early",
+    "met_late",
+    "met_on_time",
+    "no_date",
+    "due_soon",
+    "not_due",
+    "in_window",
+    "overdue",
+    "unknown",
+)
+
+SOON = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """What these rules read of a milestone; any object with these attributes will do."""
+
+    kind: str = "promise"
+    result: str = "scheduled"
+    first_until: date | None = None  # the end of the first promised window; None where open or there is none
+    due_from: date | None = None
+    due_until: date | None = None  # the end of the current promised window; None where open or there is none
+    due_known: bool = False  # there is a current promised window
+    actual_from: date | None = None
+    actual_until: date | None = None
+    not_done_on: date | None = None  # the latest day on which a Statement or Evidence says it is not done
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseHistory:
+    """Statements in the order they were made; `first` and `current` are the ones whose date counts, or None."""
+
+    first: Any
+    current: Any
+    moves: int
+    ordered: tuple
+
+
+def schedule(m, *, on):
+    """One of SCHEDULES, for the milestone `m` on that day: the first rule that fits."""
+    if m.kind == "event" or m.result in ("withdrawn", "superseded"):
+        return "closed"
+    if m.result == "not_met":
+        return "missed"
+    if m.result in ("met", "partially_met"):
+        return _kept(m)
+    if not m.due_known:
+        return "no_date"
+    if m.due_from is not None and on < m.due_from:
+        return "due_soon" if m.due_from - on <= SOON else "not_due"
+    if m.due_until is None or on <= m.due_until:
+        return "in_window"
+    # Silence is not lateness: only words or evidence from after the window make it overdue.
+    return "overdue" if m.not_done_on is not None and m.not_done_on > m.due_until else "unknown"
+
+
+def days_late(m, *, on):
+    """Days late against the first and the current promise; None where there is no lateness to speak of.
+
+    A promise "at the earliest" has no end to be late against, and what is unknown is never late.
+    """
+    if m.result in ("met", "partially_met") and m.kind != "event":
+        return _days_after(m.first_until, m.actual_from), _days_after(m.due_until, m.actual_from)
+    calendar = schedule(m, on=on)
+    if calendar == "overdue":
+        return _days_over(m.first_until, on), _days_over(m.due_until, on)
+    if calendar in ("not_due", "due_soon", "in_window"):
+        # Past the first promise while the current one still runs: its window was moved later.
+        return _days_over(m.first_until, on), None
+    return None, None
+
+
+def promise_history(statements):
+    """The `PromiseHistory` of statements that have `.stated` and `.promised`, both `FuzzyDate`.
+
+    They keep their given order, but one made wholly before an earlier listed one moves before it. Statements without
+    a promised date are kept in `ordered` and counted nowhere.
+    """
+    ordered = _as_made(statements)
+    dated = [statement for statement in ordered if statement.promised.known()]
+    moves = sum(_window(before) != _window(after) for before, after in pairwise(dated))
+    first, current = (dated[0], dated[-1]) if dated else (None, None)
+    return PromiseHistory(first, current, moves, tuple(ordered))
+
+
+def _kept(m):
+    if not m.due_known:
+        return "met_undated"
+    if m.due_from is not None and m.actual_until is not None and m.actual_until < m.due_from:
+        return "met_early"
+    if m.due_until is not None and m.actual_from is not None and m.actual_from > m.due_until:
+        return "met_late"
+    return "met_on_time"
+
+
+def _days_after(until, actual):
+    if until is None or actual is None:
+        return None
+    return max(0, (actual - until).days)
+
+
+def _days_over(until, on):
+    return (on - until).days if until is not None and on > until else None
+
+
+def _as_made(statements):
+    ordered = []
+    for statement in statements:
+        later = (place for place, other in enumerate(ordered) if _wholly_before(statement.stated, other.stated))
+        ordered.insert(next(later, len(ordered)), statement)
+    return ordered
+
+
+def _wholly_before(one, other):
+    return one.until is not None and other.earliest is not None and one.until < other.earliest
+
+
+def _window(statement):
+    promised = statement.promised
+    return promised.earliest, promised.latest, promised.at_the_earliest
