@@ -1,0 +1,81 @@
+"""Sums of money that never count the same dollar twice, and never add up different kinds of it."""
+
+from dataclasses import dataclass
+
+STAGES = (
+    "estimate",
+    "announced",
+    "earmarked",
+    "proposed",
+    "appropriated",
+    "committed",
+    "contracted",
+    "disbursed",
+    "spent",
+    "returned",
+    "pledged",
+)
+PAYERS = ("public", "private", "land")
+NOBODYS_OR_OTHERS = ("estimate", "pledged")  # a cost that is only named, and money that is not the public's
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What one payer's money comes to at one stage, in whole HKD, and the rows that were counted."""
+
+    stage: str
+    payer: str
+    amount_hkd: int
+    rows: tuple
+
+
+def totals(rows):
+    """A list of `Total`, by stage and payer in the order of the vocabulary.
+
+    Rows have content_id, stage, payer, amount_hkd (None where no figure was seen), part_of and restates (each a
+    content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any number of
+    steps, part of or a restatement of another one with an amount at the same stage and of the same payer. Of rows
+    that go round in a circle, the one with the lowest content_id counts.
+    """
+    present = {row.content_id: row for row in rows}
+    wider = {content_id: _wider(row, present) for content_id, row in present.items()}
+    groups = {}
+    for row in present.values():
+        if row.amount_hkd is not None and not any(
+            _covers(present[other], row, wider) for other in wider[row.content_id]
+        ):
+            groups.setdefault((row.stage, row.payer), []).append(row)
+    return [
+        Total(stage, payer, sum(row.amount_hkd for row in counted), tuple(counted))
+        for (stage, payer), counted in sorted(groups.items(), key=_place)
+    ]
+
+
+def public_totals(rows):
+    """Those of `totals` that are public money: a cost only named, and what others pledge, is none."""
+    return [total for total in totals(rows) if total.payer == "public" and total.stage not in NOBODYS_OR_OTHERS]
+
+
+def _wider(row, present):
+    """The content_ids of all rows that this one is part of or restates, over any number of steps; never its own."""
+    found, waiting = set(), [row]
+    while waiting:
+        current = waiting.pop()
+        for content_id in (current.part_of, current.restates):
+            if content_id in present and content_id not in found:
+                found.add(content_id)
+                waiting.append(present[content_id])
+    return found - {row.content_id}
+
+
+def _covers(other, row, wider):
+    """Whether `row` need not be counted because `other` is."""
+    if other.amount_hkd is None or (other.stage, other.payer) != (row.stage, row.payer):
+        return False
+    in_a_circle = row.content_id in wider[other.content_id]
+    return not in_a_circle or other.content_id < row.content_id
+
+
+def _place(group):
+    (stage, payer), _ = group
+    return STAGES.index(stage), PAYERS.index(payer)
