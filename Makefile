@@ -4,7 +4,7 @@ PORT ?= 8000
 DEMO_DIR ?= var/demo
 export PORT
 BIN := .venv/bin
-AT_DEMO := DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
+AT_DEMO := exec env DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
 NO_DATABASE := DATABASE_URL= DEMO_DIR=var/check $(BIN)/python manage.py
 
 .PHONY: help demo run worker manage test check fix messages lock bench
@@ -16,7 +16,7 @@ demo: .venv/runtime            ## The whole site with the real record, on PORT, 
 	@$(AT_DEMO) demo
 
 run: .venv/runtime             ## The site only, on the demo's data, reloading as the code changes
-	@DEBUG=$${DEBUG:-true} $(AT_DEMO) runserver 127.0.0.1:$(PORT)
+	@export DEBUG=$${DEBUG:-true}; $(AT_DEMO) runserver 127.0.0.1:$(PORT)
 
 worker: .venv/runtime          ## The worker and the schedule only, on the demo's data
 	@$(AT_DEMO) demo --only worker beat

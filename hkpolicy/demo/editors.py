@@ -1,0 +1,57 @@
+"""The three people of the demo, one a role, and the file that says how they log in."""
+
+import json
+import os
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+EDITORS = {
+    "author": {"username": "mei", "first_name": "Mei", "last_name": "Chan"},
+    "reviewer": {"username": "tom", "first_name": "Tom", "last_name": "Lee"},
+    "publisher": {"username": "ada", "first_name": "Ada", "last_name": "Ho"},
+}
+
+
+@transaction.atomic
+def ensure_editors(file):
+    """Makes the editors the file does not know yet. Gives {role: {username, password}}, as the file then says.
+
+    A person whose password the file has lost gets a new one.
+    """
+    known = json.loads(file.read_text()) if file.exists() else {}
+    logins = {role: known.get(role) or new_login(role) for role in EDITORS}
+    for role, login in logins.items():
+        make_editor(role, login["password"])
+    if logins != known:
+        write_private(file, json.dumps(logins, indent=2) + "\n")
+    return logins
+
+
+def new_login(role):
+    return {"username": EDITORS[role]["username"], "password": secrets.token_urlsafe(12)}
+
+
+def make_editor(role, password):
+    person = EDITORS[role]
+    address = f"{person['username']}@example.org"
+    user, _made = get_user_model().objects.get_or_create(
+        username=person["username"], defaults=person | {"email": address, "is_staff": True}
+    )
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    group, _made = Group.objects.get_or_create(name=role)
+    user.groups.add(group)
+
+
+def write_private(file, text):
+    """Whole or not at all, and never readable by others, not even for a moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(text)
+    draft.rename(file)

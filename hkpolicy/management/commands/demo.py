@@ -1,0 +1,80 @@
+"""`make demo`: prepares the demo's folder once, then runs the whole site from it."""
+
+import os
+from http.client import HTTPConnection, HTTPException
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from hkpolicy.demo import editors, processes
+
+RECORD_FILE = "data/hk_record.yaml"
+
+
+class Command(BaseCommand):
+    help = "Migrate, make three editors, load and publish the record, then run web, worker and beat until Ctrl-C."
+
+    def add_arguments(self, parser):
+        names = list(processes.commands())
+        parser.add_argument("--only", nargs="+", choices=names, default=names, help="run these only, preparing nothing")
+        parser.add_argument("--prepare", action="store_true", help="prepare everything, run nothing")
+
+    def handle(self, *, only, prepare, **options):
+        if settings.DEMO_DIR is None:
+            raise CommandError("DEMO_DIR is not set: this command is for the demo. See .env.example.")
+        programs = {name: command for name, command in processes.commands().items() if name in only}
+        whole = len(programs) == len(processes.commands())
+        if "web" in programs and not prepare and not processes.port_is_free(settings.PORT):
+            raise CommandError(f"Port {settings.PORT} is taken. Choose another: make demo PORT=8001")
+        logins = self.prepare() if whole or prepare else {}
+        if prepare:
+            return
+        os.environ["DEMO_DIR"] = str(settings.DEMO_DIR)
+        is_up = web_answers if "web" in programs else lambda: True
+        try:
+            processes.run_together(programs, is_up=is_up, when_up=lambda: self.greet(programs, logins))
+        except processes.Died as error:
+            raise CommandError(f"Everything was stopped: {error}.") from error
+
+    def prepare(self):
+        """Whatever is there already stays; a first start that was cut short is finished by the next."""
+        call_command("migrate", verbosity=0)
+        logins = editors.ensure_editors(settings.DEMO_DIR / "logins.json")
+        published = settings.DEMO_DIR / "published"
+        if not published.exists():
+            publisher = logins["publisher"]["username"]
+            self.stdout.write("Loading and publishing the record (once) ...")
+            call_command("load_record", settings.BASE_DIR / RECORD_FILE, publish=True, by=publisher)
+            call_command("load_pages", publish=True, by=publisher)
+            published.touch()
+        return logins
+
+    def greet(self, programs, logins):
+        if "web" not in programs:
+            self.stdout.write(f"Running: {', '.join(programs)}. Ctrl-C ends it.")
+            return
+        rows = {
+            "The site": f"{settings.SITE_URL}/en/",
+            "The admin": f"{settings.SITE_URL}/admin/",
+            "The API": f"{settings.SITE_URL}/api/v1/",
+            "Mail": settings.DEMO_DIR / "mail",
+        }
+        lines = [f"  {name:<10} {place}" for name, place in rows.items()]
+        lines.append(f"  Log in as (also in {settings.DEMO_DIR / 'logins.json'}):")
+        lines += [f"    {role:<10} {login['username']}  {login['password']}" for role, login in logins.items()]
+        self.stdout.write("\n".join(["", *lines, "  Ctrl-C ends all of it.", ""]))
+        self.stdout.flush()
+
+
+def web_answers():
+    """Whether the web process serves the front page, be it with an error."""
+    connection = HTTPConnection("127.0.0.1", settings.PORT, timeout=10)
+    try:
+        connection.request("GET", "/en/", headers={"Host": "localhost"})
+        connection.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
