@@ -1,0 +1,135 @@
+"""From a file to plain values: YAML, read strictly."""
+
+import hashlib
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+SECTIONS = (
+    "sources",
+    "organisations",
+    "people",
+    "budgets",
+    "initiatives",
+    "allocations",
+    "milestones",
+    "outcomes",
+    "commentary",
+    "context_facts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where, what stands there, why it cannot be, and what could stand there."""
+
+    section: str
+    id: str
+    field: str
+    value: object
+    message: str
+    allowed: tuple = ()
+
+    def __str__(self):
+        place = " ".join(part for part in (self.section, self.id, self.field) if part)
+        allowed = f" Allowed: {', '.join(str(word) for word in self.allowed)}." if self.allowed else ""
+        shown = "" if self.value is None else f" {_shortened(self.value)}"
+        return f"{place}:{shown} {self.message}{allowed}"
+
+
+@dataclass(slots=True)
+class RecordFile:
+    """A file's values as they stand there. `identity` is the same for a corrected copy of the same record."""
+
+    name: str
+    digest: str
+    meta: dict = field(default_factory=dict)
+    sections: dict[str, list] = field(default_factory=dict)
+    unknown_sections: dict = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """The name the record gives itself in `meta`, else the name of its file."""
+        for key in ("id", "title"):
+            if isinstance(self.meta.get(key), str) and self.meta[key].strip():
+                return self.meta[key].strip()[:200]
+        return Path(self.name).stem[:200]
+
+    def rows(self, section: str) -> list:
+        return self.sections.get(section, [])
+
+
+class StrictLoader(yaml.SafeLoader):
+    """YAML in which no key may stand twice, and a date that does not exist stays the text it is."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key_node, _value in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.MarkedYAMLError(problem=f"{key!r} cannot be a key", problem_mark=key_node.start_mark)
+            if key in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key {key!r} stands twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+    def construct_date(self, node):
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.construct_date)
+
+
+def read(path) -> tuple[RecordFile, list[Problem]]:
+    """The file's values and what is wrong with it as YAML. With problems the values are of no use."""
+    path = Path(path)
+    record = RecordFile(name=path.name, digest="")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return record, [Problem("file", path.name, "", None, f"cannot be read: {error.strerror}")]
+    record.digest = hashlib.sha256(data).hexdigest()
+    try:
+        content = yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader)  # a SafeLoader: makes plain values only
+    except UnicodeDecodeError as error:
+        return record, [Problem("file", path.name, "", None, f"is not UTF-8 at byte {error.start}")]
+    except yaml.YAMLError as error:
+        return record, [Problem("file", path.name, "", None, f"is not whole YAML: {_where(error)}")]
+    except RecursionError:
+        return record, [Problem("file", path.name, "", None, "is nested too deep")]
+    return record, _sort_out(record, content)
+
+
+def _sort_out(record: RecordFile, content) -> list[Problem]:
+    if not isinstance(content, dict):
+        return [Problem("file", record.name, "", content, "must hold sections by name")]
+    problems = []
+    for section, rows in content.items():
+        if section == "meta":
+            record.meta = rows if isinstance(rows, dict) else {}
+            if rows is not None and not isinstance(rows, dict):
+                problems.append(Problem("meta", "", "", rows, "must be a mapping"))
+        elif section not in SECTIONS:
+            record.unknown_sections[section] = rows
+        elif not isinstance(rows, list):
+            problems.append(Problem(section, "", "", rows, "must be a list of rows"))
+        else:
+            record.sections[section] = rows
+    return problems
+
+
+def _where(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    words = " ".join(str(error).split())
+    problem = getattr(error, "problem", None) or words
+    return f"{problem} (line {mark.line + 1}, column {mark.column + 1})" if mark else problem
+
+
+def _shortened(value) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"

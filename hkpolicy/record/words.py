@@ -1,0 +1,57 @@
+"""Reading the small words of the data file: qualifiers, "at the earliest", "is recall", an area's name."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import vocabulary
+
+RECALL = re.compile(r"\b(?:is|are) recall$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a note calls recall: languages of the name or title, and whether the office held is meant."""
+
+    languages: frozenset[str] = field(default_factory=frozenset)
+    role: bool = False
+
+
+def qualifier(words: str) -> tuple[str, str]:
+    """(stored qualifier, the words after it). Raises ValueError where it starts with none of the known ones.
+
+    "around (universities, not projects)" -> ("about", "universities, not projects").
+    """
+    text = words.strip()
+    for known in sorted(vocabulary.QUALIFIER, key=len, reverse=True):
+        if text.lower() == known or text.lower().startswith((f"{known} ", f"{known}(")):
+            return vocabulary.QUALIFIER[known], _without_brackets(text[len(known) :].strip())
+    raise ValueError(f"{words!r} starts with no known qualifier")
+
+
+def at_the_earliest(words: str) -> bool:
+    """Whether the words only say when it could happen at the soonest."""
+    return any(sign in words.lower() for sign in vocabulary.AT_THE_EARLIEST)
+
+
+def recalled(note: str | None) -> Recalled:
+    """What a note says was written from memory: "Chinese name and past role are recall"."""
+    languages, role = set(), False
+    for clause in re.split(r"[;.]\s*", note or ""):
+        if not RECALL.search(clause.strip()):
+            continue
+        if re.search(r"Chinese (name|title)", clause):
+            languages.add("zh-hant")
+        if re.search(r"romanisation|English (name|title)", clause):
+            languages.add("en")
+        role = role or bool(re.search(r"\brole\b|\bterm\b", clause))
+    return Recalled(frozenset(languages), role)
+
+
+def area_title(slug: str) -> str:
+    """An area's English title made from its slug: "low-altitude" -> "Low altitude"."""
+    title = slug.replace("-", " ").replace("_", " ").strip()
+    return title[:1].upper() + title[1:]
+
+
+def _without_brackets(text: str) -> str:
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
