@@ -33,13 +33,12 @@ check: .venv/development       ## Style, layers, migrations, messages; changes n
 	$(BIN)/lint-imports
 	$(NO_DATABASE) makemigrations --check --dry-run
 	$(NO_DATABASE) messages --check
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 
 fix: .venv/development         ## Repairs what `check` finds and a machine can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(NO_DATABASE) messages
-	$(BIN)/djlint --reformat --quiet templates
 
 messages: .venv/development    ## Collects the texts to translate and compiles the translations (collecting needs gettext)
 	$(NO_DATABASE) makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
