@@ -1,0 +1,78 @@
+"""The record of what experts said: one edition table a type."""
+
+from datetime import date
+
+from django.db import models
+
+from initiatives.editions.announcements import SHOWN
+from publishing.dates import FuzzyDate
+from publishing.editions import Edition
+
+
+class ExpertEdition(Edition):
+    type = "expert"
+    plural = "experts"
+    unverified = models.BooleanField(default=False)
+
+    class Meta(Edition.Meta):
+        pass
+
+    @classmethod
+    def columns(cls, document):
+        return {"unverified": document["unverified"]}
+
+    @classmethod
+    def name_of(cls, document):
+        return {"slug": document["slug"], "title": document["name"]}
+
+    @classmethod
+    def searched(cls, document):
+        return [document["name"], document["field"]]
+
+
+class CommentaryEdition(Edition):
+    type = "commentary"
+    plural = "commentary"
+    expert = models.UUIDField(null=True)
+    stance = models.CharField(max_length=10, default="")
+    dated_from = models.DateField(null=True)
+    unverified = models.BooleanField(default=False)
+
+    class Meta(Edition.Meta):
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["-dated_from", "id"], condition=SHOWN, name="commentary_by_day"),
+            models.Index(fields=["expert"], condition=SHOWN, name="commentary_by_expert"),
+        ]
+
+    @classmethod
+    def columns(cls, document):
+        return {
+            "expert": document["expert"] and document["expert"]["content_id"],
+            "stance": document["stance"],
+            "dated_from": FuzzyDate.from_document(document["dated"]).earliest,
+            "unverified": document["unverified"],
+        }
+
+    @classmethod
+    def searched(cls, document):
+        return [document["title"], document["summary"], [document["quote"]]]
+
+
+class ForecastEdition(Edition):
+    type = "forecast"
+    plural = "forecasts"
+    parents = ("expert",)
+    milestone = models.UUIDField(null=True)
+    made_on = models.DateField(null=True)
+    by_day = models.DateField(null=True)
+    probability = models.FloatField(null=True)
+
+    class Meta(Edition.Meta):
+        pass
+
+    @classmethod
+    def columns(cls, document):
+        days = {key: document[key] and date.fromisoformat(document[key]) for key in ("made_on", "by_day")}
+        milestone = document["milestone"]
+        return days | {"probability": document["probability"], "milestone": milestone and milestone["content_id"]}

@@ -1,0 +1,93 @@
+"""Experts: a person or an organisation that speaks, where they stand, and what they foresee."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models import Milestone, Organisation, Person
+from initiatives.models.sources import Cited
+from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.models import Child, HeldBack, Publishable, Root
+
+
+class Expert(Root):
+    """A Person or an Organisation that speaks, or an outlet whose author was not seen."""
+
+    texts = ("name", "field", "interests")
+    name_text = "name"
+    name = title_text(_("name shown"))
+    field = title_text(_("field"))
+    interests = long_text(_("disclosed interests"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="experts", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="experts", verbose_name=_("organisation")
+    )
+    unverified = models.BooleanField(
+        _("unverified"), default=False, help_text=_("Could not be traced. Readers are told.")
+    )
+
+    class Meta:
+        verbose_name = _("expert")
+        verbose_name_plural = _("experts")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(organisation__isnull=True),
+                name="an_expert_is_one_of_both",
+                violation_error_message=_("An expert is a person or an organisation, not both."),
+            )
+        ]
+
+
+class Affiliation(HeldBack, Publishable):
+    """Where an expert worked, and as what, at a time."""
+
+    texts = ("title",)
+    title = title_text(_("role"))
+    expert = models.ForeignKey(Expert, models.CASCADE, related_name="affiliations", verbose_name=_("expert"))
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="affiliations",
+        verbose_name=_("organisation"),
+    )
+    began = FuzzyDateGroup(_("began"))
+    ended = FuzzyDateGroup(_("ended"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        ordering = ["position", "pk"]
+
+
+class Forecast(Cited, Child):
+    """A dated probability that a milestone is met by a day. Scored when the milestone resolves."""
+
+    texts = ("note",)
+    name_text = "note"
+    note = long_text(_("note"))
+    expert = models.ForeignKey(Expert, models.CASCADE, related_name="forecasts", verbose_name=_("expert"))
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="forecasts", verbose_name=_("milestone"))
+    made_on = models.DateField(_("made on"), null=True, blank=True)
+    by_day = models.DateField(_("met by"), null=True, blank=True)
+    probability = models.DecimalField(_("probability (0 to 1)"), max_digits=4, decimal_places=3)
+
+    class Meta:
+        verbose_name = _("forecast")
+        verbose_name_plural = _("forecasts")
+        ordering = ["-made_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(probability__gte=0, probability__lte=1),
+                name="a_probability_is_from_0_to_1",
+                violation_error_message=_("A probability lies between 0 and 1."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.expert}: {self.probability}"

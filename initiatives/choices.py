@@ -1,0 +1,198 @@
+"""Vocabularies of the record. Stored values on the left; labels are translated."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    PLANNED = "planned", _("Planned")
+    APPROVED = "approved", _("Approved")
+    IN_PROGRESS = "in_progress", _("In progress")
+    OPERATING = "operating", _("Operating")
+    COMPLETED = "completed", _("Completed")
+    SUSPENDED = "suspended", _("Suspended")
+    CANCELLED = "cancelled", _("Cancelled")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class Relation(TextChoices):
+    PREDECESSOR = "predecessor", _("Predecessor")
+    COMPARABLE = "comparable", _("Comparable")
+    SUPERSEDED_BY = "superseded_by", _("Superseded by")
+
+
+class MilestoneKind(TextChoices):
+    PROMISE = "promise", _("Promise")
+    EVENT = "event", _("Event")
+
+
+class Result(TextChoices):
+    SCHEDULED = "scheduled", _("Scheduled")
+    MET = "met", _("Met")
+    PARTIALLY_MET = "partially_met", _("Partially met")
+    NOT_MET = "not_met", _("Not met")
+    WITHDRAWN = "withdrawn", _("Dropped by officials")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+CHECKED_RESULTS = (Result.MET, Result.PARTIALLY_MET, Result.NOT_MET)
+
+
+class Schedule(TextChoices):
+    """Computed for a day, never stored."""
+
+    CLOSED = "closed", _("Closed")
+    MISSED = "missed", _("Missed")
+    MET_UNDATED = "met_undated", _("Met, no date had been promised")
+    MET_EARLY = "met_early", _("Met early")
+    MET_ON_TIME = "met_on_time", _("Met on time")
+    MET_LATE = "met_late", _("Met late")
+    NO_DATE = "no_date", _("No date promised")
+    NOT_DUE = "not_due", _("Not due yet")
+    DUE_SOON = "due_soon", _("Due soon")
+    IN_WINDOW = "in_window", _("In its window")
+    OVERDUE = "overdue", _("Overdue")
+    UNKNOWN = "unknown", _("Past its date, outcome unknown")
+
+
+class Claim(TextChoices):
+    UNKNOWN = "", _("Unknown")
+    NOT_MENTIONED = "not_mentioned", _("Not mentioned")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    ON_SCHEDULE = "on_schedule", _("On schedule")
+    COMPLETE = "complete", _("Complete")
+    COMPLETE_OR_ON_SCHEDULE = "complete_or_on_schedule", _("Complete or on schedule")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Supports(TextChoices):
+    MET = "met", _("Met")
+    PARTLY = "partly", _("Partly met")
+    NOT_MET = "not_met", _("Not met")
+    NOTHING_FOUND = "nothing_found", _("Nothing found")
+
+
+class TargetKind(TextChoices):
+    KPI = "kpi", _("Key performance indicator")
+    REFERENCE = "reference", _("Reference")
+
+
+class Direction(TextChoices):
+    INCREASE = "increase", _("Increase")
+    DECREASE = "decrease", _("Decrease")
+    MAINTAIN = "maintain", _("Maintain")
+    QUALITATIVE = "qualitative", _("Qualitative")
+
+
+class Aggregation(TextChoices):
+    SUM = "sum", _("Sum")
+    LAST = "last", _("Last value")
+    MEAN = "mean", _("Mean")
+    NONE = "none", _("None")
+
+
+class OutcomeStatus(TextChoices):
+    """Computed for a day, never stored."""
+
+    NO_DATA = "no_data", _("No data")
+    NOT_STARTED = "not_started", _("Not started")
+    ON_TRACK = "on_track", _("On track")
+    AT_RISK = "at_risk", _("At risk")
+    OFF_TRACK = "off_track", _("Off track")
+    ACHIEVED = "achieved", _("Achieved")
+    EXCEEDED = "exceeded", _("Exceeded")
+    MISSED = "missed", _("Missed")
+
+
+class ObservationStatus(TextChoices):
+    PROVISIONAL = "provisional", _("Provisional")
+    FINAL = "final", _("Final")
+    REVISED = "revised", _("Revised")
+
+
+class Rating(TextChoices):
+    NOT_RATED = "not_rated", _("Not rated")
+    IN_PROGRESS = "in_progress", _("In progress")
+    ON_TRACK = "on_track", _("On track")
+    OFF_TRACK = "off_track", _("Off track")
+    STALLED = "stalled", _("Stalled")
+    KEPT = "kept", _("Kept")
+    KEPT_LATE = "kept_late", _("Kept late")
+    PARTLY_KEPT = "partly_kept", _("Partly kept")
+    NOT_KEPT = "not_kept", _("Not kept")
+    UNRATEABLE = "unrateable", _("Cannot be rated")
+
+
+class RatedBy(TextChoices):
+    US = "us", _("Our editors")
+    GOVERNMENT = "government", _("The Government itself")
+    OTHER_MONITOR = "other_monitor", _("Another monitor")
+
+
+class Clarity(TextChoices):
+    CLEAR = "clear", _("Clear")
+    AMBIGUOUS = "ambiguous", _("Ambiguous")
+    UNMEASURABLE = "unmeasurable", _("Unmeasurable")
+
+
+class Confidence(TextChoices):
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
+class FundingStage(TextChoices):
+    ESTIMATE = "estimate", _("Estimated cost")
+    ANNOUNCED = "announced", _("Announced")
+    EARMARKED = "earmarked", _("Earmarked")
+    PROPOSED = "proposed", _("Put to the legislature")
+    APPROPRIATED = "appropriated", _("Approved by the legislature")
+    COMMITTED = "committed", _("Committed")
+    CONTRACTED = "contracted", _("Contracted")
+    DISBURSED = "disbursed", _("Disbursed")
+    SPENT = "spent", _("Spent")
+    RETURNED = "returned", _("Returned")
+    PLEDGED = "pledged", _("Pledged")
+
+
+class Qualifier(TextChoices):
+    EXACTLY = "exactly", _("exactly")
+    ABOUT = "about", _("about")
+    OVER = "over", _("over")
+    NEARLY = "nearly", _("nearly")
+    UP_TO = "up_to", _("up to")
+    AT_LEAST = "at_least", _("at least")
+    UNDER = "under", _("under")
+
+
+class Payer(TextChoices):
+    PUBLIC = "public", _("Public money")
+    PRIVATE = "private", _("Private money")
+    LAND = "land", _("Land")
+
+
+class Vintage(TextChoices):
+    ORIGINAL = "original", _("Original estimate")
+    REVISED = "revised", _("Revised estimate")
+    PROVISIONAL = "provisional", _("Provisional outturn")
+    YEAR_TO_DATE = "year_to_date", _("Year to date")
+    ACTUAL = "actual", _("Actual")
+
+
+class AnnouncementKind(TextChoices):
+    BUDGET = "budget", _("Budget")
+    POLICY_ADDRESS = "policy_address", _("Policy Address")
+    OTHER = "other", _("Other")
+
+
+class ContextKind(TextChoices):
+    FACT = "fact", _("Fact")
+    CONFLICT = "conflict", _("Conflict between sources")
+
+
+class Tier(IntegerChoices):
+    OFFICIAL = 1, _("Government or legislature")
+    PRESS = 2, _("Named newsroom, or copy of an official release")
+    REPOST = 3, _("Repost or rewrite")

@@ -1,0 +1,109 @@
+"""Documents of initiatives, their funding and verdicts."""
+
+from django.utils.translation import gettext as _
+
+from publishing.documents import Builder, bare, register
+
+from ..choices import RatedBy
+from ..models import Funding, Initiative, Verdict
+from .milestones import STATEMENTS, statements
+from .parts import citations, cited, day, lines, shown
+
+
+def initiative(row: Initiative) -> dict:
+    return {
+        "slug": row.slug,
+        "title": row.text("title"),
+        "aliases": lines(row.aliases),
+        "summary": row.text("summary"),
+        "body": row.text("body"),
+        "lead": bare(row.lead),
+        "partners": [bare(each, relation="partner") for each in row.partners.all()],
+        "areas": [bare(each, relation="area") for each in row.areas.all()],
+        "stage": row.stage,
+        "announced": row.announced.as_document(),
+        "announced_in": bare(row.announced_in),
+        "relations": [bare(each.other, relation=each.relation) for each in shown(row.relations)],
+        "attested_on": day(row.attested_on),
+        "statements": statements(row)[0],
+        "citations": citations(row),
+    }
+
+
+def funding(row: Funding) -> dict:
+    return {
+        "initiative": bare(row.initiative),
+        "announcement": bare(row.announcement),
+        "title": row.text("title"),
+        "note": row.text("note"),
+        "stage": row.stage,
+        "payer": row.payer,
+        "amount_hkd": row.amount_hkd,
+        "qualifier": row.qualifier,
+        "dated": row.dated.as_document(),
+        "fiscal_year": row.fiscal_year,
+        "part_of": bare(row.part_of),
+        "restates": bare(row.restates),
+        "position": row.position,
+        "citations": citations(row),
+    }
+
+
+def funding_problems(row: Funding, document: dict):
+    if row.amount_hkd is None:
+        yield "amount_hkd", _("The amount is missing.")
+
+
+def verdict(row: Verdict) -> dict:
+    target = row.target
+    return {
+        "initiative": bare(row.initiative),
+        "announcement": bare(row.announcement),
+        "outcome": target and bare(target.outcome),
+        "target": target and str(target.content_id),
+        "rating": row.rating,
+        "clarity": row.clarity or None,
+        "confidence": row.confidence or None,
+        "rated_by": row.rated_by,
+        "monitor": bare(row.monitor),
+        "rated_on": day(row.rated_on),
+        "reasons": row.text("reasons"),
+        "citations": citations(row),
+    }
+
+
+def verdict_problems(row: Verdict, document: dict):
+    if row.rated_on is None:
+        yield "rated_on", _("The day of the rating is missing.")
+    if row.rated_by == RatedBy.US and row.checked_by_id is None:
+        yield "checked_by", _("A verdict of ours needs a second person.")
+
+
+register(
+    "initiative",
+    Builder(
+        Initiative,
+        initiative,
+        prefetch=("lead", "partners", "areas", "announced_in", "relations__other", *STATEMENTS, *cited()),
+    ),
+)
+register(
+    "funding",
+    Builder(
+        Funding,
+        funding,
+        prefetch=("initiative", "announcement", "part_of", "restates", *cited()),
+        parents=("initiative",),
+        problems=funding_problems,
+    ),
+)
+register(
+    "verdict",
+    Builder(
+        Verdict,
+        verdict,
+        prefetch=("initiative", "announcement", "target__outcome", "monitor", *cited()),
+        parents=("initiative", "announcement"),
+        problems=verdict_problems,
+    ),
+)

@@ -1,0 +1,92 @@
+"""Documents of milestones, with their statements and evidence."""
+
+from django.utils.translation import gettext as _
+
+from publishing.documents import Builder, bare, register
+from publishing.languages import language_of
+
+from ..choices import CHECKED_RESULTS, Supports
+from ..models import Evidence, Milestone, Statement
+from ..rules.schedule import PromiseHistory, promise_history
+from .parts import citations, cited, day, lines, shown
+
+STATEMENTS = ("statements__person", "statements__organisation", *cited("statements"))
+
+
+def statements(row) -> tuple[list[dict], PromiseHistory]:
+    """The statements on a row in the order they were made, and what they come to."""
+    history = promise_history(shown(row.statements))
+    return [statement(each) for each in history.ordered], history
+
+
+def statement(row: Statement) -> dict:
+    return {
+        "content_id": str(row.content_id),
+        "person": bare(row.person, relation="said_by"),
+        "organisation": bare(row.organisation, relation="said_by"),
+        "stated": row.stated.as_document(),
+        "claim": row.claim,
+        "promised": row.promised.as_document(),
+        "phrase_language": language_of(row.promised_phrase) if row.promised_phrase else None,
+        "inferred": row.inferred,
+        "citations": citations(row),
+    }
+
+
+def evidence(row: Evidence) -> dict:
+    return {
+        "content_id": str(row.content_id),
+        "summary": row.text("summary"),
+        "supports": row.supports,
+        "dated": row.dated.as_document(),
+        "searched": lines(row.searched),
+        "holds_until": day(row.holds_until),
+        "citations": citations(row),
+    }
+
+
+def milestone(row: Milestone) -> dict:
+    said, history = statements(row)
+    return {
+        "initiative": bare(row.initiative),
+        "title": row.text("title"),
+        "summary": row.text("summary"),
+        "note": row.text("note"),
+        "kind": row.kind,
+        "result": row.result,
+        "actual": row.actual.as_document(),
+        "first_promise": history.first and history.first.promised.as_document(),
+        "current_promise": history.current and history.current.promised.as_document(),
+        "moves": history.moves,
+        "statements": said,
+        "evidence": [evidence(each) for each in shown(row.evidence)],
+        "position": row.position,
+        "citations": citations(row),
+    }
+
+
+def problems(row: Milestone, document: dict):
+    """A stated result needs evidence and a second person; what was not found needs where and until when."""
+    if not any(document[key] for key in ("citations", "statements", "evidence")):
+        yield "citations", _("A stated fact has no citation.")
+    if row.result in CHECKED_RESULTS:
+        if not document["evidence"]:
+            yield "evidence", _("A result needs evidence.")
+        if row.checked_by_id is None:
+            yield "checked_by", _("A result needs to be checked by a second person.")
+    for each in document["evidence"]:
+        if each["supports"] == Supports.NOTHING_FOUND and not (each["searched"] and each["holds_until"]):
+            yield "evidence", _("“Nothing found” needs where was searched, and until when that holds.")
+
+
+register(
+    "milestone",
+    Builder(
+        Milestone,
+        milestone,
+        prefetch=("initiative", *STATEMENTS, *cited("evidence"), *cited()),
+        parents=("initiative",),
+        problems=problems,
+        cited=False,
+    ),
+)

@@ -1,0 +1,63 @@
+"""What several documents share: citations with their sources, days, numbers, lines."""
+
+from datetime import date
+from decimal import Decimal
+
+from publishing.languages import language_of
+
+CITATIONS = ("citations__source__derived_from", "citations__source__translation_of", "citations__source__translations")
+
+
+def cited(path: str = "") -> tuple[str, ...]:
+    """The prefetches that citations of the rows at this path need."""
+    return tuple(f"{path}__{each}" if path else each for each in CITATIONS)
+
+
+def shown(rows) -> list:
+    """Prefetched rows that are not held back, in their order."""
+    return [row for row in rows.all() if not row.held_back]
+
+
+def citations(row) -> list[dict]:
+    return [
+        {
+            "content_id": str(each.content_id),
+            "locator": each.locator,
+            "quote": each.quote,
+            "quote_language": language_of(each.quote) if each.quote else None,
+            "supports": each.supports,
+            "source": source(each.source),
+        }
+        for each in shown(row.citations)
+    ]
+
+
+def source(row) -> dict:
+    versions = [each for each in (row.translation_of, *row.translations.all()) if each]
+    return source_name(row) | {
+        "publisher": row.publisher,
+        "tier": row.tier,
+        "published": row.published.as_document(),
+        "accessed_on": day(row.accessed_on),
+        "derived_from": row.derived_from and source_name(row.derived_from),
+        "versions": [source_name(each) for each in versions],
+    }
+
+
+def source_name(row) -> dict:
+    return {"content_id": str(row.content_id), "url": row.url or None, "title": row.title, "language": row.language}
+
+
+def day(value: date | None) -> str | None:
+    return value and value.isoformat()
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole ones without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,24 @@
+"""The record of what was promised: one edition table a type."""
+
+from .actors import AreaEdition, OrganisationEdition, PersonEdition
+from .announcements import AnnouncementEdition, FigureEdition
+from .initiatives import ContextEdition, InitiativeEdition, VerdictEdition
+from .milestones import MilestoneEdition, calendar_of
+from .money import FundingEdition
+from .outcomes import OutcomeEdition, series_of
+
+__all__ = [
+    "AnnouncementEdition",
+    "AreaEdition",
+    "ContextEdition",
+    "FigureEdition",
+    "FundingEdition",
+    "InitiativeEdition",
+    "MilestoneEdition",
+    "OrganisationEdition",
+    "OutcomeEdition",
+    "PersonEdition",
+    "VerdictEdition",
+    "calendar_of",
+    "series_of",
+]

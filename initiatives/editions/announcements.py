@@ -1,0 +1,49 @@
+"""Editions of announcements and their figures."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from publishing.editions import LIVE, Edition
+
+SHOWN = LIVE & Q(tombstone=False)
+
+
+class AnnouncementEdition(Edition):
+    type = "announcement"
+    plural = "announcements"
+    kind = models.CharField(max_length=14, default="")
+    fiscal_year = models.CharField(max_length=9, default="")
+    delivered_on = models.DateField(null=True)
+
+    class Meta(Edition.Meta):
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["-delivered_on", "id"], condition=SHOWN, name="announcements_by_day"),
+        ]
+
+    @classmethod
+    def columns(cls, document):
+        day = document["delivered_on"]
+        return {
+            "kind": document["kind"],
+            "fiscal_year": document["fiscal_year"],
+            "delivered_on": day and date.fromisoformat(day),
+        }
+
+
+class FigureEdition(Edition):
+    type = "figure"
+    plural = "figures"
+    parents = ("announcement",)
+    position = models.PositiveSmallIntegerField(default=0)
+    fiscal_year = models.CharField(max_length=9, default="")
+    vintage = models.CharField(max_length=12, default="")
+
+    class Meta(Edition.Meta):
+        pass
+
+    @classmethod
+    def columns(cls, document):
+        return {key: document[key] for key in ("position", "fiscal_year", "vintage")}

@@ -1,0 +1,78 @@
+"""Editions of milestones, with the columns the calendar is computed from."""
+
+from datetime import date
+
+from django.db import models
+
+from publishing.dates import FuzzyDate
+from publishing.editions import Edition
+
+from ..rules.schedule import Calendar
+from .announcements import SHOWN
+
+NOT_DONE_CLAIMS = ("planned", "in_progress", "on_schedule", "dropped")
+NOT_DONE_EVIDENCE = ("partly", "not_met")
+
+
+class MilestoneEdition(Edition):
+    """Has the attributes of `rules.schedule.Calendar`."""
+
+    type = "milestone"
+    plural = "milestones"
+    parents = ("initiative",)
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=8, default="")
+    result = models.CharField(max_length=13, default="")
+    first_until = models.DateField(null=True)
+    due_from = models.DateField(null=True)
+    due_until = models.DateField(null=True)
+    due_known = models.BooleanField(default=False)
+    actual_from = models.DateField(null=True)
+    actual_until = models.DateField(null=True)
+    not_done_on = models.DateField(null=True)
+    moves = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Edition.Meta):
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(
+                fields=["due_until", "id"],
+                condition=SHOWN & models.Q(result="scheduled", kind="promise"),
+                name="milestones_to_come",
+            ),
+            models.Index(fields=["due_until", "id"], condition=SHOWN, name="milestones_by_due_day"),
+        ]
+
+    @classmethod
+    def columns(cls, document):
+        calendar = calendar_of(document)
+        return {name: getattr(calendar, name) for name in Calendar.__dataclass_fields__} | {
+            "position": document["position"],
+            "moves": document["moves"],
+        }
+
+
+def calendar_of(document: dict) -> Calendar:
+    """What the calendar is computed from, read from a milestone's document."""
+    first, current, actual = (
+        FuzzyDate.from_document(document[key]) for key in ("first_promise", "current_promise", "actual")
+    )
+    return Calendar(
+        kind=document["kind"],
+        result=document["result"],
+        first_until=first.until,
+        due_from=current.earliest,
+        due_until=current.until,
+        due_known=current.known(),
+        actual_from=actual.earliest,
+        actual_until=actual.latest,
+        not_done_on=_not_done_on(document),
+    )
+
+
+def _not_done_on(document: dict) -> date | None:
+    """The latest day on which a Statement or Evidence says it is not done: the earliest it may have been said."""
+    said = [each["stated"] for each in document["statements"] if each["claim"] in NOT_DONE_CLAIMS]
+    shown = [each["dated"] for each in document["evidence"] if each["supports"] in NOT_DONE_EVIDENCE]
+    days = [FuzzyDate.from_document(each).earliest for each in said + shown]
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,42 @@
+"""Editions of funding, with the columns totals are computed from."""
+
+from django.db import models
+
+from publishing.dates import FuzzyDate
+from publishing.editions import Edition
+
+from .announcements import SHOWN
+
+
+class FundingEdition(Edition):
+    """Has the attributes that `rules.money.totals` reads."""
+
+    type = "funding"
+    plural = "funding"
+    parents = ("initiative",)
+    position = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=12, default="")
+    payer = models.CharField(max_length=7, default="")
+    amount_hkd = models.BigIntegerField(null=True)
+    part_of = models.UUIDField(null=True)
+    restates = models.UUIDField(null=True)
+    announcement = models.UUIDField(null=True)
+    dated_from = models.DateField(null=True)
+
+    class Meta(Edition.Meta):
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["-amount_hkd", "id"], condition=SHOWN, name="funding_by_amount"),
+            models.Index(fields=["announcement"], condition=SHOWN, name="funding_by_announcement"),
+        ]
+
+    @classmethod
+    def columns(cls, document):
+        named = {key: document[key] and document[key]["content_id"] for key in ("part_of", "restates", "announcement")}
+        return named | {
+            "position": document["position"],
+            "stage": document["stage"],
+            "payer": document["payer"],
+            "amount_hkd": document["amount_hkd"],
+            "dated_from": FuzzyDate.from_document(document["dated"]).earliest,
+        }

@@ -1,0 +1,61 @@
+"""Editions of outcomes, with the series their status is computed from."""
+
+from datetime import date
+
+from django.db import models
+
+from publishing.dates import FuzzyDate
+from publishing.editions import Edition
+
+from ..rules.outcomes import Observation, Series, Target
+
+
+class OutcomeEdition(Edition):
+    type = "outcome"
+    plural = "outcomes"
+    parents = ("initiative",)
+    position = models.PositiveSmallIntegerField(default=0)
+    unit = models.CharField(max_length=60, default="")
+    series = models.JSONField(default=dict)  # what `series_of` reads: the numbers and days of the document, no texts
+
+    class Meta(Edition.Meta):
+        pass
+
+    @classmethod
+    def columns(cls, document):
+        return {"position": document["position"], "unit": document["unit"], "series": _series(document)}
+
+
+def _series(document: dict) -> dict:
+    baseline = document["baseline"]
+    return {
+        "direction": document["direction"],
+        "aggregation": document["aggregation"],
+        "baseline": [baseline["value"], _last_day(baseline["date"])] if baseline else [None, None],
+        "targets": [[each["value"], each["due_on"], each["kind"]] for each in document["targets"]],
+        "observations": [
+            [each["value"], _last_day(each["observed"]), each["status"]] for each in document["observations"]
+        ],
+    }
+
+
+def _last_day(fuzzy: dict | None) -> str | None:
+    latest = FuzzyDate.from_document(fuzzy).latest
+    return latest and latest.isoformat()
+
+
+def series_of(stored: dict) -> Series:
+    """The input of `rules.outcomes.outcome_status`, from an edition's `series`."""
+    value, day = stored["baseline"]
+    return Series(
+        direction=stored["direction"],
+        aggregation=stored["aggregation"],
+        baseline_value=value,
+        baseline_day=_day(day),
+        targets=tuple(Target(value, _day(due), kind) for value, due, kind in stored["targets"]),
+        observations=tuple(Observation(value, _day(day), state) for value, day, state in stored["observations"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return text and date.fromisoformat(text)

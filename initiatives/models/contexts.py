@@ -1,0 +1,42 @@
+"""Context: a fact that helps to read the record, or a known conflict between sources."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import long_text
+from publishing.models import Root
+
+from ..choices import ContextKind
+from .announcements import Announcement
+from .initiatives import Initiative
+from .sources import Cited
+
+
+class Context(Cited, Root):
+    """About an initiative, an announcement, or (with neither) the whole record."""
+
+    texts = ("body",)
+    name_text = "body"
+    body = long_text(_("text"))
+    kind = models.CharField(_("kind"), max_length=8, choices=ContextKind, default=ContextKind.FACT)
+    initiative = models.ForeignKey(
+        Initiative,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contexts",
+        verbose_name=_("about the initiative"),
+    )
+    announcement = models.ForeignKey(
+        Announcement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contexts",
+        verbose_name=_("about the announcement"),
+    )
+
+    class Meta:
+        verbose_name = _("context")
+        verbose_name_plural = _("context")
+        ordering = ["slug"]

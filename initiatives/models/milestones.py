@@ -1,0 +1,134 @@
+"""Milestones: what should have happened by a time, what officials said of it, and what the evidence shows."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.models import Child, HeldBack, Publishable
+
+from ..choices import CHECKED_RESULTS, Claim, MilestoneKind, Result, Supports
+from .announcements import Announcement
+from .initiatives import Initiative
+from .people import Organisation, Person
+from .sources import Cited
+
+
+class Milestone(Cited, Child):
+    """A promise to be kept by a time, or an event that nobody had dated beforehand."""
+
+    texts = ("title", "summary", "note")
+    title = title_text(_("title"))
+    summary = long_text(_("summary"))
+    note = long_text(_("public note"))
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="milestones", verbose_name=_("initiative"))
+    kind = models.CharField(_("kind"), max_length=8, choices=MilestoneKind, default=MilestoneKind.PROMISE)
+    result = models.CharField(_("result"), max_length=13, choices=Result, default=Result.SCHEDULED)
+    actual = FuzzyDateGroup(_("actually happened"))
+    result_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("result set by"),
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("result checked by"),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["initiative", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=models.F("result_set_by")),
+                name="checked_by_another",
+                violation_error_message=_("A result is checked by somebody other than who set it."),
+            )
+        ]
+
+    @property
+    def needs_check(self) -> bool:
+        return self.result in CHECKED_RESULTS and self.checked_by_id is None
+
+
+class Statement(Cited, HeldBack, Publishable):
+    """Dated official words. Where they give a date, `promised` holds it with the phrase; the first is the promise."""
+
+    milestone = models.ForeignKey(
+        Milestone, models.CASCADE, null=True, blank=True, related_name="statements", verbose_name=_("milestone")
+    )
+    initiative = models.ForeignKey(
+        Initiative, models.CASCADE, null=True, blank=True, related_name="statements", verbose_name=_("initiative")
+    )
+    announcement = models.ForeignKey(
+        Announcement, models.CASCADE, null=True, blank=True, related_name="statements", verbose_name=_("announcement")
+    )
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="statements", verbose_name=_("said by (person)")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("said by (organisation)"),
+    )
+    stated = FuzzyDateGroup(_("stated"))
+    claim = models.CharField(_("official claim"), max_length=23, choices=Claim, default=Claim.UNKNOWN, blank=True)
+    promised = FuzzyDateGroup(_("promised"))
+    inferred = models.BooleanField(
+        _("inferred"), default=False, help_text=_("The editors worked out the date of the statement or of the promise.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_statement_has_one_subject",
+                condition=Q(milestone__isnull=False, initiative__isnull=True, announcement__isnull=True)
+                | Q(milestone__isnull=True, initiative__isnull=False, announcement__isnull=True)
+                | Q(milestone__isnull=True, initiative__isnull=True, announcement__isnull=False),
+                violation_error_message=_("A statement is about one milestone, initiative or announcement."),
+            )
+        ]
+
+    def __str__(self):
+        return self.promised_phrase or str(self.content_id)
+
+
+class Evidence(Cited, HeldBack, Publishable):
+    """What independent material shows, or a bounded absence: where was searched, and until when that holds."""
+
+    texts = ("summary",)
+    name_text = "summary"
+    summary = long_text(_("summary"))
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="evidence", verbose_name=_("milestone"))
+    supports = models.CharField(_("supports"), max_length=13, choices=Supports, default=Supports.MET)
+    dated = FuzzyDateGroup(_("dated"))
+    searched = models.TextField(_("where was searched"), blank=True, default="", help_text=_("One a line."))
+    holds_until = models.DateField(_("holds until"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["position", "pk"]

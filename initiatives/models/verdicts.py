@@ -1,0 +1,65 @@
+"""Verdicts: a rating with reasons, by our editors, the government itself or another monitor."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import long_text
+from publishing.models import Child
+
+from ..choices import Clarity, Confidence, RatedBy, Rating
+from .announcements import Announcement
+from .initiatives import Initiative
+from .outcomes import Target
+from .people import Organisation
+from .sources import Cited
+
+
+class Verdict(Cited, Child):
+    """Of an initiative, one of its outcome targets, or an announcement. A new rating is a new row: a dated log."""
+
+    texts = ("reasons",)
+    name_text = "reasons"
+    reasons = long_text(_("reasons"))
+    initiative = models.ForeignKey(
+        Initiative, models.CASCADE, null=True, blank=True, related_name="verdicts", verbose_name=_("initiative")
+    )
+    announcement = models.ForeignKey(
+        Announcement, models.CASCADE, null=True, blank=True, related_name="verdicts", verbose_name=_("announcement")
+    )
+    target = models.ForeignKey(
+        Target, models.SET_NULL, null=True, blank=True, related_name="verdicts", verbose_name=_("outcome target")
+    )
+    rating = models.CharField(_("rating"), max_length=11, choices=Rating, default=Rating.NOT_RATED)
+    clarity = models.CharField(_("clarity"), max_length=12, choices=Clarity, blank=True, default="")
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, blank=True, default="")
+    rated_by = models.CharField(_("rated by"), max_length=13, choices=RatedBy, default=RatedBy.US)
+    monitor = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="verdicts", verbose_name=_("monitor")
+    )
+    rated_on = models.DateField(_("rated on"), null=True, blank=True)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        ordering = ["-rated_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_verdict_has_one_root",
+                condition=Q(initiative__isnull=False, announcement__isnull=True)
+                | Q(initiative__isnull=True, announcement__isnull=False),
+                violation_error_message=_("A verdict is of one initiative or one announcement."),
+            ),
+            models.CheckConstraint(
+                name="a_verdict_is_checked_by_another",
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=models.F("set_by")),
+                violation_error_message=_("A verdict is checked by somebody other than who set it."),
+            ),
+        ]

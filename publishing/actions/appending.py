@@ -1,0 +1,123 @@
+"""Appending a plan to the record: under its lock, closing what is superseded, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .. import rules
+from ..choices import Action, UpdateType
+from ..documents import Entry
+from ..editions import LIVE, Change, Edition, Link, Publication, Record, edition_classes
+from ..rules import Key
+from ..signals import published
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a root's publication says of itself: a text ({"en": …}) and whether it tells subscribers."""
+
+    text: dict | None = None
+    major: bool = False
+
+
+def lock_the_record() -> Record:
+    """Publications commit in the order of their ids: whoever holds this row is the only one who appends."""
+    return Record.objects.select_for_update().get_or_create(pk=1)[0]
+
+
+def append(record: Record, entries: list[Entry], *, by, notes: dict[Key, Note], approved_by=None) -> Publication:
+    """Write one publication with a change and an edition for every entry. Call under the lock."""
+    instant = _next_instant(record)
+    publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by)
+    changes = Change.objects.bulk_create([_change(publication, entry, notes) for entry in entries], batch_size=500)
+    _close(entries, instant)
+    _insert(entries, changes, instant)
+    record.last_published_at, record.last_publication_id = instant, publication.pk
+    record.save()
+    transaction.on_commit(lambda: published.send(sender=Publication, publication_id=publication.pk), robust=True)
+    return publication
+
+
+def _next_instant(record: Record) -> datetime:
+    now = timezone.now()
+    last = record.last_published_at
+    return now if last is None else max(now, last + timedelta(microseconds=1))
+
+
+def _change(publication: Publication, entry: Entry, notes: dict[Key, Note]) -> Change:
+    note = Note() if entry.follows else notes.get(entry.root, Note())
+    return Change(
+        publication=publication,
+        action=Action.WITHDRAWN if entry.document is None else Action.PUBLISHED,
+        update_type=UpdateType.MAJOR if note.major else UpdateType.MINOR,
+        note=note.text,
+        type=entry.type,
+        content_id=entry.content_id,
+        root_type=entry.root[0],
+        root_content_id=entry.root[1],
+    )
+
+
+def _close(entries: list[Entry], instant: datetime) -> None:
+    closing = defaultdict(list)
+    for entry in entries:
+        if entry.live is not None:
+            closing[entry.type].append(entry.live.pk)
+    for type, keys in closing.items():
+        edition_classes()[type].history.filter(pk__in=keys).update(live_until=instant)
+    superseded = [entry.content_id for entry in entries if entry.live is not None]
+    Link.objects.filter(LIVE, content_id__in=superseded).update(live_until=instant)
+
+
+def _insert(entries: list[Entry], changes: list[Change], instant: datetime) -> None:
+    editions, links = defaultdict(list), []
+    for entry, change in zip(entries, changes, strict=True):
+        editions[entry.type].append(_edition(entry, change, instant))
+        links += _links(entry, change, instant)
+    for type, rows in editions.items():
+        edition_classes()[type].history.bulk_create(rows, batch_size=200)
+    Link.objects.bulk_create(links, batch_size=500)
+
+
+def _edition(entry: Entry, change: Change, instant: datetime) -> Edition:
+    edition_class, live = edition_classes()[entry.type], entry.live
+    number = live.number + 1 if live else 1
+    document = entry.document if entry.document is not None else _tombstone(entry, change)
+    text = rules.canonical(document)
+    own = edition_class.filled(document) if entry.document is not None else {"slug": live.slug, "title": live.title}
+    return edition_class(
+        change=change,
+        content_id=entry.content_id,
+        root_content_id=entry.root[1],
+        number=number,
+        revision=live.revision if entry.follows else number,
+        document=text,
+        sha256=rules.sha256(text),
+        shape=edition_class.shape_version,
+        tombstone=entry.document is None,
+        first_published_at=live.first_published_at if live else instant,
+        live_from=instant,
+        **own,
+    )
+
+
+def _tombstone(entry: Entry, change: Change) -> dict:
+    return {"type": entry.type, "content_id": entry.content_id, "withdrawn": True, "reason": change.note}
+
+
+def _links(entry: Entry, change: Change, instant: datetime) -> Iterable[Link]:
+    named = {(relation, *rules.key_of(ref)) for relation, ref in rules.references(entry.document or {})}
+    for relation, named_type, named_id in sorted(named):
+        yield Link(
+            change=change,
+            type=entry.type,
+            content_id=entry.content_id,
+            relation=relation,
+            named_type=named_type,
+            named=named_id,
+            live_from=instant,
+        )

@@ -1,0 +1,14 @@
+"""Who may do what."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """An action that cannot be done as asked; its text is for the editor."""
+
+
+def permit(by, permission: str) -> None:
+    """Raise PermissionDenied unless `by` holds the permission ("publishing.publish")."""
+    if not by.has_perm(permission):
+        raise PermissionDenied(_("%(user)s may not do this.") % {"user": by.get_username()})

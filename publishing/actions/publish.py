@@ -1,0 +1,100 @@
+"""Publish: append what changed to the record."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..documents import Draft, Entry, Plan, Problem, along, plan
+from ..documents.drafts import live_revisions
+from ..editions import Edition, Publication, Slug
+from ..rules import Key
+from .appending import Note, append, lock_the_record
+from .permits import Refused, permit
+
+
+class Blocked(Refused):
+    """Something must be mended first; `problems` lists it all."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__("; ".join(f"{each.type} {each.field}: {each.message}" for each in self.problems))
+
+
+class Moved(Refused):
+    """What a Draft was based on is no longer what is live."""
+
+
+class SlugTaken(Refused):
+    """The slug belongs to another thing of the same type."""
+
+
+@transaction.atomic
+def publish(
+    *, drafts: Iterable[Draft], by, notes: Mapping[Key, Note] | None = None, approved_by=None
+) -> Publication | None:
+    """Append what changed in these Drafts, and the checked small roots they name. None when nothing changed.
+
+    notes: {(type, content_id) of a root: Note}. Raises PermissionDenied, Blocked, Moved or SlugTaken, and then appends
+    nothing.
+    """
+    permit(by, "publishing.publish")
+    record = lock_the_record()
+    drafts = list(drafts)
+    drafts += along(drafts)
+    if problems := [problem for draft in drafts for problem in draft.problems]:
+        raise Blocked(problems)
+    _refuse_moved(drafts)
+    planned: Plan = plan(drafts)
+    if not planned.entries:
+        return None
+    _claim_slugs(planned.entries)
+    return append(record, planned.entries, by=by, notes=dict(notes or {}), approved_by=approved_by)
+
+
+@transaction.atomic
+def reissue(*, edition_class: type[Edition], content_id, changes: dict, by) -> Publication | None:
+    """A minor edition of the live document with some keys changed, as an attestation makes.
+
+    No Draft counts as moved by it. None where nothing is live or nothing changed. The caller has checked the permission.
+    """
+    record = lock_the_record()
+    row = edition_class.objects.filter(content_id=content_id).select_related("change").first()
+    if row is None or row.current() | changes == row.current():
+        return None
+    root = (row.change.root_type, str(row.root_content_id))
+    entry = Entry(row.type, str(row.content_id), root, row, row.current() | changes, follows=True)
+    return append(record, [entry], by=by, notes={})
+
+
+def _refuse_moved(drafts: list[Draft]) -> None:
+    """Names, links and attestations following the record do not count: they leave the revision as it was."""
+    types = {draft.type for draft in drafts}
+    live = {type: live_revisions(type, [d.content_id for d in drafts if d.type == type]) for type in types}
+    for draft in drafts:
+        if live[draft.type].get(draft.content_id, {}) != draft.based_on:
+            raise Moved(_("Somebody published this meanwhile. Look at what is live now and try again."))
+
+
+def _claim_slugs(entries: list[Entry]) -> None:
+    """A slug belongs for ever to the first thing of its type that published it."""
+    wanted = {
+        (entry.type, entry.document["slug"]): entry.content_id
+        for entry in entries
+        if entry.document and "slug" in entry.document
+    }
+    owned = {
+        (type, slug): str(content_id)
+        for type, slug, content_id in Slug.objects.filter(slug__in=[slug for _type, slug in wanted]).values_list(
+            "type", "slug", "content_id"
+        )
+    }
+    for key, content_id in wanted.items():
+        if owned.get(key, content_id) != content_id:
+            raise SlugTaken(
+                _("The slug “%(slug)s” belongs to something else that was published under it.") % {"slug": key[1]}
+            )
+    new = [
+        Slug(type=type, slug=slug, content_id=wanted[type, slug]) for type, slug in wanted if (type, slug) not in owned
+    ]
+    Slug.objects.bulk_create(new)

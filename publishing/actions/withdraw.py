@@ -1,0 +1,26 @@
+"""Withdraw: a tombstone with a public reason, for a root and its children."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..documents import plan_withdrawal
+from ..editions import Publication
+from ..rules import Key
+from .appending import Note, append, lock_the_record
+from .permits import Refused, permit
+
+
+@transaction.atomic
+def withdraw(*, root: Key, reason: dict, by) -> Publication | None:
+    """Take a root and its children out of the record. None where nothing of it is live.
+
+    reason: a public text ({"en": …}). Raises PermissionDenied, or Refused without a reason.
+    """
+    permit(by, "publishing.withdraw")
+    if not any(reason.values()):
+        raise Refused(_("Give a public reason."))
+    record = lock_the_record()
+    planned = plan_withdrawal(root)
+    if not planned.entries:
+        return None
+    return append(record, planned.entries, by=by, notes={root: Note(reason, major=True)})

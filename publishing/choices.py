@@ -1,0 +1,45 @@
+"""Vocabularies of publishing. Stored values on the left; labels are translated."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(TextChoices):
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REDACTED = "redacted", _("Redacted")
+
+
+class UpdateType(TextChoices):
+    MAJOR = "major", _("Major")
+    MINOR = "minor", _("Minor")
+
+
+class State(TextChoices):
+    """What an editor sees of a root: computed, never stored."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CHANGED = "changed", _("Published, with unpublished changes")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Precision(TextChoices):
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    HALF = "half", _("Half-year")
+    YEAR = "year", _("Year")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class YearKind(TextChoices):
+    CALENDAR = "calendar", _("Calendar year")
+    FISCAL = "fiscal", _("Fiscal year (1 April to 31 March)")
+    ACADEMIC = "academic", _("Academic year")
+
+
+class Language(TextChoices):
+    EN = "en", "English"
+    ZH_HANT = "zh-hant", "繁體中文"
+    ZH_HANS = "zh-hans", "简体中文"

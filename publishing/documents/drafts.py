@@ -1,0 +1,190 @@
+"""Drafts: a root and its children as documents, frozen from the working copy in one consistent read.
+
+Apps register a `Builder` for each type. A builder writes bare references ({"type", "content_id"}); names are filled in
+from the record when the Draft is published or shown, so a Draft never carries a neighbour's unpublished name.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
+
+from .. import languages, rules
+from ..editions import LIVE, children_of, edition_classes
+from ..rules import Key
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why something cannot be published: where ("milestones.3f…", "title") and what, in the editor's language."""
+
+    type: str
+    content_id: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Builder:
+    """How rows of one model become documents.
+
+    named, cited: it needs a title or name, a citation of its own. along: small roots that are published together with the
+    first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
+    """
+
+    model: type[models.Model]
+    build: Callable[[models.Model], dict]
+    prefetch: tuple = ()
+    parents: tuple[str, ...] = ()
+    problems: Callable[[models.Model, dict], Iterable[tuple[str, str]]] = lambda row, document: ()
+    named: bool = True
+    cited: bool = True
+    along: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A frozen root with its children.
+
+    documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
+    problems: what stops its publication.
+    """
+
+    type: str
+    content_id: str
+    documents: tuple[dict, ...]
+    based_on: dict[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        return rules.digest(list(self.documents), ignoring=FROM_THE_RECORD)
+
+
+FROM_THE_RECORD = ("attested_on",)  # taken from the live edition when publishing, never from the working copy
+_builders: dict[str, Builder] = {}
+
+
+def register(type: str, builder: Builder) -> None:
+    _builders[type] = builder
+
+
+def builder_of(type: str) -> Builder:
+    return _builders[type]
+
+
+def type_of(row: models.Model) -> str:
+    return next(type for type, builder in _builders.items() if builder.model is row._meta.concrete_model)
+
+
+def row_of(type: str, content_id) -> models.Model:
+    return _builders[type].model.objects.get(content_id=content_id)
+
+
+def root_row(row: models.Model) -> models.Model:
+    """The root a row is published with: itself, or its parent's."""
+    parents = _builders[type_of(row)].parents
+    parent = next((getattr(row, name) for name in parents if getattr(row, f"{name}_id")), None)
+    return parent or row
+
+
+def bare(row: models.Model | None, **extra) -> dict | None:
+    """A reference without its names, which the record gives."""
+    if row is None:
+        return None
+    return {"type": type_of(row), "content_id": str(row.content_id), **extra}
+
+
+@contextmanager
+def one_reading():
+    """All reads inside see the same instant of the working copy."""
+    if connection.in_atomic_block or connection.vendor != "postgresql":
+        with transaction.atomic():
+            yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def draft_of(root: models.Model) -> Draft:
+    return drafts_of(type_of(root), [root.content_id])[0]
+
+
+def drafts_of(type: str, content_ids: Iterable) -> list[Draft]:
+    """Drafts of roots of one type, in a number of queries that does not grow with theirs. Unknown ids are left out."""
+    with one_reading():
+        return _read(type, [str(content_id) for content_id in content_ids])
+
+
+def _read(type: str, content_ids: list[str]) -> list[Draft]:
+    roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
+    documents = {pk: [_document(type, row)] for pk, row in roots.items()}
+    problems = {pk: _problems(type, row, documents[pk][0]) for pk, row in roots.items()}
+    for edition_class in children_of(type):
+        parent = f"{type}_id"
+        for child in _rows(edition_class.type, held_back=False, **{f"{parent}__in": list(roots)}):
+            document = _document(edition_class.type, child)
+            documents[getattr(child, parent)].append(document)
+            problems[getattr(child, parent)] += _problems(edition_class.type, child, document)
+    revisions = live_revisions(type, [row.content_id for row in roots.values()])
+    drafts = {
+        str(row.content_id): Draft(
+            type=type,
+            content_id=str(row.content_id),
+            documents=tuple(documents[pk]),
+            based_on=revisions[str(row.content_id)],
+            problems=tuple(problems[pk]),
+        )
+        for pk, row in roots.items()
+    }
+    return [drafts[content_id] for content_id in content_ids if content_id in drafts]
+
+
+def _rows(type: str, **lookup):
+    builder = _builders[type]
+    return builder.model.objects.filter(**lookup).prefetch_related(*builder.prefetch).order_by("pk")
+
+
+def _document(type: str, row: models.Model) -> dict:
+    return {"type": type, "content_id": str(row.content_id)} | _builders[type].build(row)
+
+
+def _problems(type: str, row: models.Model, document: dict) -> list[Problem]:
+    content_id = str(row.content_id)
+    unnamed = _unnamed(row) if _builders[type].named else ()
+    found = [*unnamed, *_uncited(type, document), *_builders[type].problems(row, document)]
+    return [Problem(type, content_id, field, str(message)) for field, message in found]
+
+
+def _unnamed(row: models.Model) -> Iterable[tuple[str, str]]:
+    name = row.text(row.name_text) or {}
+    if not (name.get("en") or name.get("zh-hant")):
+        yield languages.column(row.name_text, "en"), _("A title or name is missing in every language.")
+    for language in settings.REQUIRED_LANGUAGES:
+        if not name.get(language):
+            yield languages.column(row.name_text, language), _("The title or name is missing in a required language.")
+
+
+def _uncited(type: str, document: dict) -> Iterable[tuple[str, str]]:
+    for path in rules.uncited(document):
+        if path or _builders[type].cited:
+            yield f"{path}.citations" if path else "citations", _("A stated fact has no citation.")
+
+
+def live_revisions(type: str, root_content_ids: Iterable) -> dict[str, dict[str, int]]:
+    """{root: {content_id: revision}} of everything live under these roots, tombstones too."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for edition_class in [edition_classes()[type], *children_of(type)]:
+        live = edition_class.history.filter(LIVE, root_content_id__in=root_content_ids)
+        for root, content_id, revision in live.values_list("root_content_id", "content_id", "revision"):
+            found[str(root)][str(content_id)] = revision
+    return found
+
+
+def named_keys(documents: Iterable[dict]) -> set[Key]:
+    return {rules.key_of(reference) for document in documents for _, reference in rules.references(document)}

@@ -1,0 +1,11 @@
+"""Documents of the site's own pages."""
+
+from ..models import Page
+from .drafts import Builder, register
+
+
+def page(row: Page) -> dict:
+    return {"slug": row.slug, "title": row.text("title"), "body": row.text("body"), "position": row.position}
+
+
+register("page", Builder(Page, page, cited=False))

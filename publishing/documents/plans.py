@@ -1,0 +1,236 @@
+"""What a publication would append: Drafts brought up to the record as it will be after it, compared with the live."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from .. import rules
+from ..choices import State
+from ..editions import LIVE, Edition, Link, children_of, edition_classes, upgraded
+from ..rules import Key
+from .drafts import FROM_THE_RECORD, Draft, builder_of, drafts_of, named_keys
+
+Names = dict[Key, dict]  # what the record calls a thing: {"slug", "title"}, and "withdrawn": True where so
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edition to be appended. document None means a tombstone. `follows`: only names or links changed."""
+
+    type: str
+    content_id: str
+    root: Key
+    live: Edition | None
+    document: dict | None
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """entries in the order they are appended; unnamed: things a Draft names that were never public and stay out."""
+
+    entries: list[Entry] = field(default_factory=list)
+    unnamed: frozenset[Key] = frozenset()
+
+    def roots(self) -> set[Key]:
+        return {entry.root for entry in self.entries}
+
+
+def plan(drafts: Iterable[Draft]) -> Plan:
+    """What publishing these Drafts together would append, in a number of queries that does not grow with theirs."""
+    drafts = list(drafts)
+    live = _live_under((draft.type, draft.content_id) for draft in drafts)
+    documents = {rules.key_of(document): document for draft in drafts for document in draft.documents}
+    roots = {rules.key_of(doc): (draft.type, draft.content_id) for draft in drafts for doc in draft.documents}
+    root_of = {draft.content_id: (draft.type, draft.content_id) for draft in drafts}
+    gone = {key: row for key, row in live.items() if key not in documents and not row.tombstone}
+    before = names_in_record(named_keys(documents.values()) | documents.keys() | gone.keys())
+    names = before | _names(documents.values())
+    names |= {key: before[key] | {"withdrawn": True} for key in gone}
+    entries = []
+    for key, document in documents.items():
+        entry = _entry(key, roots[key], live.get(key), _resolved(_from_the_record(document, live.get(key)), names))
+        if entry:
+            entries.append(entry)
+    for (type, content_id), row in gone.items():
+        entries.append(Entry(type, content_id, root_of[str(row.root_content_id)], row, None))
+    renamed = {key: names[key] for key in before if names[key] != before[key]}
+    entries += _followers(renamed, besides=documents.keys() | gone.keys())
+    return Plan(entries, frozenset(named_keys(documents.values()) - names.keys()))
+
+
+def plan_withdrawal(root: Key) -> Plan:
+    """Tombstones for a root and its children, and new editions of what names them."""
+    live = {key: row for key, row in _live_under([root]).items() if not row.tombstone}
+    names = {key: name | {"withdrawn": True} for key, name in names_in_record(live.keys()).items()}
+    entries = [Entry(type, content_id, root, row, None) for (type, content_id), row in live.items()]
+    return Plan(entries + _followers(names, besides=live.keys()))
+
+
+def resolved(draft: Draft) -> list[dict]:
+    """The Draft's documents with the names the record would have, for preview."""
+    keys = named_keys(draft.documents)
+    names = names_in_record(keys) | _names(draft.documents)
+    live = _live_under([(draft.type, draft.content_id)])
+    return [
+        _resolved(_from_the_record(document, live.get(rules.key_of(document))), names) for document in draft.documents
+    ]
+
+
+def along(drafts: Iterable[Draft]) -> list[Draft]:
+    """Small roots these Drafts name that are checked, sound and not public yet: published together with them."""
+    found: list[Draft] = []
+    known = {(draft.type, draft.content_id) for draft in drafts}
+    asked = set(known)
+    missing = named_keys(document for draft in drafts for document in draft.documents) - asked
+    while missing:
+        asked |= missing
+        new = _sound_small_roots(missing - names_in_record(missing).keys())
+        found += new
+        missing = named_keys(document for draft in new for document in draft.documents) - asked
+    return found
+
+
+def states(type: str, content_ids: Iterable) -> dict[str, State]:
+    """{content_id: state} of roots of one type, for lists and badges; a fixed number of queries."""
+    content_ids = [str(content_id) for content_id in content_ids]
+    live = dict(
+        edition_classes()[type].history.filter(LIVE, content_id__in=content_ids).values_list("content_id", "tombstone")
+    )
+    live = {str(content_id): tombstone for content_id, tombstone in live.items()}
+    offered = _offered([draft for draft in drafts_of(type, content_ids) if live.get(draft.content_id) is False])
+    found = {}
+    for content_id in content_ids:
+        if content_id not in live:
+            found[content_id] = State.DRAFT
+        elif live[content_id]:
+            found[content_id] = State.WITHDRAWN
+        else:
+            found[content_id] = State.CHANGED if (type, content_id) in offered else State.PUBLISHED
+    return found
+
+
+def _offered(drafts: list[Draft]) -> set[Key]:
+    """Roots whose own documents would change if each were published alone."""
+    live = _live_under((draft.type, draft.content_id) for draft in drafts)
+    names = names_in_record(named_keys(document for draft in drafts for document in draft.documents))
+    for small in along(drafts):
+        names |= _names(small.documents)
+    by_root = defaultdict(set)
+    for key, row in live.items():
+        if not row.tombstone:
+            by_root[str(row.root_content_id)].add(key)
+    offered = set()
+    for draft in drafts:
+        keys = [rules.key_of(document) for document in draft.documents]
+        own = names | _names(draft.documents)
+        changed = any(
+            _entry(key, key, live.get(key), _resolved(_from_the_record(document, live.get(key)), own))
+            for key, document in zip(keys, draft.documents, strict=True)
+        )
+        if changed or by_root[draft.content_id] - set(keys):
+            offered.add((draft.type, draft.content_id))
+    return offered
+
+
+def names_in_record(keys: Iterable[Key]) -> Names:
+    """What the record calls these things now; what was never public is not in it."""
+    by_type = defaultdict(list)
+    for type, content_id in keys:
+        by_type[type].append(content_id)
+    names = {}
+    for type, content_ids in by_type.items():
+        rows = edition_classes()[type].history.filter(LIVE, content_id__in=content_ids)
+        for content_id, slug, title, tombstone in rows.values_list("content_id", "slug", "title", "tombstone"):
+            name = {"slug": slug or None, "title": title}
+            names[type, str(content_id)] = name | ({"withdrawn": True} if tombstone else {})
+    return names
+
+
+def _names(documents: Iterable[dict]) -> Names:
+    """What these documents call themselves."""
+    names = {}
+    for document in documents:
+        name = edition_classes()[document["type"]].name_of(document)
+        names[rules.key_of(document)] = {"slug": name["slug"] or None, "title": name["title"]}
+    return names
+
+
+def _resolved(document: dict, names: Names) -> dict:
+    def named(reference):
+        name = names.get(rules.key_of(reference))
+        return None if name is None else _without_name(reference) | name
+
+    return rules.map_references(document, named)
+
+
+def _without_name(reference: dict) -> dict:
+    return {key: value for key, value in reference.items() if key not in rules.NAMES}
+
+
+def _from_the_record(document: dict, row: Edition | None) -> dict:
+    taken = [key for key in FROM_THE_RECORD if key in document and row and not row.tombstone]
+    return document | {key: row.current().get(key) for key in taken}
+
+
+def _entry(key: Key, root: Key, row: Edition | None, document: dict) -> Entry | None:
+    entry = Entry(*key, root, row, document)
+    if row is None or row.tombstone:
+        return entry
+    old = row.current()
+    if not rules.differs(document, old):
+        return None
+    return replace(entry, follows=not rules.differs(rules.without_names(document), rules.without_names(old)))
+
+
+def _live_under(roots: Iterable[Key]) -> dict[Key, Edition]:
+    """{key: live edition} of roots and their children, tombstones too."""
+    by_type = defaultdict(list)
+    for type, content_id in roots:
+        by_type[type].append(content_id)
+    found = {}
+    for type, content_ids in by_type.items():
+        for edition_class in [edition_classes()[type], *children_of(type)]:
+            for row in edition_class.history.filter(LIVE, root_content_id__in=content_ids).order_by("pk"):
+                found[edition_class.type, str(row.content_id)] = row
+    return found
+
+
+def _followers(renamed: Names, *, besides: Iterable[Key]) -> list[Entry]:
+    """New editions of whatever names the renamed, each made from its own live document."""
+    besides = set(besides)
+    links = Link.objects.filter(LIVE, named__in=[content_id for _, content_id in renamed])
+    by_type = defaultdict(set)
+    for type, content_id in links.values_list("type", "content_id"):
+        if (type, str(content_id)) not in besides:
+            by_type[type].add(content_id)
+    entries = []
+    for type in sorted(by_type):
+        rows = edition_classes()[type].objects.filter(content_id__in=by_type[type]).select_related("change")
+        entries += [_follower(row, renamed) for row in rows.order_by("pk")]
+    return [entry for entry in entries if rules.differs(entry.document, entry.live.current())]
+
+
+def _follower(row: Edition, renamed: Names) -> Entry:
+    def named(reference):
+        name = renamed.get(rules.key_of(reference))
+        return reference if name is None else _without_name(reference) | name
+
+    document = rules.map_references(upgraded(type(row), row.document, row.shape), named)
+    change = row.change
+    return Entry(
+        row.type, str(row.content_id), (change.root_type, str(row.root_content_id)), row, document, follows=True
+    )
+
+
+def _sound_small_roots(keys: Iterable[Key]) -> list[Draft]:
+    by_type = defaultdict(list)
+    for type, content_id in keys:
+        if builder_of(type).along:
+            by_type[type].append(content_id)
+    found = []
+    for type, content_ids in by_type.items():
+        checked = builder_of(type).model.objects.filter(content_id__in=content_ids, checked=True)
+        drafts = drafts_of(type, checked.values_list("content_id", flat=True))
+        found += [draft for draft in drafts if not draft.problems]
+    return found

@@ -1,0 +1,256 @@
+"""The record: publications, the changes in them, and the editions they made. Append-only; all a reader ever reads.
+
+Edition tables name working rows by `content_id`, never by key.
+"""
+
+from datetime import datetime
+from functools import cache
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from . import rules
+from .choices import Action, UpdateType
+from .languages import tokens
+
+LIVE = Q(live_until__isnull=True)
+
+
+class Record(models.Model):
+    """The one row whose lock puts publications in order."""
+
+    last_published_at = models.DateTimeField(null=True)
+    last_publication_id = models.BigIntegerField(default=0)
+
+
+class Publication(models.Model):
+    """One act of publishing or withdrawing: who, when, approved by whom. Editors' names stay internal."""
+
+    published_at = models.DateTimeField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        permissions = [
+            ("publish", _("Can publish")),
+            ("withdraw", _("Can withdraw")),
+            ("review", _("Can review")),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}"
+
+
+class Change(models.Model):
+    """What one publication did to one thing. Ids commit in order, so "everything after id N" never misses one."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="changes")
+    action = models.CharField(max_length=10, choices=Action)
+    update_type = models.CharField(max_length=5, choices=UpdateType)
+    note = models.JSONField(null=True)  # a text: the change note, or the reason of a withdrawal
+    type = models.CharField(max_length=20)
+    content_id = models.UUIDField()
+    root_type = models.CharField(max_length=20)
+    root_content_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "content_id"],
+                condition=~Q(action=Action.REDACTED),
+                name="one_change_a_thing_a_publication",
+            )
+        ]
+        indexes = [models.Index(fields=["content_id", "id"], name="changes_of_a_thing")]
+
+    def __str__(self):
+        return f"{self.pk}: {self.type} {self.content_id} {self.action}"
+
+
+class Slug(models.Model):
+    """A slug belongs for ever to the first thing of its type that published it."""
+
+    type = models.CharField(max_length=20)
+    slug = models.CharField(max_length=120)
+    content_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["type", "slug"], name="one_owner_a_slug")]
+
+    def __str__(self):
+        return f"{self.type}/{self.slug}"
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Rows that were true from `live_from` until `live_until`."""
+
+    def at(self, instant: datetime | None):
+        """What was live at that instant; None means now."""
+        if instant is None:
+            return self.filter(LIVE)
+        return self.filter(LIVE | Q(live_until__gt=instant), live_from__lte=instant)
+
+
+class Link(models.Model):
+    """An edition names a thing. Answers "who names this", now and at any instant."""
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="links")
+    type = models.CharField(max_length=20)
+    content_id = models.UUIDField()
+    relation = models.CharField(max_length=40)
+    named_type = models.CharField(max_length=20)
+    named = models.UUIDField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["named", "relation"], condition=LIVE, name="live_links_to"),
+            models.Index(fields=["content_id"], condition=LIVE, name="live_links_from"),
+            models.Index(fields=["named", "live_from"], name="links_to"),
+        ]
+
+    def __str__(self):
+        return f"{self.type} {self.content_id} {self.relation} {self.named}"
+
+
+class EditionQuerySet(PeriodQuerySet):
+    def readable(self):
+        """Neither withdrawn nor deleted."""
+        return self.filter(tombstone=False)
+
+
+class LiveEditions(models.Manager.from_queryset(EditionQuerySet)):
+    """What is live and not a tombstone; `at(instant)` is the same of a past instant."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(LIVE, tombstone=False)
+
+    def at(self, instant: datetime | None):
+        if instant is None:
+            return self.get_queryset()
+        return self.model.history.at(instant).readable()
+
+
+class Edition(models.Model):
+    """One immutable document of a published thing, live from … until ….
+
+    The typed columns of a subclass are filled from the document by `columns` and can be rebuilt from it at any time.
+    `revision` is the number of the last edition that was more than names, links or attestation following the record.
+    """
+
+    type: str  # the document's type
+    plural: str  # its name in addresses
+    parents: tuple[str, ...] = ()  # of a child: the keys under which its document names its root
+    shape_version = 1
+    upgrades: dict = {}  # {version: function from that version's document to the next}
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="+")
+    content_id = models.UUIDField()
+    root_content_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()
+    slug = models.CharField(max_length=120, default="")  # of roots; children have none
+    title = models.JSONField(null=True)
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    shape = models.PositiveSmallIntegerField()
+    tokens = models.TextField(default="")
+    tombstone = models.BooleanField(default=False)
+    first_published_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+
+    objects = LiveEditions()
+    history = models.Manager.from_queryset(EditionQuerySet)()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["content_id"], condition=LIVE, name="one_live_%(class)s"),
+            models.UniqueConstraint(fields=["content_id", "number"], name="%(class)s_numbers"),
+            models.CheckConstraint(condition=LIVE | Q(live_until__gt=F("live_from")), name="%(class)s_period"),
+        ]
+        indexes = [
+            models.Index(fields=["slug"], condition=LIVE, name="%(class)s_live_slug"),
+            models.Index(fields=["root_content_id"], condition=LIVE, name="%(class)s_live_root"),
+            models.Index(fields=["root_content_id", "live_from"], name="%(class)s_roots"),
+        ]
+
+    def __str__(self):
+        return f"{self.type} {self.slug or self.content_id} #{self.number}"
+
+    @classmethod
+    def columns(cls, document: dict) -> dict:
+        """The typed columns, from a document of the current shape."""
+        return {}
+
+    @classmethod
+    def name_of(cls, document: dict) -> dict:
+        """{"slug", "title"}: how others name this thing. Children have no slug."""
+        return {"slug": document.get("slug") or "", "title": document.get("title")}
+
+    @classmethod
+    def searched(cls, document: dict) -> list:
+        """The parts of the document that search looks in."""
+        return [document.get(key) for key in ("title", "aliases", "summary")]
+
+    @classmethod
+    def filled(cls, document: dict) -> dict:
+        """Every column that comes from the document."""
+        words = [*rules.texts_in(cls.searched(document)), *_plain(cls.searched(document))]
+        return (
+            cls.name_of(document) | {"tokens": f" {' '.join(dict.fromkeys(tokens(*words)))} "} | cls.columns(document)
+        )
+
+    def current(self) -> dict:
+        """The document in the current shape."""
+        return upgraded(type(self), self.document, self.shape)
+
+
+class PageEdition(Edition):
+    type = "page"
+    plural = "pages"
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Edition.Meta):
+        pass
+
+    @classmethod
+    def columns(cls, document):
+        return {"position": document["position"]}
+
+    @classmethod
+    def searched(cls, document):
+        return [document["title"], document["body"]]
+
+
+def _plain(parts: list):
+    """Strings in lists that are no texts, such as aliases."""
+    for part in parts:
+        if isinstance(part, list):
+            yield from (item for item in part if isinstance(item, str))
+
+
+def upgraded(edition_class: type[Edition], text: str, shape: int) -> dict:
+    """The decoded document, lifted from its stored shape to the current one."""
+    document = rules.decoded(text)
+    for version in range(shape, edition_class.shape_version):
+        document = edition_class.upgrades[version](document)
+    return document
+
+
+@cache
+def edition_classes() -> dict[str, type[Edition]]:
+    """Every type of published thing."""
+    return {model.type: model for model in apps.get_models() if issubclass(model, Edition)}
+
+
+def children_of(root_type: str) -> list[type[Edition]]:
+    """The types whose things belong to a root of this type."""
+    return [model for model in edition_classes().values() if root_type in model.parents]

@@ -1,0 +1,78 @@
+"""Groups of columns that make one field: a text in three languages, a fuzzy date."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+
+from .choices import Precision, YearKind
+from .dates import FuzzyDate
+
+
+def title_text(label, *, max_length=300):
+    """A short text: NAME_en, NAME_zh_hant, NAME_zh_hans."""
+    return TranslatedField(models.CharField(label, max_length=max_length, blank=True, default=""))
+
+
+def long_text(label):
+    """A long text: NAME_en, NAME_zh_hant, NAME_zh_hans."""
+    return TranslatedField(models.TextField(label, blank=True, default=""))
+
+
+class FuzzyDateGroup:
+    """A date as vague as what was said: six columns NAME_…, read and assigned as one `FuzzyDate`.
+
+    An interval that ends before it starts is refused by the database.
+    """
+
+    PARTS = ("earliest", "latest", "phrase", "precision", "year_kind", "at_the_earliest")
+
+    def __init__(self, label):
+        self.label = label
+
+    def contribute_to_class(self, model, name):
+        self.name = name
+        for part, field in self._columns().items():
+            model.add_to_class(f"{name}_{part}", field)
+        if not model._meta.abstract:
+            self._keep_in_order(model)
+        setattr(model, name, self)
+
+    def _columns(self):
+        def label(part):
+            return format_lazy("{}: {}", self.label, part)
+
+        return {
+            "earliest": models.DateField(label(_("earliest")), null=True, blank=True),
+            "latest": models.DateField(label(_("latest")), null=True, blank=True),
+            "phrase": models.CharField(label(_("words used")), max_length=200, blank=True, default=""),
+            "precision": models.CharField(
+                label(_("precision")), max_length=10, choices=Precision, default=Precision.UNKNOWN
+            ),
+            "year_kind": models.CharField(
+                label(_("kind of year")), max_length=10, choices=YearKind, default=YearKind.CALENDAR
+            ),
+            "at_the_earliest": models.BooleanField(label(_("at the earliest")), default=False),
+        }
+
+    def _keep_in_order(self, model):
+        constraint = models.CheckConstraint(
+            name=f"{model._meta.model_name}_{self.name}_in_order",
+            condition=Q(**{f"{self.name}_latest__gte": F(f"{self.name}_earliest")})
+            | Q(**{f"{self.name}_earliest__isnull": True})
+            | Q(**{f"{self.name}_latest__isnull": True}),
+            violation_error_message=_("The last day comes before the first."),
+        )
+        model._meta.constraints = [*model._meta.constraints, constraint]
+        model._meta.original_attrs["constraints"] = model._meta.constraints
+
+    def __get__(self, row, model=None):
+        if row is None:
+            return self
+        return FuzzyDate(**{part: getattr(row, f"{self.name}_{part}") for part in self.PARTS})
+
+    def __set__(self, row, value):
+        value = value or FuzzyDate()
+        for part in self.PARTS:
+            setattr(row, f"{self.name}_{part}", getattr(value, part))

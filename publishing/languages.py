@@ -1,0 +1,136 @@
+"""Texts in three languages: their columns, their states, their form in a document, and what search makes of them.
+
+A text has one column a language (`title_en`, `title_zh_hant`, `title_zh_hans`). Beside it the row keeps
+`text_states`: {text: {language: {"state", "of", "is", "held_back"}}}, where `of` is the digest of the text it was
+made from and `is` the digest of the text itself when last saved, so that a change of either is noticed.
+"""
+
+import hashlib
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+LANGUAGES = ("en", "zh-hant", "zh-hans")
+CONVERTED, UNREVIEWED, STALE = "converted", "unreviewed", "stale"
+FALLBACKS = {
+    "en": ("en", "zh-hant", "zh-hans"),
+    "zh-hant": ("zh-hant", "zh-hans", "en"),
+    "zh-hans": ("zh-hans", "zh-hant", "en"),
+}
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional (Hong Kong) to Simplified Chinese."""
+    return _converter("hk2s").convert(text)
+
+
+def language_of(words: str) -> str:
+    """The language of a short quoted phrase, told by its characters."""
+    if not HAN.search(words):
+        return "en"
+    return "zh-hans" if to_simplified(words) == words and _converter("s2hk").convert(words) != words else "zh-hant"
+
+
+def column(name: str, language: str) -> str:
+    return f"{name}_{language.replace('-', '_')}"
+
+
+def columns(name: str) -> list[str]:
+    return [column(name, language) for language in LANGUAGES]
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
+def refresh(row) -> None:
+    """Bring a row's converted texts and text states up to its other texts. Called on every save."""
+    for name in row.texts:
+        states = row.text_states.setdefault(name, {})
+        _convert(row, name, states)
+        _mark_stale(row, name, states, of="en", language="zh-hant")
+        _mark_stale(row, name, states, of="zh-hant", language="zh-hans")
+
+
+def _convert(row, name: str, states: dict) -> None:
+    """Fill zh-hans from zh-hant, unless an editor wrote it."""
+    hant, hans = getattr(row, column(name, "zh-hant")), getattr(row, column(name, "zh-hans"))
+    state = states.get("zh-hans", {})
+    ours = not hans or (state.get("state") == CONVERTED and digest(hans) == state["is"])
+    if ours:
+        converted = to_simplified(hant) if hant else ""
+        setattr(row, column(name, "zh-hans"), converted)
+        states["zh-hans"] = {"state": CONVERTED, "of": digest(hant), "is": digest(converted)}
+    elif state.get("state") == CONVERTED:
+        states["zh-hans"] = {"state": "", "of": digest(hant), "is": digest(hans)}
+
+
+def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None:
+    """A text whose source changed while it did not is stale; one that was written anew is not."""
+    text, source = getattr(row, column(name, language)), digest(getattr(row, column(name, of)))
+    state = states.setdefault(language, {"state": "", "of": source, "is": digest(text)})
+    if state.get("state") == CONVERTED:
+        return
+    if digest(text) != state.get("is"):
+        state.update({"state": "", "of": source, "is": digest(text)})
+    elif text and state.get("of") and source and source != state["of"]:
+        state["state"] = STALE
+
+
+def text_of(row, name: str) -> dict | None:
+    """The document's form of a text: only languages that have it and are not held back; None where none has."""
+    states = row.text_states.get(name, {})
+    text, marks = {}, {}
+    for language in LANGUAGES:
+        words, state = getattr(row, column(name, language)), states.get(language, {})
+        if not words or is_held_back(states, language):
+            continue
+        text[language] = words
+        if state.get("state"):
+            marks[language] = state["state"]
+    if marks:
+        text["state"] = marks
+    return text or None
+
+
+def is_held_back(states: dict, language: str) -> bool:
+    state = states.get(language, {})
+    if language == "zh-hans" and state.get("state") == CONVERTED:
+        return is_held_back(states, "zh-hant")
+    return bool(state.get("held_back"))
+
+
+def hold_back(row, name: str, language: str, *, held: bool = True) -> None:
+    """Keep one language of a text out of documents until it was checked."""
+    row.text_states.setdefault(name, {}).setdefault(language, {})["held_back"] = held
+
+
+def is_text(node) -> bool:
+    return isinstance(node, dict) and bool(node) and all(key in LANGUAGES or key == "state" for key in node)
+
+
+def say(text: dict | None, language: str) -> tuple[str, str]:
+    """(words, their language): the text in this language, else in the other one; ("", language) where there is none."""
+    for each in FALLBACKS[language]:
+        if text and text.get(each):
+            return text[each], each
+    return "", language
+
+
+def tokens(*texts: str) -> list[str]:
+    """What search compares: words of letters and digits, and pairs of Chinese characters, folded to Simplified."""
+    found = []
+    for run in WORDS.findall(to_simplified(" ".join(texts)).lower()):
+        if HAN.match(run) and len(run) > 1:
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+        else:
+            found.append(run)
+    return found

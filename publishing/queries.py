@@ -1,0 +1,89 @@
+"""Reads that every reader needs. They know editions only."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from .dates import end_of_hong_kong_day, hong_kong_day
+from .editions import LIVE, Change, Edition, Record, Slug
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class BadMoment(ValueError):
+    """`as_of` is no date and no timestamp with offset, or lies in the future."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a reader asks about. instant None: now, from what is live. day: the Hong Kong day of the calendar."""
+
+    instant: datetime | None
+    day: date
+    asked: str = ""  # as_of as the reader gave it, for links
+
+
+def moment(as_of: str | None, *, now: datetime | None = None) -> Moment:
+    """The moment of `?as_of=`: a date means the end of that day in Hong Kong, or now if it is today. Raises BadMoment."""
+    now = now or timezone.now()
+    if not as_of:
+        return Moment(None, hong_kong_day(now))
+    try:
+        day, instant = parse_date(as_of), parse_datetime(as_of)
+    except ValueError as error:
+        raise BadMoment(as_of) from error
+    if day:
+        if day == hong_kong_day(now):
+            return Moment(None, day, as_of)
+        instant = end_of_hong_kong_day(day)
+    if instant is None or instant.tzinfo is None or instant > now:
+        raise BadMoment(as_of)
+    return Moment(instant, hong_kong_day(instant), as_of)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing at a moment. `edition` is None where there was nothing; `moved_to` is the slug it answers to by then."""
+
+    edition: Edition | None
+    moved_to: str = ""
+
+
+def find(edition_class: type[Edition], name: str, moment: Moment) -> Found:
+    """By slug (also a former one) or `content_id`; a tombstone is found too: the caller answers 410 with its reason."""
+    if UUID.fullmatch(name):
+        content_id = name
+    else:
+        owner = Slug.objects.filter(type=edition_class.type, slug=name).values_list("content_id", flat=True).first()
+        if owner is None:
+            return Found(None)
+        content_id = owner
+    edition = edition_class.history.at(moment.instant).filter(content_id=content_id).first()
+    if edition is None:
+        return Found(None)
+    by_slug = content_id is not name
+    return Found(edition, edition.slug if by_slug and edition.slug != name else "")
+
+
+def recorded_since(edition_class: type[Edition]) -> datetime | None:
+    """When the first edition of this type went live; None before."""
+    first = edition_class.history.order_by("live_from").values_list("live_from", flat=True).first()
+    return first
+
+
+def last_publication() -> int:
+    """The id of the latest publication, for ETags and cache keys; 0 before the first."""
+    return Record.objects.values_list("last_publication_id", flat=True).first() or 0
+
+
+def changes_of(content_id) -> list[Change]:
+    """Every change to a thing, newest first, with its publication."""
+    return list(Change.objects.filter(content_id=content_id).select_related("publication").order_by("-id"))
+
+
+def live_rows(edition_class: type[Edition]):
+    """What is live, tombstones too."""
+    return edition_class.history.filter(LIVE)

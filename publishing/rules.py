@@ -1,0 +1,138 @@
+"""What documents are made of, as pure functions: canonical text, references, comparison, what is missing.
+
+A document is a dict. Three kinds of dict in it are told apart by their keys: a *text* ({"en", "zh-hant", "zh-hans",
+"state"}), a *reference* to another published thing ({"type", "content_id", …}) and everything else.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+
+from .languages import CONVERTED, is_text
+
+NAMES = ("slug", "title", "withdrawn")
+Key = tuple[str, str]  # (type, content_id)
+
+
+def canonical(document: dict) -> str:
+    """The one JSON text of a document: keys sorted, UTF-8 not escaped, no spaces."""
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def decoded(text: str) -> dict:
+    return orjson.loads(text)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_reference(node: Any) -> bool:
+    return isinstance(node, dict) and "type" in node and "content_id" in node
+
+
+def key_of(reference: dict) -> Key:
+    return reference["type"], reference["content_id"]
+
+
+def _mapped(node: Any, change: Callable[[dict], Any]) -> Any:
+    """A copy of the node with every dict that `change` answers for replaced; Ellipsis means: look inside."""
+    if isinstance(node, dict):
+        changed = change(node)
+        return {key: _mapped(value, change) for key, value in node.items()} if changed is ... else changed
+    if isinstance(node, list):
+        items = [_mapped(item, change) for item in node]
+        return [item for item, was in zip(items, node, strict=True) if item is not None or was is None]
+    return node
+
+
+def map_references(document: dict, change: Callable[[dict], dict | None]) -> dict:
+    """The document with each reference changed; one changed to None leaves its list, or leaves its key null."""
+
+    def each(node):
+        return change(node) if is_reference(node) else ...
+
+    return {key: _mapped(value, each) for key, value in document.items()}
+
+
+def references(document: dict) -> Iterator[tuple[str, dict]]:
+    """(relation, reference) of everything the document names; the relation is the reference's own, else its key."""
+
+    def walk(node, key):
+        if is_reference(node):
+            yield node.get("relation", key), node
+        elif isinstance(node, dict):
+            for inner, value in node.items():
+                yield from walk(value, inner)
+        elif isinstance(node, list):
+            for item in node:
+                yield from walk(item, key)
+
+    for key, value in document.items():
+        yield from walk(value, key)
+
+
+def without_names(document: dict) -> dict:
+    """References reduced to what they point at, so that a neighbour's new name is no change of this thing."""
+    return map_references(document, lambda ref: {key: value for key, value in ref.items() if key not in NAMES})
+
+
+def comparable(document: dict) -> dict:
+    """The document without generated conversions, so that a better converter never looks like news."""
+
+    def change(node):
+        if not is_text(node):
+            return ...
+        state = {language: mark for language, mark in node.get("state", {}).items() if mark != CONVERTED}
+        kept = {
+            key: value for key, value in node.items() if node.get("state", {}).get(key) != CONVERTED and key != "state"
+        }
+        return kept | ({"state": state} if state else {})
+
+    return _mapped(document, change)
+
+
+def differs(one: dict, other: dict) -> bool:
+    return comparable(one) != comparable(other)
+
+
+def digest(documents: list[dict], *, ignoring: tuple[str, ...] = ()) -> str:
+    """One digest over a root and its children, blind to other things' names and to the keys in `ignoring`."""
+    texts = (
+        canonical(comparable(without_names({key: value for key, value in document.items() if key not in ignoring})))
+        for document in documents
+    )
+    return sha256("\n".join(sorted(texts)))
+
+
+def texts_in(node: Any) -> Iterator[str]:
+    """Every string of every text in a node, other things' names left out."""
+    if is_text(node):
+        yield from (value for key, value in node.items() if key != "state")
+    elif isinstance(node, dict) and not is_reference(node):
+        for value in node.values():
+            yield from texts_in(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from texts_in(item)
+
+
+def uncited(document: dict) -> Iterator[str]:
+    """Paths of stated facts that have a list of citations and none in it ("statements.0")."""
+
+    def walk(node, path):
+        if isinstance(node, dict) and not is_reference(node):
+            if node.get("citations") == []:
+                yield ".".join(path)
+            for key, value in node.items():
+                yield from walk(value, [*path, key])
+        elif isinstance(node, list):
+            for at, item in enumerate(node):
+                yield from walk(item, [*path, str(at)])
+
+    if document.get("citations") == []:
+        yield ""
+    for key, value in document.items():
+        yield from walk(value, [key])
