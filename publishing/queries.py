@@ -27,7 +27,7 @@ class Moment:
 
 
 def moment(as_of: str | None, *, now: datetime | None = None) -> Moment:
-    """The moment of `?as_of=`: a date means the end of that day in Hong Kong, or now if it is today. Raises BadMoment."""
+    """The moment of `?as_of=`: a date means the end of that day in Hong Kong, today means now. Raises BadMoment."""
     now = now or timezone.now()
     if not as_of:
         return Moment(None, hong_kong_day(now))
@@ -70,8 +70,7 @@ def find(edition_class: type[Edition], name: str, moment: Moment) -> Found:
 
 def recorded_since(edition_class: type[Edition]) -> datetime | None:
     """When the first edition of this type went live; None before."""
-    first = edition_class.history.order_by("live_from").values_list("live_from", flat=True).first()
-    return first
+    return edition_class.history.order_by("live_from").values_list("live_from", flat=True).first()
 
 
 def last_publication() -> int:

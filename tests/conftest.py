@@ -7,6 +7,8 @@ import redis
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from tests.factories import UserFactory
+
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 IN_CI = os.environ.get("CI") == "true"
 
@@ -41,3 +43,9 @@ def redis_url():
     server.flushdb()
     yield TEST_REDIS_URL
     server.flushdb()
+
+
+@pytest.fixture
+def superuser(db):
+    """May do everything; for tests that are not about who may."""
+    return UserFactory(username="superuser", is_superuser=True)

@@ -56,7 +56,7 @@ def publish(
 def reissue(*, edition_class: type[Edition], content_id, changes: dict, by) -> Publication | None:
     """A minor edition of the live document with some keys changed, as an attestation makes.
 
-    No Draft counts as moved by it. None where nothing is live or nothing changed. The caller has checked the permission.
+    No Draft counts as moved by it. None where nothing is live or nothing changed. The caller checks the permission.
     """
     record = lock_the_record()
     row = edition_class.objects.filter(content_id=content_id).select_related("change").first()

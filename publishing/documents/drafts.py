@@ -32,8 +32,8 @@ class Problem:
 class Builder:
     """How rows of one model become documents.
 
-    named, cited: it needs a title or name, a citation of its own. along: small roots that are published together with the
-    first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
+    named, cited: it needs a title or name, a citation of its own. along: small roots that are published together
+    with the first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
     """
 
     model: type[models.Model]
