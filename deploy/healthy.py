@@ -1,0 +1,36 @@
+"""What the containers' health checks ask: `healthy.py web|worker|beat` ends with 0 when that process does its work."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PATIENCE_SECONDS = 8
+
+
+def web():
+    """The front page answers, on the host name that strangers use."""
+    connection = HTTPConnection("127.0.0.1", 8000, timeout=PATIENCE_SECONDS)
+    connection.request("GET", "/en/", headers={"Host": urlsplit(os.environ["SITE_URL"]).netloc})
+    return connection.getresponse().status < 400
+
+
+def worker():
+    """This very worker answers a ping through the broker."""
+    ping = ["celery", "--app", "hkpolicy", "inspect", "ping", "--destination", f"celery@{socket.gethostname()}"]
+    return subprocess.run([*ping, "--timeout", str(PATIENCE_SECONDS)], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def beat():
+    """The schedule was written down within three sweeps."""
+    sweep_seconds = int(os.environ.get("REMINDER_SWEEP_SECONDS") or 300)
+    written = max(file.stat().st_mtime for file in Path("var").glob("beat-schedule*"))
+    return time.time() - written < 3 * sweep_seconds
+
+
+if __name__ == "__main__":
+    sys.exit(not {"web": web, "worker": worker, "beat": beat}[sys.argv[1]]())
