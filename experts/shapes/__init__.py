@@ -1,0 +1,1 @@
+"""What readers are shown of what experts said. `pages.PAGES`: see `publishing.shapes`."""

@@ -1,0 +1,1 @@
+"""What readers are shown of what was promised. `pages.PAGES`: see `publishing.shapes`."""

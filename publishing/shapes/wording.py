@@ -1,0 +1,114 @@
+"""Days, vague dates and sums in words, in the active language."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from ..dates import FuzzyDate
+
+HALVES = {(1, 6): 1, (7, 12): 2}
+QUARTERS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
+# Chinese counts in ten thousands and hundred millions, so a translated unit would not do.
+SUMS = {
+    "en": [(10**9, "HK${} billion"), (10**6, "HK${} million"), (1, "HK${}")],
+    "zh-hant": [(10**8, "{}億港元"), (10**4, "{}萬港元"), (1, "{}港元")],
+    "zh-hans": [(10**8, "{}亿港元"), (10**4, "{}万港元"), (1, "{}港元")],
+}
+
+
+def day_in_words(day: date) -> str:
+    return formatted(day, pgettext("format of a day", "j F Y"))
+
+
+def month_in_words(day: date) -> str:
+    return formatted(day, pgettext("format of a month", "F Y"))
+
+
+def date_in_words(fuzzy: FuzzyDate) -> str:
+    """The interval in words, "" where no day is known: the phrase used is shown beside it, not by it."""
+    first, last = fuzzy.earliest, fuzzy.latest
+    if first and last:
+        words = _window(fuzzy)
+    elif last and fuzzy.precision == "unknown":
+        words = _("by about %(day)s") % {"day": day_in_words(last)}
+    elif last:
+        words = _("by %(day)s") % {"day": day_in_words(last)}
+    elif first:
+        return _("from %(day)s") % {"day": day_in_words(first)}
+    else:
+        return ""
+    return _("%(window)s at the earliest") % {"window": words} if fuzzy.at_the_earliest else words
+
+
+def sum_in_words(amount: int) -> str:
+    """Whole HKD as people say it: HK$1 billion, 10億港元. Three decimals at most; `exact_sum` has the rest."""
+    size = abs(amount)
+    units = SUMS.get(get_language() or "en", SUMS["en"])
+    unit, form = next(((unit, form) for unit, form in units if size >= unit), units[-1])
+    number = f"{(Decimal(size) / unit).quantize(Decimal('0.001')).normalize():,f}"
+    return ("−" if amount < 0 else "") + form.format(number)
+
+
+def exact_sum(amount: int) -> str:
+    return ("−" if amount < 0 else "") + f"HK${abs(amount):,}"
+
+
+def qualified(words: str, qualifier: str) -> str:
+    """The sum with what was said about its exactness."""
+    forms = {
+        "about": _("about %(sum)s"),
+        "over": _("over %(sum)s"),
+        "nearly": _("nearly %(sum)s"),
+        "up_to": _("up to %(sum)s"),
+        "at_least": _("at least %(sum)s"),
+        "under": _("under %(sum)s"),
+    }
+    return forms.get(qualifier, "%(sum)s") % {"sum": words}
+
+
+def number_in_words(number: int | float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
+
+
+def _window(fuzzy: FuzzyDate) -> str:
+    first, last = fuzzy.earliest, fuzzy.latest
+    if first == last:
+        return day_in_words(last)
+    if not (first.day == 1 and (last + timedelta(days=1)).day == 1):
+        return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
+    if (first.year, first.month) == (last.year, last.month):
+        return month_in_words(last)
+    months = (first.month, last.month)
+    if first.year == last.year and months == (1, 12):
+        return formatted(last, pgettext("format of a year", "Y"))
+    if first.year == last.year and months in HALVES:
+        return _half(HALVES[months], last.year)
+    if first.year == last.year and months in QUARTERS:
+        return _quarter(QUARTERS[months], last.year)
+    if first.year + 1 == last.year and months in ((4, 3), (9, 8)):
+        return year_in_words(f"{first.year}-{last.year % 100:02}", "fiscal" if months == (4, 3) else "academic")
+    return _("%(first)s to %(last)s") % {"first": month_in_words(first), "last": month_in_words(last)}
+
+
+def year_in_words(years: str, kind: str = "fiscal") -> str:
+    if kind == "academic":
+        return _("%(years)s academic year") % {"years": years.replace("-", "/")}
+    return _("%(years)s financial year") % {"years": years}
+
+
+def _half(half: int, year: int) -> str:
+    form = _("first half of %(year)d") if half == 1 else _("second half of %(year)d")
+    return form % {"year": year}
+
+
+def _quarter(quarter: int, year: int) -> str:
+    forms = (
+        _("first quarter of %(year)d"),
+        _("second quarter of %(year)d"),
+        _("third quarter of %(year)d"),
+        _("fourth quarter of %(year)d"),
+    )
+    return forms[quarter - 1] % {"year": year}

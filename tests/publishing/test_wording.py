@@ -1,0 +1,51 @@
+"""Dates and sums as readers are told them."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from publishing.dates import FuzzyDate
+from publishing.shapes.wording import date_in_words, qualified, sum_in_words
+
+
+@pytest.mark.parametrize(
+    ("fuzzy", "words"),
+    [
+        (FuzzyDate.of_day(date(2025, 2, 26)), "26 February 2025"),
+        (FuzzyDate.of_month(2026, 3), "March 2026"),
+        (FuzzyDate.ending(date(2026, 6, 30), "quarter"), "second quarter of 2026"),
+        (FuzzyDate.ending(date(2026, 12, 31), "half"), "second half of 2026"),
+        (FuzzyDate.of_year(2026), "2026"),
+        (FuzzyDate.ending(date(2027, 3, 31), "year", at_the_earliest=True), "2026-27 financial year at the earliest"),
+        (FuzzyDate.ending(date(2027, 8, 31), "year"), "2026/27 academic year"),
+        (FuzzyDate.ending(date(2025, 11, 30), "quarter"), "September 2025 to November 2025"),
+        (FuzzyDate(latest=date(2025, 12, 31)), "by about 31 December 2025"),
+        (FuzzyDate(earliest=date(2027, 1, 1), precision="year"), "from 1 January 2027"),
+        (FuzzyDate(phrase="soon"), ""),
+    ],
+)
+def test_a_date_is_told_as_vaguely_as_it_was_said(fuzzy, words):
+    assert date_in_words(fuzzy) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "traditional"),
+    [
+        (1_000_000_000, "HK$1 billion", "10億港元"),
+        (-48_100_000_000, "−HK$48.1 billion", "−481億港元"),
+        (581_000_000, "HK$581 million", "5.81億港元"),
+        (3_000_000_000_000, "HK$3,000 billion", "30,000億港元"),
+        (20_000, "HK$20,000", "2萬港元"),
+        (0, "HK$0", "0港元"),
+    ],
+)
+def test_a_sum_is_told_in_the_units_of_its_language(amount, english, traditional):
+    assert sum_in_words(amount) == english
+    with override("zh-hant"):
+        assert sum_in_words(amount) == traditional
+
+
+def test_a_qualifier_stays_with_its_sum():
+    assert qualified("HK$3 billion", "up_to") == "up to HK$3 billion"
+    assert qualified("HK$3 billion", "exactly") == "HK$3 billion"
