@@ -132,10 +132,16 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 API_ANON_RATE = env.rate("API_ANON_RATE")
+RELEASE = "1"  # of the code: part of every ETag, so that a new form of an answer is fetched anew
 REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else filesystem_transport(DATA_DIR / "broker")

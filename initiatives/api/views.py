@@ -1,0 +1,71 @@
+"""Endpoints: one declaration a type."""
+
+from publishing.api import EditionViewSet
+
+from . import filters, served
+
+
+class InitiativeViewSet(EditionViewSet):
+    """What was promised: each initiative with its milestones, outcomes, funding and verdicts."""
+
+    served = served.INITIATIVE
+    filterset_class = filters.InitiativeFilters
+
+
+class MilestoneViewSet(EditionViewSet):
+    """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
+
+    served = served.MILESTONE
+    ordering = "due_until"
+    filterset_class = filters.MilestoneFilters
+
+
+class OutcomeViewSet(EditionViewSet):
+    """Indicators with their targets, observations and computed status."""
+
+    served = served.OUTCOME
+    ordering = "root_content_id"
+    filterset_class = filters.OfInitiative
+
+
+class FundingViewSet(EditionViewSet):
+    """Money by stage, from announced to spent, in whole Hong Kong dollars; the largest first."""
+
+    served = served.FUNDING
+    ordering = "-amount_hkd"
+    filterset_class = filters.FundingFilters
+
+
+class AnnouncementViewSet(EditionViewSet):
+    """Budgets and Policy Addresses with their figures and verdicts; the latest first."""
+
+    served = served.ANNOUNCEMENT
+    ordering = "-delivered_on"
+    filterset_class = filters.AnnouncementFilters
+
+
+class OrganisationViewSet(EditionViewSet):
+    """Organisations that lead, take part or speak."""
+
+    served = served.ORGANISATION
+    filterset_class = filters.KindFilters
+
+
+class PersonViewSet(EditionViewSet):
+    """Officials and others, with the posts they held."""
+
+    served = served.PERSON
+    filterset_class = filters.KindFilters
+
+
+class AreaViewSet(EditionViewSet):
+    """Policy areas."""
+
+    served = served.AREA
+
+
+class ContextViewSet(EditionViewSet):
+    """Facts, and known conflicts between sources, about an initiative, an announcement or the whole record."""
+
+    served = served.CONTEXT
+    filterset_class = filters.ContextFilters

@@ -1,0 +1,45 @@
+"""Reads of what was promised, as conditions on the columns of editions. The day is always an argument."""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from .rules.schedule import SOON
+
+OPEN = Q(kind="promise", result="scheduled")
+MET = Q(kind="promise", result__in=("met", "partially_met"), due_known=True)
+
+# Each with its opposite spelt out: in SQL, "not" of what is unknown is unknown.
+EARLY = Q(actual_until__lt=F("due_from"))
+NOT_EARLY = Q(due_from=None) | Q(actual_until=None) | Q(actual_until__gte=F("due_from"))
+LATE = Q(actual_from__gt=F("due_until"))
+NOT_LATE = Q(due_until=None) | Q(actual_from=None) | Q(actual_from__lte=F("due_until"))
+SAID_NOT_DONE = Q(not_done_on__gt=F("due_until"))
+NOT_SAID_NOT_DONE = Q(not_done_on=None) | Q(not_done_on__lte=F("due_until"))
+
+
+def upcoming(on: date) -> Q:
+    """Promises still open whose window has not passed; those without a date are none of them."""
+    return OPEN & Q(due_known=True) & (Q(due_until__gte=on) | Q(due_until=None))
+
+
+def scheduled_as(name: str, *, on: date) -> Q:
+    """Milestones whose `rules.schedule.schedule` is `name` on that day."""
+    begun = Q(due_from=None) | Q(due_from__lte=on)
+    dated = OPEN & Q(due_known=True)
+    over = dated & begun & Q(due_until__lt=on)
+    conditions = {
+        "closed": Q(kind="event") | Q(result__in=("withdrawn", "superseded")),
+        "missed": Q(kind="promise", result="not_met"),
+        "met_undated": Q(kind="promise", result__in=("met", "partially_met"), due_known=False),
+        "met_early": MET & EARLY,
+        "met_late": MET & NOT_EARLY & LATE,
+        "met_on_time": MET & NOT_EARLY & NOT_LATE,
+        "no_date": OPEN & Q(due_known=False),
+        "due_soon": dated & Q(due_from__gt=on, due_from__lte=on + SOON),
+        "not_due": dated & Q(due_from__gt=on + SOON),
+        "in_window": dated & begun & (Q(due_until=None) | Q(due_until__gte=on)),
+        "overdue": over & SAID_NOT_DONE,
+        "unknown": over & NOT_SAID_NOT_DONE,
+    }
+    return conditions[name]

@@ -1,0 +1,7 @@
+"""The read-only API: what every endpoint shares. Concrete endpoints are declared in each app's `api`."""
+
+from .filters import Choices, EditionFilters, NamedThing
+from .served import Served
+from .views import EditionViewSet, RecordView
+
+__all__ = ["Choices", "EditionFilters", "EditionViewSet", "NamedThing", "RecordView", "Served"]

@@ -1,0 +1,114 @@
+"""Pages by cursor: a page starts after the last row of the one before, however much was published in between."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+
+import orjson
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from .problems import BadParameter
+
+PAGE_SIZE, MOST = 50, 100
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page starts: after (or, backwards, before) the row with this value of the ordering and this id."""
+
+    value: str | int | None
+    pk: int
+    backwards: bool = False
+
+    def encoded(self) -> str:
+        return urlsafe_b64encode(orjson.dumps([self.value, self.pk, self.backwards])).decode().rstrip("=")
+
+    @classmethod
+    def decoded(cls, text: str, field) -> "Cursor":
+        """Raises BadParameter where it is none of ours for this ordering."""
+        try:
+            value, pk, backwards = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            field.to_python(value)
+            if not (isinstance(pk, int) and 0 < pk < 2**63 and isinstance(backwards, bool)):
+                raise ValueError(text)
+        except (ValueError, TypeError, ValidationError) as error:
+            raise BadParameter(
+                "cursor", "This is no cursor of this list; take it from `next` or `previous`."
+            ) from error
+        return cls(value, pk, backwards)
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """By one column, then by id. Rows without a value come last, in either direction."""
+
+    column: str
+    descending: bool = False
+    nullable: bool = False
+
+    @classmethod
+    def by(cls, name: str, edition) -> "Ordering":
+        """From "slug" or "-dated_from"."""
+        column = name.removeprefix("-")
+        return cls(column, name.startswith("-"), edition._meta.get_field(column).null)
+
+    def terms(self, *, backwards: bool) -> list:
+        column = F(self.column)
+        descending = self.descending != backwards
+        modifier = {} if not self.nullable else {"nulls_first": True} if backwards else {"nulls_last": True}
+        return [column.desc(**modifier) if descending else column.asc(**modifier), "-pk" if backwards else "pk"]
+
+    def beyond(self, cursor: Cursor) -> Q:
+        """Rows after the cursor, or before it when it goes backwards."""
+        ids = Q(pk__lt=cursor.pk) if cursor.backwards else Q(pk__gt=cursor.pk)
+        none = Q(**{f"{self.column}__isnull": True})
+        if cursor.value is None:
+            return ~none | ids if cursor.backwards else none & ids
+        way = "lt" if self.descending != cursor.backwards else "gt"
+        # "not before, and …" lets the database start in the middle of its index
+        rows = Q(**{f"{self.column}__{way}e": cursor.value}) & (Q(**{f"{self.column}__{way}": cursor.value}) | ids)
+        return rows | none if self.nullable and not cursor.backwards else rows
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list
+    next: str | None
+    previous: str | None
+
+
+def page_size(parameters) -> int:
+    """Raises BadParameter for anything but a whole number from 1 to MOST."""
+    given = parameters.get("page_size", "")
+    if not given:
+        return PAGE_SIZE
+    if not (given.isascii() and given.isdigit() and len(given) < 4 and 0 < int(given) <= MOST):
+        raise BadParameter("page_size", f"A whole number from 1 to {MOST}.")
+    return int(given)
+
+
+def page_of(editions, ordering: Ordering, served, *, parameters, address: str) -> Page:
+    """One page of rows, in one query, with the addresses of the pages beside it."""
+    size, cursor = page_size(parameters), None
+    if parameters.get("cursor"):
+        cursor = Cursor.decoded(parameters["cursor"], editions.model._meta.get_field(ordering.column))
+        editions = editions.filter(ordering.beyond(cursor))
+    backwards = bool(cursor and cursor.backwards)
+    rows = list(served.rows(editions.order_by(*ordering.terms(backwards=backwards)))[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    return Page(
+        rows=rows,
+        next=_beside(rows, -1, ordering, False, address) if (more or backwards) else None,
+        previous=_beside(rows, 0, ordering, True, address) if (more if backwards else cursor) else None,
+    )
+
+
+def _beside(rows: list, at: int, ordering: Ordering, backwards: bool, address: str) -> str:
+    if not rows:  # nothing lies beyond the cursor: back to the first page
+        return remove_query_param(address, "cursor")
+    value = getattr(rows[at], ordering.column)
+    value = value if value is None or isinstance(value, (str, int)) else str(value)
+    return replace_query_param(address, "cursor", Cursor(value, rows[at].pk, backwards).encoded())

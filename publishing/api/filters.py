@@ -1,0 +1,106 @@
+"""Filters of API lists. A value that means nothing is a 400 that names its parameter, never an empty list."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django_filters import rest_framework as filters
+
+from ..dates import HONG_KONG
+from ..editions import Change, Link, Slug
+from ..queries import UUID, Moment
+
+
+class FilterBackend(filters.DjangoFilterBackend):
+    """Tells filters which moment is asked about."""
+
+    def get_filterset_kwargs(self, request, queryset, view):
+        return super().get_filterset_kwargs(request, queryset, view) | {"moment": view.moment}
+
+
+class InstantField(forms.Field):
+    """A timestamp with offset, or a date: then its first moment in Hong Kong."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            day, instant = parse_date(value), parse_datetime(value)
+        except ValueError:
+            day = instant = None
+        if day:
+            instant = datetime.combine(day, time.min, tzinfo=HONG_KONG)
+        if instant is None or timezone.is_naive(instant):
+            raise forms.ValidationError("A date (2026-01-31) or a timestamp with offset (2026-01-31T12:00:00Z).")
+        return instant
+
+
+class InstantFilter(filters.Filter):
+    field_class = InstantField
+
+
+class NamedThingField(forms.Field):
+    """A slug, also a former one, or a `content_id`; becomes the `content_id`."""
+
+    def __init__(self, *, types: tuple[str, ...], **options):
+        super().__init__(**options)
+        self.types = types
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if UUID.fullmatch(value):
+            return value
+        owners = Slug.objects.filter(type__in=self.types, slug=value).values_list("content_id", flat=True)
+        if not (owner := owners.first()):
+            raise forms.ValidationError(f"No {' or '.join(self.types)} has this slug: {value[:120]}")
+        return owner
+
+
+class NamedThing(filters.Filter):
+    """By a thing, given by slug or `content_id`: equal to a column, or named by one of these relations."""
+
+    field_class = NamedThingField
+
+    def __init__(self, *types: str, column: str = "", relations: tuple[str, ...] = (), **options):
+        super().__init__(field_name=column or None, types=types, **options)
+        self.relations = relations
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        if not self.relations:
+            return queryset.filter(**{self.field_name: value})
+        links = Link.objects.at(self.parent.moment.instant).filter(named=value, relation__in=self.relations)
+        return queryset.filter(content_id__in=links.values("content_id"))
+
+
+class Choices(filters.MultipleChoiceFilter):
+    """One value of a vocabulary; given more than once, any of them."""
+
+    def __init__(self, choices, **options):
+        super().__init__(choices=choices, distinct=False, **options)
+
+
+class EditionFilters(filters.FilterSet):
+    """What every list takes."""
+
+    updated_since = InstantFilter(
+        method="of_late",
+        help_text="Only what changed after this moment and is still there; a root also when one of its children did. "
+        "What went away is told by `/changes/`. A date means its first moment in Hong Kong.",
+    )
+
+    def __init__(self, *args, moment: Moment, **options):
+        super().__init__(*args, **options)
+        self.moment = moment
+
+    def of_late(self, queryset: QuerySet, name, value):
+        if queryset.model.parents:
+            return queryset.filter(live_from__gt=value)
+        changes = Change.objects.filter(publication__published_at__gt=value, root_type=queryset.model.type)
+        if self.moment.instant is not None:
+            changes = changes.filter(publication__published_at__lte=self.moment.instant)
+        return queryset.filter(content_id__in=changes.values("root_content_id"))

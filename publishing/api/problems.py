@@ -1,0 +1,81 @@
+"""Every error as a problem document (RFC 9457)."""
+
+from http import HTTPStatus
+
+import orjson
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class BadParameter(exceptions.ValidationError):
+    """A query parameter that cannot be answered; names it."""
+
+    def __init__(self, parameter: str, detail: str):
+        super().__init__({parameter: [detail]})
+
+
+class Unknown(exceptions.NotFound):
+    """Nothing is published there. extra: further members of the problem."""
+
+    def __init__(self, detail: str | None = None, **extra):
+        super().__init__(detail)
+        self.extra = extra
+
+
+class Gone(exceptions.APIException):
+    """It was published, and withdrawn with a public reason."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "withdrawn"
+
+    def __init__(self, detail: str, **extra):
+        super().__init__(detail)
+        self.extra = extra
+
+
+class ProblemHandler(ExceptionHandler):
+    """The exception as a problem; what nobody expected is logged, signalled and told without its details."""
+
+    def format_exception(self, exc: exceptions.APIException) -> dict:
+        request = self.context["request"]
+        errors = _errors(exc) if isinstance(exc, exceptions.ValidationError) else []
+        if errors:
+            detail = " ".join(f"{each['parameter']}: {each['detail']}" for each in errors)
+        else:
+            detail = str(exc.detail) if exc.status_code < 500 else _("Something went wrong here. It has been logged.")
+        problem = problem_of(exc.status_code, detail, address=request.build_absolute_uri)
+        problem |= {"instance": request.path, "code": _code(exc)} | getattr(exc, "extra", {})
+        return problem | ({"errors": errors} if errors else {})
+
+    def get_response(self, exc: exceptions.APIException, data: dict) -> Response:
+        return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=MEDIA_TYPE)
+
+
+def problem_of(code: int, detail: str, *, address) -> dict:
+    """address: makes a path absolute."""
+    try:
+        about = f"{address(reverse('api:docs'))}#problem-{code}"
+    except NoReverseMatch:
+        about = "about:blank"
+    return {"type": about, "title": HTTPStatus(code).phrase, "status": code, "detail": detail}
+
+
+def problem_response(request, code: int, detail: str) -> HttpResponse:
+    """For errors outside of any view."""
+    problem = problem_of(code, detail, address=request.build_absolute_uri) | {"instance": request.path}
+    return HttpResponse(orjson.dumps(problem), status=code, content_type=MEDIA_TYPE)
+
+
+def _code(exc: exceptions.APIException) -> str:
+    return "invalid" if isinstance(exc, exceptions.ValidationError) else exc.default_code
+
+
+def _errors(exc: exceptions.ValidationError) -> list[dict]:
+    detail = exc.detail if isinstance(exc.detail, dict) else {"": exc.detail}
+    return [{"parameter": name, "detail": str(each)} for name, problems in detail.items() for each in problems]

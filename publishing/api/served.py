@@ -1,0 +1,93 @@
+"""Documents as answers: stored text with computed fields put in front and children joined in. Nothing is decoded."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from .. import rules
+from ..editions import Edition, upgraded
+from ..queries import Moment
+
+COMMON = (
+    "content_id",
+    "root_content_id",
+    "number",
+    "slug",
+    "document",
+    "shape",
+    "live_from",
+    "first_published_at",
+)
+
+
+def _nothing(*_) -> dict:
+    return {}
+
+
+@dataclass(frozen=True)
+class Served:
+    """How editions of one type are answered.
+
+    reads: the typed columns that `computed` and `order` need. computed(row, day): fields put in front of the text.
+    children: types joined in, each under its plural. summed({plural: rows}, day): fields made from the children.
+    order: the columns by which children follow each other. addressed: it has an address of its own.
+    """
+
+    edition: type[Edition]
+    reads: tuple[str, ...] = ()
+    computed: Callable[[Any, date], dict] = _nothing
+    children: tuple["Served", ...] = ()
+    summed: Callable[[dict[str, list], date], dict] = _nothing
+    order: tuple[str, ...] = ("position", "first_published_at", "content_id")
+    addressed: bool = True
+
+    def rows(self, editions):
+        """The columns an answer is made of, as named tuples."""
+        return editions.values_list(*dict.fromkeys(("pk", *COMMON, *self.reads)), named=True)
+
+    def address(self, row, base: str) -> str:
+        return f"{base}{self.edition.plural}/{row.slug or row.content_id}/"
+
+
+def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list[str]:
+    """The JSON texts of rows of one type, in their order, with one query for each kind of child.
+
+    base: the address of the API's root.
+    """
+    rows = list(rows)
+    families = {child.edition.plural: _families(child, rows, moment, base) for child in served.children}
+    return [_body(served, row, families, moment, base) for row in rows]
+
+
+def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
+    """{content_id of the root: (rows, JSON texts) of its children in their order}."""
+    editions = child.edition.objects.at(moment.instant).filter(root_content_id__in=[row.content_id for row in roots])
+    found = defaultdict(lambda: ([], []))
+    for row in child.rows(editions.order_by(*child.order)):
+        rows, texts = found[row.root_content_id]
+        rows.append(row)
+        texts.append(_body(child, row, {}, moment, base))
+    return found
+
+
+def _body(served: Served, row, families: dict, moment: Moment, base: str) -> str:
+    own = {name: family[row.content_id] for name, family in families.items()}
+    front = {"url": served.address(row, base)} if served.addressed else {}
+    front |= {"edition": row.number, "published_at": row.live_from, "first_published_at": row.first_published_at}
+    front |= served.computed(row, moment.day)
+    front |= served.summed({name: rows for name, (rows, _) in own.items()}, moment.day)
+    parts = [orjson.dumps(front, option=orjson.OPT_UTC_Z).decode()[:-1]]
+    parts += [f'"{name}":[{",".join(texts)}]' for name, (_, texts) in own.items()]
+    parts.append(_current(served.edition, row)[1:])
+    return ",".join(parts)
+
+
+def _current(edition: type[Edition], row) -> str:
+    """The stored text; of an older shape, what it reads as today."""
+    if row.shape == edition.shape_version:
+        return row.document
+    return rules.canonical(upgraded(edition, row.document, row.shape))

@@ -1,0 +1,148 @@
+"""The base of every endpoint, and the lists and details of editions."""
+
+from functools import cached_property
+
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from .. import rules
+from ..queries import BadMoment, Found, Moment, find, moment, recorded_since
+from .conditional import unless_known
+from .cursors import Ordering, page_of
+from .filters import EditionFilters, FilterBackend
+from .problems import BadParameter, Gone, Unknown
+from .rendering import StoredJSON, page
+from .schema import EditionSchema
+from .served import Served, bodies
+
+
+class RecordView(GenericViewSet):
+    """Answers from the record: anonymous, read-only, cacheable as long as it is asked about again."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    renderer_classes = (StoredJSON,)
+    filter_backends = ()
+    pagination_class = None
+    http_method_names = ("get", "head", "options")
+    parameters: dict[str, frozenset[str]] = {}  # {action: query parameters it takes}
+
+    def check_parameters(self) -> None:
+        """Raises BadParameter for one that this action does not know, or that was given twice."""
+        known = self.known_parameters()
+        for name, values in self.request.query_params.lists():
+            if name not in known:
+                raise BadParameter(name, self.refusal(name, known))
+            if len(values) > 1 and name not in self.repeatable():
+                raise BadParameter(name, _("Given more than once."))
+
+    def refusal(self, name: str, known: frozenset[str]) -> str:
+        taken = ", ".join(sorted(known)) or _("none")
+        return _("Unknown parameter. Known here: %(names)s.") % {"names": taken}
+
+    def known_parameters(self) -> frozenset[str]:
+        return self.parameters.get(self.action, frozenset())
+
+    def repeatable(self) -> frozenset[str]:
+        return frozenset()
+
+    @cached_property
+    def base(self) -> str:
+        """The address of the API's root."""
+        return self.request.build_absolute_uri(reverse("api:index"))
+
+    @cached_property
+    def moment(self) -> Moment:
+        try:
+            return moment(self.request.query_params.get("as_of"))
+        except BadMoment as error:
+            detail = _("A date (2026-01-31) or a timestamp with offset (2026-01-31T12:00:00Z), not in the future.")
+            raise BadParameter("as_of", detail) from error
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", _cache_control(response.status_code))
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        patch_vary_headers(response, ("Accept", "Accept-Language"))
+        return response
+
+
+class EditionViewSet(RecordView):
+    """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
+
+    served: Served
+    ordering = "slug"
+    filterset_class = EditionFilters
+    filter_backends = (FilterBackend,)
+    schema = EditionSchema()
+    lookup_url_kwarg = "name"
+    lookup_value_regex = "[^/]+"
+
+    @unless_known
+    def list(self, request):
+        editions = self.filter_queryset(self.get_queryset())
+        ordering = Ordering.by(self.ordering, self.served.edition)
+        found = page_of(
+            editions, ordering, self.served, parameters=request.query_params, address=request.build_absolute_uri()
+        )
+        return Response(page(self._bodies(found.rows), next=found.next, previous=found.previous))
+
+    @unless_known
+    def retrieve(self, request, name):
+        found = find(self.served.edition, name, self.moment)
+        if found.edition is None:
+            raise self._unknown()
+        if found.edition.tombstone:
+            raise _gone(found)
+        if found.moved_to:
+            return HttpResponsePermanentRedirect(self._moved(found.moved_to))
+        return Response(self._bodies([found.edition])[0].encode())
+
+    def get_queryset(self):
+        if getattr(self, "swagger_fake_view", False):
+            return self.served.edition.objects.none()
+        return self.served.edition.objects.at(self.moment.instant)
+
+    def known_parameters(self):
+        if self.action == "retrieve":
+            return frozenset({"as_of"})
+        return frozenset({"as_of", "cursor", "page_size", *self.filterset_class.base_filters})
+
+    def repeatable(self):
+        return frozenset(name for name, each in self.filterset_class.base_filters.items() if hasattr(each, "conjoined"))
+
+    def _bodies(self, rows):
+        return bodies(self.served, rows, moment=self.moment, base=self.base)
+
+    def _unknown(self) -> Unknown:
+        since = self.moment.instant and recorded_since(self.served.edition)
+        if since and since > self.moment.instant:
+            return Unknown(
+                _("The record was not kept then; it begins on %(since)s.") % {"since": since.isoformat()},
+                recorded_since=since,
+            )
+        return Unknown()
+
+    def _moved(self, slug: str) -> str:
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{self.base}{self.served.edition.plural}/{slug}/" + (f"?{query}" if query else "")
+
+
+def _gone(found: Found) -> Gone:
+    edition = found.edition
+    return Gone(
+        _("This was published and has been withdrawn."),
+        content_id=edition.content_id,
+        reason=rules.decoded(edition.document)["reason"],
+        withdrawn_at=edition.live_from,
+    )
+
+
+def _cache_control(status: int) -> str:
+    """Asked about again each time, for which there is the ETag: what is published is seen at once."""
+    return "no-store" if status >= 500 or status == 429 else "public, max-age=0, must-revalidate"

@@ -1,0 +1,70 @@
+"""The calendar as conditions on columns agrees with the calendar as rules."""
+
+from datetime import date, timedelta
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from initiatives.editions import MilestoneEdition
+from initiatives.queries import scheduled_as, upcoming
+from initiatives.rules.schedule import SCHEDULES, schedule
+from publishing.editions import Change, Publication
+from tests.factories import UserFactory
+
+TODAY = date(2026, 1, 31)
+RESULTS = ("scheduled", "met", "partially_met", "not_met", "withdrawn", "superseded")
+FROM, UNTIL = (None, -100, 0, 1, 60, 61), (None, -2, -1, 0, 1, 70)
+
+
+def day(offset):
+    return None if offset is None else TODAY + timedelta(days=offset)
+
+
+def windows():
+    yield {"due_known": False}
+    for first, last in product(FROM, UNTIL):
+        if first is None or last is None or first <= last:
+            yield {"due_known": True, "due_from": day(first), "due_until": day(last)}
+
+
+def calendars():
+    actual = [(None, None), (None, -50), (-150, -101), (-2, -1), (0, 0), (71, None), (2, 80)]
+    for kind, result, window, (first, last), said in product(
+        ("promise", "event"), RESULTS, windows(), actual, (None, -50, -1, 0)
+    ):
+        known = {"actual_from": day(first), "actual_until": day(last), "not_done_on": day(said)}
+        yield {"kind": kind, "result": result, **window, **known}
+
+
+@pytest.fixture
+def milestones(db):
+    """One live edition for every calendar there is."""
+    now = timezone.now()
+    publication = Publication.objects.create(published_at=now, by=UserFactory())
+    thing = {"publication": publication, "action": "published", "type": "milestone", "root_content_id": uuid4()}
+    columns = list(calendars())
+    changes = Change.objects.bulk_create([Change(content_id=uuid4(), **thing) for _ in columns], batch_size=2000)
+    period = {"number": 1, "revision": 1, "shape": 1, "first_published_at": now, "live_from": now}
+    MilestoneEdition.history.bulk_create(
+        [
+            MilestoneEdition(change=change, content_id=change.content_id, root_content_id=uuid4(), **period, **each)
+            for change, each in zip(changes, columns, strict=True)
+        ],
+        batch_size=1000,
+    )
+    return list(MilestoneEdition.objects.all())
+
+
+def test_each_condition_finds_what_the_rule_says_and_nothing_else(milestones):
+    for name in SCHEDULES:
+        found = set(MilestoneEdition.objects.filter(scheduled_as(name, on=TODAY)).values_list("pk", flat=True))
+        assert found == {each.pk for each in milestones if schedule(each, on=TODAY) == name}
+        assert found
+
+
+def test_what_is_to_come_is_what_is_not_due_or_in_its_window(milestones):
+    found = set(MilestoneEdition.objects.filter(upcoming(TODAY)).values_list("pk", flat=True))
+    to_come = ("not_due", "due_soon", "in_window")
+    assert found == {each.pk for each in milestones if schedule(each, on=TODAY) in to_come}
