@@ -61,7 +61,10 @@ class RecordFile:
         return self.sections.get(section, [])
 
 
-class StrictLoader(yaml.SafeLoader):
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast, where there is one
+
+
+class StrictLoader(SafeLoader):
     """YAML in which no key may stand twice, and a date that does not exist stays the text it is."""
 
     def construct_mapping(self, node, deep=False):

@@ -8,6 +8,7 @@ from publishing.dates import FuzzyDate
 from .reading import Problem
 from .shape import ID_KEYS
 
+USUAL_RATE = (7.5, 8.1)  # HKD for a USD; pegged at 7.75 to 7.85 since 2005, with room for rounding
 LAST_MONTHS = {"quarter": (3, 6, 9, 12), "half": (6, 12)}
 ENDS_OF_YEARS = ((12, 31), (3, 31), (8, 31))
 NAMES = {"organisations": "name", "people": "name", "initiatives": "title"}
@@ -90,10 +91,9 @@ def _check_figure(report, row, figure, place):
 
 
 def _check_allocation(report, row):
-    if row.get("initiative") is None and row.get("budget") is None:
-        _problem(report, "allocations", row, "initiative", None, "belongs to neither an initiative nor a budget")
-    if row.get("amount_hkd") is None and row["verified"] != "recall":
-        _problem(report, "allocations", row, "amount_hkd", None, "is missing")
+    dollars, reported = row.get("amount_hkd"), row.get("amount_usd_reported")
+    if dollars and reported and not USUAL_RATE[0] <= dollars / reported <= USUAL_RATE[1]:
+        _warn(report, "allocations", row, "amount_usd_reported", reported, "is not what amount_hkd comes to")
 
 
 def _check_milestone(report, row, sources):

@@ -103,7 +103,9 @@ def number():
     def check(value):
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             return "must be a number"
-        return None if abs(value) < LARGEST else "is too large"
+        if abs(value) >= 10**14:
+            return "is too large"
+        return None if round(value, 6) == value else "has more than 6 digits after the point"
 
     return Field(check)
 
@@ -145,7 +147,7 @@ SOURCE = {
     "id": identifier(),
     "tier": word(vocabulary.TIER),
     "url": text(longest=2000),
-    "publisher": text(longest=TITLE),
+    "publisher": text(longest=200),
     "title": text(longest=500, required=True),
     "date": vague_day(),
     "access": word(vocabulary.ACCESS, required=False),
@@ -159,7 +161,7 @@ ORGANISATION = {
     "id": identifier(),
     **NAMES,
     **CITED,
-    "kind": text(longest=100),
+    "kind": text(longest=80),
     "parent": ref("organisations"),
     "former_name": text(longest=TITLE),
     "formed_from": texts(),
@@ -172,10 +174,10 @@ PERSON = {
     "id": identifier(),
     **NAMES,
     **CITED,
-    "kind": text(longest=100, required=True),
+    "kind": text(longest=80, required=True),
     "role": text(longest=TITLE),
     "affiliation": ref("organisations"),
-    "title": text(longest=50),
+    "title": text(longest=40),
     "traceable": yes_no(),
 }
 FIGURE = {
@@ -183,13 +185,13 @@ FIGURE = {
     "fiscal_year": fiscal_year(),
     "vintage": word(vocabulary.VINTAGE),
     "as_at": day(),
-    "published_on": vague_day(),
+    "published_on": day(),
     "after_bonds": yes_no(),
     "amount_hkd": money(negative=True),
     "amount_low_hkd": money(negative=True),
     "amount_high_hkd": money(negative=True),
     "value": number(),
-    "unit": text(longest=100),
+    "unit": text(longest=60),
     "qualifier": qualifier(),
     **CITED,
 }
@@ -199,10 +201,10 @@ BUDGET = {
     **CITED,
     "kind": word(vocabulary.ANNOUNCEMENT_KIND),
     "fiscal_year": fiscal_year(),
-    "date_delivered": vague_day(),
+    "date_delivered": day(),
     "deliverer": ref("people"),
     "appropriation_passed_on": day(),
-    "key_phrase": text(),
+    "key_phrase": text(longest=PHRASE),
     "key_phrase_note": text(),
     "headline_figures": rows(FIGURE),
 }
@@ -225,14 +227,14 @@ ALLOCATION = {
     "id": identifier(),
     **CITED,
     "budget": ref("budgets"),
-    "initiative": ref("initiatives"),
+    "initiative": ref("initiatives", required=True),
     "amount_hkd": money(),
     "amount_usd_reported": money(),
     "qualifier": qualifier(),
     "decision": word(vocabulary.DECISION),
     "date": vague_day(),
     "date_precision": word(vocabulary.PRECISION, required=False),
-    "purpose": text(),
+    "purpose": text(longest=TITLE),
     "part_of": ref("allocations"),
 }
 HISTORY = {
@@ -264,7 +266,7 @@ TARGET = {
     "value": number(),
     "text": text(longest=TITLE),
     "due": day(),
-    "set_by": text(longest=TITLE),
+    "set_by": text(longest=200),
     "set_on": vague_day(),
     "verified": VERIFIED,
     "source": ref("sources"),
@@ -283,7 +285,7 @@ OUTCOME = {
     "id": identifier(),
     "initiative": ref("initiatives", required=True),
     "indicator": text(longest=TITLE, required=True),
-    "unit": text(longest=100),
+    "unit": text(longest=60),
     "lower_is_better": yes_no(),
     "baseline": Field(rows=BASELINE),
     "targets": rows(TARGET),
@@ -299,7 +301,7 @@ COMMENTARY = {
     "stance": word(vocabulary.STANCE),
     "theme": word(vocabulary.THEME, required=False),
     "tags": texts(),
-    "quote": text(),
+    "quote": text(longest=PHRASE),
     "paraphrase": text(),
     "verified": VERIFIED,
     "source": ref("sources"),

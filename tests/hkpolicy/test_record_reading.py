@@ -121,7 +121,7 @@ BAD_VALUES = [
     ("allocations", ["amount_hkd"], -5, "amount_hkd", "must not be negative"),
     ("allocations", ["amount_hkd"], 10**20, "amount_hkd", "is too large"),
     ("allocations", ["qualifier"], "roughly", "qualifier", "starts with none"),
-    ("allocations", ["initiative"], None, "initiative", "neither an initiative nor a budget"),
+    ("allocations", ["initiative"], None, "initiative", "is missing"),
     ("allocations", ["part_of"], "al-1", "part_of", "goes round in a circle"),
     ("milestones", ["due"], 2026, "due", "must be a date that exists"),
     ("milestones", ["due_precision"], "week", "due_precision", "none of the values"),

@@ -1,0 +1,42 @@
+"""What the commands that load and publish share: who acts, what is told, how a refusal is said."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+
+from hkpolicy.record.accounts import NobodyOfThatName
+from hkpolicy.record.loading import BadFile
+from publishing.actions import Refused
+
+
+@contextmanager
+def refusals_said():
+    """What an action refuses becomes a command's error; its transaction was rolled back."""
+    try:
+        yield
+    except BadFile as bad:
+        raise CommandError(f"Refused, and nothing was written:\n{bad}") from bad
+    except (NobodyOfThatName, PermissionDenied, Refused, LookupError) as error:
+        raise CommandError(str(error)) from error
+
+
+def add_by(parser) -> None:
+    parser.add_argument("--by", metavar="USER", help="who acts; without it the newsroom's own account")
+
+
+class LoadingCommand(BaseCommand):
+    """Loads rows and tells what came of them."""
+
+    def add_arguments(self, parser):
+        add_by(parser)
+        parser.add_argument("--publish", action="store_true", help="publish what no editor has touched, at once")
+        parser.add_argument("--overwrite", action="store_true", help="take the file's values where an editor changed")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+
+    def handle(self, *, publish, overwrite, dry_run, by, **options):
+        given = {"file": options["file"]} if "file" in options else {}
+        with refusals_said():
+            outcome = self.load(**given, by=by, publishing=publish, overwrite=overwrite, dry_run=dry_run)
+        self.stdout.write(str(outcome))
+        self.stdout.write(f"\n{outcome.ending(publishing=publish, dry_run=dry_run)}")

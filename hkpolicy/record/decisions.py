@@ -1,0 +1,159 @@
+"""What is to be done with each row of a file: written, or left alone and why."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Model
+
+from ..models import LoadedRow
+from . import states
+from .planning import Row, Thing
+from .planning.things import Ref
+from .registry import Registry, rows_by_content_id
+
+EDITED = "Edited since it was loaded, and left alone"
+ELSEWHERE = "Belongs to another file, and left as it is"
+BY_HAND = "Made by an editor, and left alone"
+NAMES_NOTHING = "Names what is not there, and left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`write`, or leave: `heading` and `lines` tell why, where there is something to tell.
+
+    `remember`: it came to be what the file wants without us.
+    """
+
+    write: bool = False
+    remember: bool = False
+    heading: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+class Decider:
+    """Compares what a file wants with what it wanted before, and both with what is there."""
+
+    def __init__(self, rows: list[Row], *, file: str, overwrite: bool, registry: Registry):
+        self.file, self.overwrite, self.registry = file, overwrite, registry
+        sections = {row.section for row in rows}
+        self.loaded = {(each.section, each.row_id): each for each in LoadedRow.objects.filter(section__in=sections)}
+        self.existing = rows_by_content_id(self._things(rows))
+        registry.expect(row.thing.content_id for row in rows if self._will_be_there(row))
+
+    def decide(self, row: Row) -> Decision:
+        place, loaded = f"{row.section} {row.id}", self.loaded.get((row.section, row.id))
+        if loaded and loaded.file != self.file:
+            return Decision(heading=ELSEWHERE, lines=_differences(row, loaded))
+        if missing := self._missing(row):
+            return Decision(heading=NAMES_NOTHING, lines=[f"{place}: {missing}"])
+        if loaded is None and self.existing_row(row.thing) is not None and not self.overwrite:
+            return Decision(heading=BY_HAND, lines=[place])
+        edits = self._edits(row)
+        if loaded and not edits and self.written(row) == self.remembered(row):
+            return Decision()
+        if loaded and self._is_as_wanted(row):
+            return Decision(remember=True)
+        if edits and not self.overwrite:
+            return Decision(heading=EDITED, lines=[f"{place}: {', '.join(edits)}"])
+        return Decision(write=True)
+
+    def existing_row(self, thing: Thing) -> Model | None:
+        return self.existing.get(self.content_id(thing))
+
+    def content_id(self, thing: Thing) -> str:
+        """Its own; or that of the root an editor made under the same slug."""
+        slug = thing.values.get("slug")
+        return (slug and self.registry.content_id((thing.key.split(":", 1)[0], slug))) or thing.content_id
+
+    def written(self, row: Row) -> dict:
+        """{key: {"model", "content_id", "state", "note"}} of each thing as last written for this row."""
+        loaded = self.loaded.get((row.section, row.id))
+        return loaded.written if loaded else {}
+
+    def remembered(self, row: Row) -> dict:
+        """The same of this row as it stands in the file, and of parts it had before, which are held back."""
+        now = {
+            thing.key: {
+                "model": thing.model._meta.label_lower,
+                "content_id": self.content_id(thing),
+                "state": states.wanted(thing, self.registry),
+                "note": "\n".join(thing.note),
+            }
+            for thing in self.parts_that_stand(row.thing)
+        }
+        gone = {key: kept | {"state": {"held_back": True}} for key, kept in self.written(row).items() if key not in now}
+        return now | gone
+
+    def parts_that_stand(self, thing: Thing) -> list[Thing]:
+        """A thing and its parts, without parts that name what is not there."""
+        return [each for each in thing.whole() if each is thing or not self._lacks(each)]
+
+    def _things(self, rows: list[Row]):
+        for row in rows:
+            for thing in row.thing.whole():
+                yield thing.model, self.content_id(thing)
+            for kept in self.written(row).values():
+                yield apps.get_model(kept["model"]), kept["content_id"]
+
+    def _will_be_there(self, row: Row) -> bool:
+        """What an editor removed does not come back by itself."""
+        loaded = self.loaded.get((row.section, row.id))
+        return loaded is None or (self.overwrite and loaded.file == self.file)
+
+    def _missing(self, row: Row) -> str:
+        return ", ".join(f"{section} {id}" for section, id in self._lacks(row.thing))
+
+    def _lacks(self, thing: Thing) -> list[Ref]:
+        """What it names, cannot be without, and is not there."""
+        fields = thing.model._meta
+        return [
+            ref
+            for name, ref in thing.refs.items()
+            if ref and not fields.get_field(name).null and self.registry.content_id(ref) is None
+        ]
+
+    def _edits(self, row: Row) -> list[str]:
+        """What of this row is no longer as the file last wrote it: columns of it or of its parts."""
+        edits, before = [], self.written(row)
+        for key, kept in before.items():
+            edits += self._edits_of(row.thing.key, key, kept["content_id"], kept["state"])
+        for thing in row.thing.whole() if before else ():
+            there, old = self.existing_row(thing), before.get(thing.key, {"state": {}})["state"]
+            new = {key: value for key, value in states.wanted(thing, self.registry).items() if key not in old}
+            if there is None or not new:
+                continue
+            now = states.current(there, new, self.registry)
+            untouched = {key: states.blank(thing.model, key) for key in new}
+            edits += [key for key in new if now[key] not in (new[key], untouched[key])]
+        return edits
+
+    def _edits_of(self, whole: str, key: str, content_id: str, state: dict) -> list[str]:
+        part = key.removeprefix(whole).strip(":")
+        there = self.existing.get(content_id)
+        if there is None:
+            return [f"{part} removed".strip()]
+        now = states.current(there, state, self.registry)
+        return [f"{part} {column}".strip() for column in state if now[column] != state[column]]
+
+    def _is_as_wanted(self, row: Row) -> bool:
+        for kept in self.remembered(row).values():
+            there = self.existing.get(kept["content_id"])
+            if there is None or states.current(there, kept["state"], self.registry) != kept["state"]:
+                return False
+            if kept["note"] not in there.internal_note:
+                return False
+        return True
+
+
+def comparable(raw: dict) -> dict:
+    """A file's row as JSON keeps it."""
+    return json.loads(json.dumps(raw, default=str))
+
+
+def _differences(row: Row, loaded: LoadedRow) -> list[str]:
+    here, there = comparable(row.raw), loaded.raw
+    keys = [key for key in {**there, **here} if there.get(key) != here.get(key)]
+    return [
+        f"{row.section} {row.id} {key}: {here.get(key)!r} here, {there.get(key)!r} in “{loaded.file}”" for key in keys
+    ]

@@ -1,0 +1,139 @@
+"""Loading a data file into the newsroom, and publishing what of it nobody else has touched."""
+
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from publishing.actions import publish
+from publishing.actions.appending import Note, lock_the_record
+from publishing.documents import Draft
+from publishing.rules import Key
+
+from ..models import LoadedFile
+from . import accounts, roots
+from .checking import Report, check
+from .decisions import comparable
+from .outcome import Outcome
+from .planning import Row, rows_of
+from .reading import Problem, RecordFile, read
+from .registry import Registry
+from .writing import Writer
+
+AREAS = Path("data/areas.yaml")
+EDITORS_CHANGES = "Left unpublished: holds an editor's unpublished changes"
+BLOCKED = "Left unpublished: something must be mended first"
+WITHDRAWN = "Left unpublished: was withdrawn"
+
+
+class BadFile(Exception):
+    """The file is refused whole; `problems` lists everything that is wrong in it."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bool = False, dry_run: bool = False):
+    """Load the file at `path`, acting as the user called `by`. Returns an Outcome.
+
+    Raises BadFile with every problem, and then has written nothing; NobodyOfThatName; PermissionDenied.
+    """
+    record, problems = read(path)
+    if problems:
+        raise BadFile(problems)
+    report = check(record, Registry().known)
+    if report.problems:
+        raise BadFile(report.problems)
+    rows = rows_of(record, area_names())
+    outcome = _first_counts(rows, report)
+    load_rows(rows, record, outcome, by=by, publishing=publishing, overwrite=overwrite, dry_run=dry_run)
+    return outcome
+
+
+@transaction.atomic
+def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publishing, overwrite, dry_run) -> None:
+    """Everything that writes, in one transaction; of a dry run nothing stays."""
+    lock_the_record()
+    user, registry = accounts.acting(by), Registry()
+    own = roots_of(rows, registry)
+    clean = roots.untouched(roots.remembered() | own.keys())
+    Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
+    drafts = roots.drafts(clean)
+    roots.remember(drafts)
+    _remember_file(record)
+    if publishing:
+        _publish(own, drafts, by=user, file=record.identity, outcome=outcome)
+    if dry_run:
+        transaction.set_rollback(True)
+
+
+def area_names() -> dict[str, dict]:
+    """{slug: {"en", "zh-hant"}} of policy areas."""
+    return yaml.safe_load((settings.BASE_DIR / AREAS).read_text(encoding="utf-8"))
+
+
+def roots_of(rows: list[Row], registry: Registry) -> dict[Key, bool]:
+    """{root: whether it stays a draft} of all roots that the rows are, or are published with."""
+    found: dict[Key, bool] = {}
+    for row in rows:
+        if row.root:
+            key = registry.root(row.root)
+            found[key] = found.get(key, False) or row.draft
+    return found
+
+
+def _publish(own: dict[Key, bool], drafts: dict[Key, Draft], *, by, file: str, outcome: Outcome) -> None:
+    """One publication of the roots in the file whose unpublished changes all came from files."""
+    gone = roots.withdrawn(own)
+    going = []
+    for key, stays_draft in own.items():
+        draft = drafts.get(key)
+        if stays_draft:
+            continue
+        if key in gone:
+            outcome.tell(WITHDRAWN, roots.name(key))
+        elif draft is None:
+            outcome.tell(EDITORS_CHANGES, roots.name(key))
+        elif draft.problems:
+            problems = "; ".join(f"{each.type} {each.field}: {each.message}" for each in draft.problems)
+            outcome.tell(BLOCKED, f"{roots.name(key)}: {problems}")
+        else:
+            going.append(draft)
+    notes = {(draft.type, draft.content_id): Note(_note(file)) for draft in going}
+    publication = publish(drafts=going, by=by, notes=notes)
+    outcome.publication = publication and publication.pk
+
+
+def _note(file: str) -> dict:
+    return {
+        "en": f"From the data file “{file}”.",
+        "zh-hant": f"來自資料檔案「{file}」。",
+        "zh-hans": f"来自数据文件“{file}”。",
+    }
+
+
+def _first_counts(rows: list[Row], report: Report) -> Outcome:
+    """What can be counted before anything is written."""
+    outcome = Outcome()
+    for row in rows:
+        outcome.count("left as draft", row.section, int(row.draft))
+        outcome.count("held back", row.section, row.held_back())
+    for section, number in report.unknown.items():
+        outcome.count("unknown keys", section, number)
+    for warning in report.warnings:
+        outcome.tell("Warnings", str(warning))
+    return outcome
+
+
+def _remember_file(record: RecordFile) -> None:
+    LoadedFile.objects.update_or_create(
+        file=record.identity,
+        defaults={
+            "name": record.name,
+            "sha256": record.digest,
+            "meta": comparable(record.meta),
+            "unknown_sections": comparable({str(key): rows for key, rows in record.unknown_sections.items()}),
+        },
+    )

@@ -1,0 +1,52 @@
+"""What came of loading a file: counted by section, with everything that was not simply written."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+COLUMNS = ("read", "written", "unchanged", "left as draft", "held back", "unknown keys")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """counts: {column: {section: number}}. The lists are lines for the one who loads."""
+
+    counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    publication: int | None = None
+
+    def count(self, column: str, section: str, number: int = 1) -> None:
+        self.counts[column][section] += number
+
+    def tell(self, heading: str, line: str) -> None:
+        self.lists[heading].append(line)
+
+    @property
+    def written(self) -> int:
+        return self.counts["written"].total()
+
+    def table(self) -> str:
+        """One line a section, and a sum."""
+        sections = list(dict.fromkeys(section for column in COLUMNS for section in self.counts[column]))
+        lines = [_line("section", COLUMNS)]
+        lines += [_line(section, [self.counts[column][section] for column in COLUMNS]) for section in sections]
+        lines.append(_line("all", [self.counts[column].total() for column in COLUMNS]))
+        return "\n".join(lines)
+
+    def ending(self, *, publishing: bool, dry_run: bool) -> str:
+        """The last line: what became public."""
+        if not publishing:
+            words = "Nothing was published: no --publish."
+        elif self.publication is None:
+            words = "Nothing to publish."
+        else:
+            words = f"Publication {self.publication}."
+        return f"{words} This was a dry run: nothing stays." if dry_run else words
+
+    def __str__(self):
+        blocks = [f"{heading}:\n" + "\n".join(f"  {line}" for line in lines) for heading, lines in self.lists.items()]
+        return "\n\n".join([*blocks, self.table()])
+
+
+def _line(name: str, values) -> str:
+    cells = (f"{value:>{len(column) + 2}}" for column, value in zip(COLUMNS, values, strict=True))
+    return f"{name:<18}{''.join(cells)}"

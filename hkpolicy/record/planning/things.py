@@ -1,0 +1,118 @@
+"""What a file's row becomes: a thing, which is a row of one model with its parts, not yet in the database."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from initiatives.models import Citation
+from publishing.languages import column, language_of
+
+# The same id of the same section is the same thing, whatever file brings it.
+NAMESPACE = uuid.UUID("5b7a3f0e-6d0c-5f0b-9c37-1f6c1d0a2f11")
+Ref = tuple[str, str]  # (section, id)
+
+
+@dataclass(slots=True)
+class Thing:
+    """One row of a model. `key` makes its content id; `refs` and `many` name other rows by section and id.
+
+    once: columns set when the row is made and left alone after. note: lines of the internal note. parent: the field by
+    which a part belongs to the thing it stands in. held_names: (text, language) left out of documents until checked.
+    """
+
+    model: type[Model]
+    key: str
+    values: dict = field(default_factory=dict)
+    refs: dict[str, Ref | None] = field(default_factory=dict)
+    many: dict[str, list[Ref]] = field(default_factory=dict)
+    once: dict = field(default_factory=dict)
+    held_names: tuple = ()
+    note: list[str] = field(default_factory=list)
+    parts: list["Thing"] = field(default_factory=list)
+    parent: str = ""
+
+    def whole(self) -> Iterator["Thing"]:
+        """This thing and its parts, parts of parts too."""
+        yield self
+        for part in self.parts:
+            yield from part.whole()
+
+    @property
+    def content_id(self) -> str:
+        return content_id(self.key)
+
+    @property
+    def held_back(self) -> bool:
+        return bool(self.values.get("held_back"))
+
+
+@dataclass(slots=True)
+class Row:
+    """A file's row, as it stands there and as what it becomes. `draft`: a root that is not to be published.
+
+    root: the root it is published with. missing: pieces that could become no row at all, kept in the internal note.
+    """
+
+    section: str
+    id: str
+    raw: dict
+    thing: Thing
+    root: Ref | None = None
+    draft: bool = False
+    missing: int = 0
+
+    def held_back(self) -> int:
+        """How many pieces of it are kept from readers: rows, parts and names."""
+        pieces = [thing for thing in self.thing.whole() if thing.model is not Citation]
+        return self.missing + sum(thing.held_back + len(thing.held_names) for thing in pieces)
+
+
+def content_id(key: str) -> str:
+    return str(uuid.uuid5(NAMESPACE, key))
+
+
+def text(name: str, words: str | None) -> dict:
+    """The column of a text that is in one language, told by its characters: {"title_en": …}, or nothing."""
+    words = (words or "").strip()
+    return {column(name, language_of(words)): words} if words else {}
+
+
+def texts(name: str, row: dict, key: str) -> dict:
+    """The columns of a text whose languages stand under keys of their own: title_en, title_zh_hant, title_zh_hans."""
+    given = {language: row.get(column(key, language)) for language in ("en", "zh-hant", "zh-hans")}
+    return {column(name, language): words.strip() for language, words in given.items() if words and words.strip()}
+
+
+def citations(thing: Thing, ids, *, recalled: set[str]) -> None:
+    """Give a thing a citation for each source id. What is from memory is held back."""
+    for position, id in enumerate(dict.fromkeys(ids)):
+        thing.parts.append(
+            Thing(
+                Citation,
+                f"{thing.key}:citation:{id}",
+                values={"held_back": id in recalled, "position": position},
+                refs={"source": ("sources", id)},
+                parent="cited",
+            )
+        )
+
+
+def kept(row: dict, *keys: str) -> list[str]:
+    """Lines of the internal note: what the file says under keys that have no public place."""
+    return [f"{key}: {said(row[key])}" for key in keys if row.get(key) is not None]
+
+
+def said(value) -> str:
+    """A value in words, for the internal note."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def lines(*groups) -> str:
+    """Texts, or lists of them, one a line."""
+    found = []
+    for group in groups:
+        found += [group] if isinstance(group, str) else list(group or ())
+    return "\n".join(line.strip() for line in found if line and line.strip())

@@ -1,0 +1,124 @@
+"""Finding the newsroom's rows by the sections and ids that files know them by."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from experts.models import Commentary, Expert
+from initiatives.models import (
+    Announcement,
+    Context,
+    Figure,
+    Funding,
+    Initiative,
+    Milestone,
+    Organisation,
+    Outcome,
+    Person,
+    PolicyArea,
+    Source,
+)
+from publishing.documents import type_of
+from publishing.models import Page, Root
+from publishing.rules import Key
+
+from .planning import content_id
+from .planning.things import Ref
+
+MODELS: dict[str, type[Model]] = {
+    "sources": Source,
+    "organisations": Organisation,
+    "people": Person,
+    "experts": Expert,
+    "areas": PolicyArea,
+    "budgets": Announcement,
+    "headline_figures": Figure,
+    "initiatives": Initiative,
+    "allocations": Funding,
+    "milestones": Milestone,
+    "outcomes": Outcome,
+    "commentary": Commentary,
+    "context_facts": Context,
+    "known_conflicts": Context,
+    "pages": Page,
+}
+
+
+class Registry:
+    """Keys and content ids of the rows there are, read once for each model and kept up while a file is written."""
+
+    def __init__(self):
+        self._pks: dict[type[Model], dict[str, int]] = {}
+        self._ids: dict[type[Model], dict[int, str]] = {}
+        self._slugs: dict[type[Model], dict[str, str]] = {}
+        self._expected: set[str] = set()
+
+    def expect(self, content_ids: Iterable[str]) -> None:
+        """Rows that are not there yet and will be once the file is written may be named before."""
+        self._expected |= set(content_ids)
+
+    def known(self, section: str, id: str) -> bool:
+        """Whether a row may be referred to: for people, also one that is only an expert."""
+        return bool(self.content_id((section, id)) or (section == "people" and self.content_id(("experts", id))))
+
+    def content_id(self, ref: Ref) -> str | None:
+        """That of the row a file or an editor made under this id or slug; None where there is none."""
+        section, id = ref
+        model = MODELS[section]
+        self._read(model)
+        own = content_id(f"{section}:{id}")
+        if own in self._pks[model]:
+            return own
+        return self._slugs[model].get(id) or (own if own in self._expected else None)
+
+    def pk(self, ref: Ref) -> int | None:
+        return self._pks[MODELS[ref[0]]].get(self.content_id(ref) or "")
+
+    def content_id_of(self, model: type[Model], pk: int | None) -> str | None:
+        self._read(model)
+        return self._ids[model].get(pk)
+
+    def root(self, ref: Ref) -> Key:
+        """(type, content id) of a root, as the record knows it or will."""
+        section, id = ref
+        return type_of(MODELS[section]), self.content_id(ref) or content_id(f"{section}:{id}")
+
+    def saved(self, row: Model) -> None:
+        """Learn of a row that was just made."""
+        model = type(row)
+        if model in self._pks:
+            self._learn(model, row.pk, str(row.content_id), getattr(row, "slug", ""))
+
+    def _read(self, model: type[Model]) -> None:
+        if model in self._pks:
+            return
+        self._pks[model], self._ids[model], self._slugs[model] = {}, {}, {}
+        columns = ("pk", "content_id", "slug") if issubclass(model, Root) else ("pk", "content_id")
+        for pk, found, *slug in model.objects.values_list(*columns):
+            self._learn(model, pk, str(found), slug[0] if slug else "")
+
+    def _learn(self, model, pk, content_id, slug):
+        self._pks[model][content_id] = pk
+        self._ids[model][pk] = content_id
+        if slug:
+            self._slugs[model][slug] = content_id
+
+
+def rows_by_content_id(things: Iterable[tuple[type[Model], str]]) -> dict[str, Model]:
+    """{content id: row} of rows of several models, one query for each, with what their states read."""
+    wanted = defaultdict(set)
+    for model, its_id in things:
+        wanted[model].add(its_id)
+    found = {}
+    for model, content_ids in wanted.items():
+        many = [field.name for field in model._meta.many_to_many]
+        for part in _in_parts(sorted(content_ids)):
+            rows = model.objects.filter(content_id__in=part).prefetch_related(*many)
+            found |= {str(row.content_id): row for row in rows}
+    return found
+
+
+def _in_parts(content_ids: list[str], size: int = 500):
+    for start in range(0, len(content_ids), size):
+        yield content_ids[start : start + size]

@@ -1,0 +1,71 @@
+"""Which roots may be published with a file: those whose unpublished changes all came from files."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from publishing.choices import State
+from publishing.documents import Draft, drafts_of, row_of, states
+from publishing.rules import Key
+
+from ..models import LoadedRoot
+
+
+def untouched(keys: Iterable[Key]) -> set[Key]:
+    """Roots in whose working copy nothing unpublished is an editor's; with those that are not there yet.
+
+    What is as published is nobody's; else it is the files' where the Draft is as the last load left it.
+    """
+    keys = set(keys)
+    digests = _digests(keys)
+    doubtful = {key for key, state in _states(keys).items() if state in (State.DRAFT, State.CHANGED)}
+    changed = {key for key, draft in drafts(doubtful).items() if digests.get(key) != draft.digest}
+    return keys - changed
+
+
+def withdrawn(keys: Iterable[Key]) -> set[Key]:
+    return {key for key, state in _states(keys).items() if state == State.WITHDRAWN}
+
+
+def remember(found: dict[Key, Draft]) -> None:
+    """Keep the digests of roots in which all unpublished changes are the files'."""
+    kept = _digests(found)
+    new = [(key, draft.digest) for key, draft in found.items() if kept.get(key) != draft.digest]
+    for (type, content_id), digest in new:
+        LoadedRoot.objects.update_or_create(type=type, content_id=content_id, defaults={"digest": digest})
+
+
+def remembered() -> set[Key]:
+    return {(type, str(content_id)) for type, content_id in LoadedRoot.objects.values_list("type", "content_id")}
+
+
+def drafts(keys: Iterable[Key]) -> dict[Key, Draft]:
+    found = {}
+    for type, content_ids in _by_type(keys).items():
+        found |= {(draft.type, draft.content_id): draft for draft in drafts_of(type, content_ids)}
+    return found
+
+
+def name(key: Key) -> str:
+    """A root as one line calls it."""
+    row = row_of(*key)
+    return f"{key[0]} {row.slug}"
+
+
+def _states(keys: Iterable[Key]) -> dict[Key, State]:
+    found = {}
+    for type, content_ids in _by_type(keys).items():
+        found |= {(type, content_id): state for content_id, state in states(type, content_ids).items()}
+    return found
+
+
+def _digests(keys: Iterable[Key]) -> dict[Key, str]:
+    ids = {content_id for _type, content_id in keys}
+    rows = LoadedRoot.objects.values_list("type", "content_id", "digest")
+    return {(type, str(content_id)): digest for type, content_id, digest in rows if str(content_id) in ids}
+
+
+def _by_type(keys: Iterable[Key]) -> dict[str, list[str]]:
+    found = defaultdict(list)
+    for type, content_id in keys:
+        found[type].append(content_id)
+    return found

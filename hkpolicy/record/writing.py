@@ -1,0 +1,123 @@
+"""Writing planned rows into the newsroom's working copy, and leaving alone what is not the file's to change."""
+
+from django.db.models import Model
+
+from initiatives.choices import CHECKED_RESULTS
+from initiatives.models import Milestone
+
+from ..models import LoadedRow
+from . import accounts, states
+from .decisions import NAMES_NOTHING, Decider, comparable
+from .outcome import Outcome
+from .planning import Row, Thing
+from .registry import Registry
+
+VANISHED = "No longer in the file, and kept"
+
+
+class Writer:
+    """Writes a file's rows. One for one load, inside its transaction."""
+
+    def __init__(self, *, file: str, by, overwrite: bool, registry: Registry, outcome: Outcome):
+        self.file, self.by, self.overwrite = file, by, overwrite
+        self.registry, self.outcome = registry, outcome
+        self.record_file = accounts.record_file()
+
+    def write(self, rows: list[Row]) -> None:
+        """Write what is the file's to write: the things first, then the parts in them, which may name any of them."""
+        self.decider = Decider(rows, file=self.file, overwrite=self.overwrite, registry=self.registry)
+        writing = [row for row in rows if self._is_to_be_written(row)]
+        made = {row.thing.key: self._save(row.thing, row) for row in writing}
+        for row in writing:
+            self._save_parts(made[row.thing.key], row)
+            self._remember(row)
+        self._tell_vanished(rows)
+
+    def _is_to_be_written(self, row: Row) -> bool:
+        decision = self.decider.decide(row)
+        self.outcome.count("read", row.section)
+        self.outcome.count("written" if decision.write else "unchanged", row.section)
+        for line in decision.lines:
+            self.outcome.tell(decision.heading, line)
+        if decision.remember:
+            self._remember(row)
+        return decision.write
+
+    def _save(self, thing: Thing, row: Row, parent: Model | None = None) -> Model:
+        there, before = self.decider.existing_row(thing), self.decider.written(row).get(thing.key, {})
+        state = states.wanted(thing, self.registry)
+        made = there or thing.model(content_id=thing.content_id, **thing.once)
+        dropped = {key: states.blank(thing.model, key) for key in before.get("state", {}) if key not in state}
+        if there and states.current(there, state | dropped, self.registry) == state | dropped:
+            return self._with_note(made, thing, before)
+        self._set_result(made, thing)
+        for key in dropped:
+            if not key.startswith(states.HELD):
+                setattr(made, key, thing.model._meta.get_field(key).get_default())
+        for key, value in thing.values.items():
+            setattr(made, key, value)
+        for key, ref in thing.refs.items():
+            pk = self.registry.pk(ref) if ref else None
+            setattr(made, f"{key}_id", pk)
+            if ref and pk is None:
+                self.outcome.tell(NAMES_NOTHING, f"{row.section} {row.id} {key}: {ref[0]} {ref[1]}")
+        if parent is not None:
+            setattr(made, thing.parent, parent)
+        states.hold_names(made, thing, before.get("state", {}))
+        made.internal_note = _note(made.internal_note, before.get("note", ""), "\n".join(thing.note))
+        made.save()
+        self.registry.saved(made)
+        for key, refs in thing.many.items():
+            getattr(made, key).set(filter(None, map(self.registry.pk, refs)))
+        return made
+
+    def _with_note(self, made: Model, thing: Thing, before: dict) -> Model:
+        note = _note(made.internal_note, before.get("note", ""), "\n".join(thing.note))
+        if note != made.internal_note:
+            made.internal_note = note
+            made.save()
+        return made
+
+    def _save_parts(self, whole: Model, row: Row) -> None:
+        stand = {id(thing) for thing in self.decider.parts_that_stand(row.thing)}
+        made = {id(row.thing): whole}
+        for thing in row.thing.whole():
+            for part in thing.parts:
+                if id(part) in stand and id(thing) in made:
+                    made[id(part)] = self._save(part, row, made[id(thing)])
+                else:
+                    self.outcome.tell(NAMES_NOTHING, f"{row.section} {row.id}: {part.key}")
+        now = {thing.key for thing in row.thing.whole()}
+        for key, kept in self.decider.written(row).items():
+            if key not in now and (there := self.decider.existing.get(kept["content_id"])) and not there.held_back:
+                there.held_back = True
+                there.save()
+                self.outcome.tell(VANISHED, f"{row.section} {row.id}: {key.removeprefix(row.thing.key).strip(':')}")
+
+    def _set_result(self, made: Model, thing: Thing) -> None:
+        """A result the file gives is set by the file's account and checked by whoever loads it."""
+        if not isinstance(made, Milestone) or (made.pk and made.result == thing.values["result"]):
+            return
+        given = thing.values["result"] in CHECKED_RESULTS
+        made.result_set_by, made.checked_by = (self.record_file, self.by) if given else (None, None)
+
+    def _remember(self, row: Row) -> None:
+        LoadedRow.objects.update_or_create(
+            section=row.section,
+            row_id=row.id,
+            defaults={"file": self.file, "raw": comparable(row.raw), "written": self.decider.remembered(row)},
+        )
+
+    def _tell_vanished(self, rows: list[Row]) -> None:
+        now = {(row.section, row.id) for row in rows}
+        for section, id in LoadedRow.objects.filter(file=self.file).order_by("pk").values_list("section", "row_id"):
+            if (section, id) not in now:
+                self.outcome.tell(VANISHED, f"{section} {id}")
+
+
+def _note(there: str, before: str, now: str) -> str:
+    """The internal note with the file's lines brought up to date; an editor's own lines stay."""
+    if there == before:
+        return now
+    missing = [line for line in now.splitlines() if line not in there.splitlines()]
+    return "\n".join([there, *missing]).strip()
