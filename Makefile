@@ -38,10 +38,9 @@ check: .venv/development       ## Style, layers, migrations, messages; changes n
 fix: .venv/development         ## Repairs what `check` finds and a machine can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(NO_DATABASE) messages
+	$(NO_DATABASE) messages --compile
 
-messages: .venv/development    ## Collects the texts to translate and compiles the translations (collecting needs gettext)
-	$(NO_DATABASE) makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
+messages: .venv/development    ## Collects the texts to translate and compiles the translations
 	$(NO_DATABASE) messages
 
 bench: .venv/development       ## Measures, in a PostgreSQL database of its own

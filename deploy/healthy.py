@@ -26,10 +26,9 @@ def worker():
 
 
 def beat():
-    """The schedule was written down within three sweeps."""
+    """The schedule sent a wake-up within the last three sweeps."""
     sweep_seconds = int(os.environ.get("REMINDER_SWEEP_SECONDS") or 300)
-    written = max(file.stat().st_mtime for file in Path("var").glob("beat-schedule*"))
-    return time.time() - written < 3 * sweep_seconds
+    return time.time() - Path("var/beat-pulse").stat().st_mtime < 3 * sweep_seconds
 
 
 if __name__ == "__main__":

@@ -149,8 +149,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SYNC_EVERY = 1  # written down after each task: the health check reads from it that beat lives
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"
+BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
 CELERY_BEAT_SCHEDULE = {
     "sweep the reminders": {"task": "notifications.tasks.sweep", "schedule": float(REMINDER_SWEEP_SECONDS)},

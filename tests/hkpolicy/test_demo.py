@@ -8,8 +8,10 @@ import threading
 import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from hkpolicy.demo import editors, processes
+from publishing.editions import Publication
 
 WAITS = [sys.executable, "-c", "import time; time.sleep(60)"]
 FAILS = [sys.executable, "-c", "raise SystemExit(3)"]
@@ -93,6 +95,9 @@ def commands_called(monkeypatch, settings, tmp_path):
 
     def note(command, *args, **options):
         called.append((command, *(str(arg.name) for arg in args), options))
+        if command == "load_record":
+            publisher = get_user_model().objects.get(username=options["by"])
+            Publication.objects.create(by=publisher, published_at=timezone.now())
 
     monkeypatch.setattr("hkpolicy.management.commands.demo.call_command", note)
     return called
@@ -109,6 +114,14 @@ def test_the_record_is_loaded_and_published_by_the_publisher_once(commands_calle
         ("load_pages", {"publish": True, "by": "ada"}),
         migrated,
     ]
+
+
+@pytest.mark.django_db
+def test_an_emptied_database_gets_the_record_again(commands_called):
+    call_command("demo", "--prepare")
+    Publication.objects.all().delete()
+    call_command("demo", "--prepare")
+    assert [call[0] for call in commands_called] == ["migrate", "load_record", "load_pages"] * 2
 
 
 @pytest.mark.django_db

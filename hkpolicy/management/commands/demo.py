@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from hkpolicy.demo import editors, processes
+from publishing.editions import Publication
 
 RECORD_FILE = "data/hk_record.yaml"
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         logins = editors.ensure_editors(settings.DEMO_DIR / "logins.json")
         published = settings.DEMO_DIR / "published"
-        if not published.exists():
+        if not published.exists() or not Publication.objects.exists():
             publisher = logins["publisher"]["username"]
             self.stdout.write("Loading and publishing the record (once) ...")
             call_command("load_record", settings.BASE_DIR / RECORD_FILE, publish=True, by=publisher)

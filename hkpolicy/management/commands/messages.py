@@ -1,28 +1,85 @@
-"""Compiles the translations, so that a machine without gettext can run the site from the checkout."""
+"""Collects, compiles and checks the translations without gettext, so that any machine can."""
 
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
+
+LAZY = {f"{name}_lazy": arguments for name, arguments in DEFAULT_KEYWORDS.items() if name.endswith("gettext")}
+KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
+CODE_FOLDERS = ["hkpolicy", "notifications", "experts", "initiatives", "publishing"]
+TEMPLATE_FOLDERS = ["templates", *CODE_FOLDERS]
+TEMPLATE_SUFFIXES = {".html", ".txt", ".mjml"}
 
 
 class Command(BaseCommand):
-    help = "Compile every .po file of locale/ into its .mo; with --check, change nothing and say what is wrong."
+    help = "Collect every text to translate into locale/ and compile what is there."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="fail if a file is out of date or a text untranslated")
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--compile", action="store_true", help="compile only")
+        only.add_argument("--check", action="store_true", help="change nothing, say what is missing or out of date")
 
-    def handle(self, *, check, **options):
-        sources = sorted(source for folder in settings.LOCALE_PATHS for source in Path(folder).rglob("*.po"))
+    def handle(self, *, compile, check, **options):
+        if not compile and not check:
+            collect()
         if not check:
-            for source in sources:
+            for source in sources():
                 source.with_suffix(".mo").write_bytes(compiled(source))
-            return
-        if wrong := [complaint for source in sources for complaint in complaints(source)]:
+        elif wrong := complaints():
             raise CommandError("\n".join(wrong))
+
+
+def sources():
+    return sorted(source for folder in settings.LOCALE_PATHS for source in Path(folder).rglob("*.po"))
+
+
+def collect():
+    """Brings the catalog of every language but the source's up to date; what is no longer used goes."""
+    texts = collected()
+    for code, _name in settings.LANGUAGES:
+        if code == settings.LANGUAGE_CODE:
+            continue
+        locale = to_locale(code)
+        source = settings.LOCALE_PATHS[0] / locale / "LC_MESSAGES" / "django.po"
+        known = catalog(source) if source.exists() else Catalog(locale=locale, fuzzy=False)
+        known.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+        source.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("wb") as file:
+            write_po(file, known, width=0, include_lineno=False, sort_output=True, ignore_obsolete=True)
+
+
+def collected():
+    """Every text that the code and the templates wrap for translation."""
+    texts = Catalog()
+    for path, content in [*code(), *templates()]:
+        for _line, message, comments, context in extract("python", BytesIO(content.encode()), keywords=KEYWORDS):
+            texts.add(message, locations=[(str(path), 1)], auto_comments=comments, context=context)
+    return texts
+
+
+def code():
+    return files(CODE_FOLDERS, {".py"})
+
+
+def templates():
+    """Templates as Python: in brackets, where indentation means nothing."""
+    for path, content in files(TEMPLATE_FOLDERS, TEMPLATE_SUFFIXES):
+        yield path, f"({templatize(content)})"
+
+
+def files(folders, suffixes):
+    for folder in folders:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in suffixes and "migrations" not in path.parts:
+                yield path.relative_to(settings.BASE_DIR), path.read_text()
 
 
 def catalog(source):
@@ -36,14 +93,28 @@ def compiled(source):
     return buffer.getvalue()
 
 
-def complaints(source):
-    """What is wrong with one .po file, a line each."""
+def complaints():
+    """What is wrong with the catalogs, a line each."""
+    texts = collected()
+    return [complaint for source in sources() for complaint in complaints_about(source, texts)]
+
+
+def complaints_about(source, texts):
     target = source.with_suffix(".mo")
     if not target.exists() or target.read_bytes() != compiled(source):
         yield f"{target} is not what its .po compiles to: run `make fix`."
-    for message in catalog(source):
-        texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+    known = catalog(source)
+    for text in texts:
+        if text.id and known.get(text.id, text.context) is None:
+            yield f"{source} lacks {text.id!r} of {text.locations[0][0]}: run `make messages`."
+    for message in known:
         if message.id and message.fuzzy:
             yield f"{source}:{message.lineno}: fuzzy: {message.id!r}"
-        elif message.id and not all(texts):
+        elif message.id and not is_translated(message):
             yield f"{source}:{message.lineno}: not translated: {message.id!r}"
+    for message, errors in known.check():
+        yield f"{source}:{message.lineno}: {errors[0]}: {message.id!r}"
+
+
+def is_translated(message):
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
