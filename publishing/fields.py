@@ -20,15 +20,16 @@ def long_text(label):
     return TranslatedField(models.TextField(label, blank=True, default=""))
 
 
-class FuzzyDateGroup:
+class FuzzyDateGroup(property):
     """A date as vague as what was said: six columns NAME_…, read and assigned as one `FuzzyDate`.
 
-    An interval that ends before it starts is refused by the database.
+    An interval that ends before it starts is refused by the database. A property, so that a new row takes it as keyword.
     """
 
     PARTS = ("earliest", "latest", "phrase", "precision", "year_kind", "at_the_earliest")
 
     def __init__(self, label):
+        super().__init__()
         self.label = label
 
     def contribute_to_class(self, model, name):
