@@ -4,6 +4,7 @@ import signal
 import socket
 import sys
 import threading
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
@@ -131,6 +132,16 @@ def test_a_taken_port_is_told_before_anything_is_done(commands_called, settings)
         with pytest.raises(CommandError, match=f"Port {settings.PORT} is taken"):
             call_command("demo")
     assert commands_called == []
+
+
+@pytest.mark.django_db
+def test_a_start_cut_short_says_so_and_is_finished_by_the_next(commands_called, monkeypatch):
+    whole = "hkpolicy.management.commands.demo.call_command"
+    with monkeypatch.context() as interrupted, pytest.raises(CommandError, match="Stopped before it was ready"):
+        interrupted.setattr(whole, Mock(side_effect=KeyboardInterrupt))
+        call_command("demo", "--prepare")
+    call_command("demo", "--prepare")
+    assert [call[0] for call in commands_called] == ["migrate", "load_record", "load_pages"]
 
 
 def test_the_demo_needs_a_folder_of_its_own(settings):

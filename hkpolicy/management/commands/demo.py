@@ -28,7 +28,10 @@ class Command(BaseCommand):
         whole = len(programs) == len(processes.commands())
         if "web" in programs and not prepare and not processes.port_is_free(settings.PORT):
             raise CommandError(f"Port {settings.PORT} is taken. Choose another: make demo PORT=8001")
-        logins = self.prepare() if whole or prepare else {}
+        try:
+            logins = self.prepare() if whole or prepare else {}
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before it was ready. The next start goes on from here.") from None
         if prepare:
             return
         os.environ["DEMO_DIR"] = str(settings.DEMO_DIR)
