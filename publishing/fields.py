@@ -23,7 +23,7 @@ def long_text(label):
 class FuzzyDateGroup(property):
     """A date as vague as what was said: six columns NAME_…, read and assigned as one `FuzzyDate`.
 
-    An interval that ends before it starts is refused by the database. A property, so that a new row takes it as keyword.
+    An interval that ends before it starts is refused by the database. A property, so a new row takes it as keyword.
     """
 
     PARTS = ("earliest", "latest", "phrase", "precision", "year_kind", "at_the_earliest")

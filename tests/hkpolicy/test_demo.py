@@ -137,9 +137,10 @@ def test_a_taken_port_is_told_before_anything_is_done(commands_called, settings)
 @pytest.mark.django_db
 def test_a_start_cut_short_says_so_and_is_finished_by_the_next(commands_called, monkeypatch):
     whole = "hkpolicy.management.commands.demo.call_command"
-    with monkeypatch.context() as interrupted, pytest.raises(CommandError, match="Stopped before it was ready"):
+    with monkeypatch.context() as interrupted:
         interrupted.setattr(whole, Mock(side_effect=KeyboardInterrupt))
-        call_command("demo", "--prepare")
+        with pytest.raises(CommandError, match="Stopped before it was ready"):
+            call_command("demo", "--prepare")
     call_command("demo", "--prepare")
     assert [call[0] for call in commands_called] == ["migrate", "load_record", "load_pages"]
 
