@@ -62,6 +62,7 @@ class CommentaryEdition(Edition):
 class ForecastEdition(Edition):
     type = "forecast"
     plural = "forecasts"
+    searchable = False
     parents = ("expert",)
     milestone = models.UUIDField(null=True)
     made_on = models.DateField(null=True)

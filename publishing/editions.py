@@ -147,6 +147,8 @@ class Edition(models.Model):
     type: str  # the document's type
     plural: str  # its name in addresses
     parents: tuple[str, ...] = ()  # of a child: the keys under which its document names its root
+    addressed = True  # readers find it at an address of its own; the others stand inside their root only
+    searchable = True  # found by the site's search; the others are found by what they belong to
     shape_version = 1
     upgrades: dict = {}  # {version: function from that version's document to the next}
 

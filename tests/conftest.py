@@ -7,6 +7,7 @@ import redis
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from publishing import rules
 from tests.factories import UserFactory
 
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
@@ -49,3 +50,14 @@ def redis_url():
 def superuser(db):
     """May do everything; for tests that are not about who may."""
     return UserFactory(username="superuser", is_superuser=True)
+
+
+@pytest.fixture
+def get(client):
+    """Asks the API: (status, decoded body)."""
+
+    def answer(path, query=None):
+        response = client.get(path, query)
+        return response.status_code, rules.decoded(response.content)
+
+    return answer

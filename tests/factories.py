@@ -29,6 +29,7 @@ from initiatives.models import (
 from publishing.actions import publish
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, root_row
+from publishing.fields import FuzzyDateGroup
 from publishing.models import Page
 
 
@@ -61,11 +62,18 @@ class CitationFactory(DjangoModelFactory):
 
 
 class CitedFactory(DjangoModelFactory):
-    """Whatever it makes has one citation; `cite=False` leaves it bare."""
+    """Whatever it makes has one citation; `cite=False` leaves it bare. A FuzzyDate fills its group of columns."""
 
     class Meta:
         abstract = True
         skip_postgeneration_save = True
+
+    @classmethod
+    def _adjust_kwargs(cls, **columns):
+        for name in [name for name, value in columns.items() if isinstance(value, FuzzyDate)]:
+            value = columns.pop(name)
+            columns |= {f"{name}_{part}": getattr(value, part) for part in FuzzyDateGroup.PARTS}
+        return columns
 
     @factory.post_generation
     def cite(self, create, extracted, **kwargs):

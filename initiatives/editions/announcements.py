@@ -36,6 +36,7 @@ class AnnouncementEdition(Edition):
 class FigureEdition(Edition):
     type = "figure"
     plural = "figures"
+    addressed = searchable = False
     parents = ("announcement",)
     position = models.PositiveSmallIntegerField(default=0)
     fiscal_year = models.CharField(max_length=9, default="")

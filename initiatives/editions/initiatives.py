@@ -43,6 +43,7 @@ class InitiativeEdition(Edition):
 class VerdictEdition(Edition):
     type = "verdict"
     plural = "verdicts"
+    addressed = searchable = False
     parents = ("initiative", "announcement")
     rating = models.CharField(max_length=11, default="")
     rated_by = models.CharField(max_length=13, default="")

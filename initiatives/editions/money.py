@@ -13,6 +13,7 @@ class FundingEdition(Edition):
 
     type = "funding"
     plural = "funding"
+    searchable = False
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(max_length=12, default="")

@@ -1,0 +1,116 @@
+"""Searching what is live, alike on both databases."""
+
+import pytest
+from django.db import connection
+
+from initiatives.editions import InitiativeEdition
+from publishing.actions import withdraw
+from publishing.search import _having, search
+from tests.bulk import live_editions
+from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words, **options):
+    return [hit.slug or hit.title["en"] for hit in search(words, **options)]
+
+
+@pytest.fixture
+def record():
+    institute = InitiativeFactory(
+        slug="institute",
+        title_en="AI Research and Development Institute",
+        title_zh_hant="人工智能研發院",
+        aliases="AIRDI",
+        summary_en="One billion dollars",
+        lead=OrganisationFactory(slug="bureau", name_en="Innovation Bureau"),
+    )
+    MilestoneFactory(initiative=institute, title_en="Institute opens")
+    published(institute)
+    published(InitiativeFactory(slug="park", title_zh_hant="香港科學園", summary_en="Before the institute"))
+
+
+@pytest.mark.parametrize(
+    ("words", "slugs"),
+    [
+        ("智能", ["institute"]),
+        ("人工智能", ["institute"]),
+        ("研发院", ["institute"]),
+        ("科學園", ["park"]),
+        ("科学", ["park"]),
+        ("院", ["institute"]),
+        ("園", ["park"]),
+        ("香", ["park"]),
+        ("香園", []),
+        ("airdi", ["institute"]),
+        ("AI research", ["institute"]),
+        ("research dollars", ["institute"]),
+        ("AI 院", ["institute"]),
+        ("research park", []),
+        ("resea", []),
+        ("bureau", ["bureau"]),
+        ("%", []),
+        ("_", []),
+        ("", []),
+        ("a' OR 1=1 --", []),
+    ],
+)
+def test_every_word_must_occur_in_title_other_names_or_summary(record, words, slugs):
+    assert found(words) == slugs
+
+
+def test_hits_in_the_title_come_first(record):
+    assert found("institute") == ["institute", "Institute opens", "park"]
+    assert found("institute", limit=1) == ["institute"]
+    assert found("institute", types=["milestone"]) == ["Institute opens"]
+
+
+def test_what_is_not_live_is_not_found(record, superuser):
+    initiative = InitiativeFactory(title_en="Unpublished harbour")
+    assert found("harbour") == []
+    initiative.title_en = "Published harbour"
+    published(initiative)
+    assert found("harbour") == [initiative.slug]
+    initiative.title_en = "Another name"
+    published(initiative.save() or initiative)
+    assert found("harbour") == []
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "Mistake"}, by=superuser)
+    assert found("another") == []
+
+
+@pytest.mark.postgresql
+def test_on_postgresql_the_index_is_used(db):
+    live_editions(InitiativeEdition, ({"tokens": f" word{number} 人工 "} for number in range(2000)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE initiatives_initiativeedition")
+    plan = _having(InitiativeEdition.objects.all(), ["word7", "人工"]).order_by().values("pk").explain()
+    assert "initiatives_initiativeedition_search" in plan
+
+
+def test_the_api_tells_what_and_where(record, get):
+    status, body = get("/api/v1/search/", {"q": "AIRDI"})
+    [hit] = body["results"]
+    assert status == 200
+    assert (hit["type"], hit["slug"], hit["title"]["zh-hant"]) == ("initiative", "institute", "人工智能研發院")
+    assert get(hit["url"])[1]["content_id"] == hit["content_id"]
+    [opening] = get("/api/v1/search/", {"q": "institute opens", "type": "milestone"})[1]["results"]
+    assert (opening["slug"], opening["root"]) == (None, hit["content_id"])
+    assert get(opening["url"])[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({}, "q"),
+        ({"q": ""}, "q"),
+        ({"q": "?!"}, "q"),
+        ({"q": "x" * 201}, "q"),
+        ({"q": "a", "type": "figure"}, "type"),
+        ({"q": "a", "as_of": "2026-01-01"}, "as_of"),
+        ({"q": "a\0"}, "q"),
+    ],
+)
+def test_a_question_without_words_is_a_problem(get, query, parameter):
+    status, body = get("/api/v1/search/", query)
+    assert (status, [each["parameter"] for each in body["errors"]]) == (400, [parameter])
