@@ -1,14 +1,17 @@
 """Reads that every reader needs. They know editions only."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from .choices import Action
 from .dates import end_of_hong_kong_day, hong_kong_day
-from .editions import LIVE, Change, Edition, Record, Slug
+from .editions import LIVE, Change, Edition, Publication, Record, Slug, edition_classes
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -76,6 +79,35 @@ def recorded_since(edition_class: type[Edition]) -> datetime | None:
 def last_publication() -> int:
     """The id of the latest publication, for ETags and cache keys; 0 before the first."""
     return Record.objects.values_list("last_publication_id", flat=True).first() or 0
+
+
+def latest_instant() -> datetime | None:
+    """When the record was last published to; None before the first time."""
+    return Publication.objects.order_by("-id").values_list("published_at", flat=True).first()
+
+
+def changes_after(last_seen: int, *, limit: int) -> list[Change]:
+    """The next changes after the one with this id, in the order they were committed, with their publications."""
+    return list(Change.objects.filter(id__gt=last_seen).select_related("publication").order_by("id")[:limit])
+
+
+def latest_changes(limit: int) -> list[Change]:
+    """Newest first, with their publications."""
+    return list(Change.objects.select_related("publication").order_by("-id")[:limit])
+
+
+def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
+    """{id of the change: these columns of the edition it made}, in one query for all types. A redaction made none."""
+    ids = defaultdict(list)
+    for change in changes:
+        if change.action != Action.REDACTED:
+            ids[change.type].append(change.pk)
+    selects = [
+        edition_classes()[type].history.filter(change__in=pks).values_list("change_id", *columns)
+        for type, pks in ids.items()
+    ]
+    rows = selects[0].union(*selects[1:], all=True) if selects else []
+    return {change_id: tuple(values) for change_id, *values in rows}
 
 
 def changes_of(content_id) -> list[Change]:

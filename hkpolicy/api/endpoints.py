@@ -1,15 +1,23 @@
 """The lists of version 1, by the plural that stands in their addresses."""
 
+from experts import api as experts
 from initiatives import api as initiatives
+from publishing.api.pages import PageViewSet
 
-ENDPOINTS = {
-    "initiatives": initiatives.InitiativeViewSet,
-    "milestones": initiatives.MilestoneViewSet,
-    "outcomes": initiatives.OutcomeViewSet,
-    "funding": initiatives.FundingViewSet,
-    "announcements": initiatives.AnnouncementViewSet,
-    "organisations": initiatives.OrganisationViewSet,
-    "people": initiatives.PersonViewSet,
-    "areas": initiatives.AreaViewSet,
-    "context": initiatives.ContextViewSet,
-}
+VIEWSETS = (
+    initiatives.InitiativeViewSet,
+    initiatives.MilestoneViewSet,
+    initiatives.OutcomeViewSet,
+    initiatives.FundingViewSet,
+    initiatives.AnnouncementViewSet,
+    experts.ExpertViewSet,
+    experts.CommentaryViewSet,
+    experts.ForecastViewSet,
+    initiatives.OrganisationViewSet,
+    initiatives.PersonViewSet,
+    initiatives.AreaViewSet,
+    initiatives.ContextViewSet,
+    PageViewSet,
+)
+ENDPOINTS = {viewset.served.edition.plural: viewset for viewset in VIEWSETS}
+SERVED = {plural: viewset.served for plural, viewset in ENDPOINTS.items()}

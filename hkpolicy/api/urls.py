@@ -3,7 +3,11 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from .endpoints import ENDPOINTS
+from publishing.api.changes import ChangesView
+from publishing.api.exports import ExportsView, ExportView
+from publishing.api.search import SearchView
+
+from .endpoints import ENDPOINTS, SERVED
 from .index import IndexView, NowhereView
 
 app_name = "api"
@@ -15,5 +19,9 @@ for plural, viewset in ENDPOINTS.items():
 urlpatterns = [
     path("", IndexView.as_view({"get": "list"}), name="index"),
     *router.urls,
+    path("changes/", ChangesView.as_view({"get": "list"}), name="changes"),
+    path("search/", SearchView.as_view({"get": "list"}), name="search"),
+    path("exports/", ExportsView.as_view({"get": "list"}, served=SERVED), name="exports"),
+    path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, served=SERVED), name="export"),
     re_path(r"", NowhereView.as_view({"get": "retrieve"})),
 ]

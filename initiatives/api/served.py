@@ -28,15 +28,13 @@ def _sums(children: dict, day) -> dict:
     return {"money": totals, "schedules": Counter(schedule(row, on=day) for row in children["milestones"])}
 
 
-MILESTONE = Served(
-    editions.MilestoneEdition, reads=("position", *Calendar.__dataclass_fields__, "moves"), computed=_calendar
-)
-OUTCOME = Served(editions.OutcomeEdition, reads=("position", "series"), computed=_status)
-FUNDING = Served(editions.FundingEdition, reads=("position", "stage", "payer", "amount_hkd", "part_of", "restates"))
-VERDICT = Served(editions.VerdictEdition, order=("rated_on", "first_published_at", "content_id"), addressed=False)
-FIGURE = Served(editions.FigureEdition, addressed=False)
+MILESTONE = Served(editions.MilestoneEdition, reads=tuple(Calendar.__dataclass_fields__), computed=_calendar)
+OUTCOME = Served(editions.OutcomeEdition, reads=("series",), computed=_status)
+FUNDING = Served(editions.FundingEdition, reads=("stage", "payer", "amount_hkd", "part_of", "restates"))
+VERDICT = Served(editions.VerdictEdition, order=("rated_on", "first_published_at", "content_id"))
+FIGURE = Served(editions.FigureEdition)
 INITIATIVE = Served(editions.InitiativeEdition, children=(MILESTONE, OUTCOME, FUNDING, VERDICT), summed=_sums)
-ANNOUNCEMENT = Served(editions.AnnouncementEdition, reads=("delivered_on",), children=(FIGURE, VERDICT))
+ANNOUNCEMENT = Served(editions.AnnouncementEdition, children=(FIGURE, VERDICT))
 ORGANISATION = Served(editions.OrganisationEdition)
 PERSON = Served(editions.PersonEdition)
 AREA = Served(editions.AreaEdition)

@@ -1,6 +1,6 @@
 """Endpoints: one declaration a type."""
 
-from publishing.api import EditionViewSet
+from publishing.api import EditionViewSet, Ordering
 
 from . import filters, served
 
@@ -16,7 +16,7 @@ class MilestoneViewSet(EditionViewSet):
     """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
 
     served = served.MILESTONE
-    ordering = "due_until"
+    ordering = Ordering("due_until", nullable=True)
     filterset_class = filters.MilestoneFilters
 
 
@@ -24,7 +24,7 @@ class OutcomeViewSet(EditionViewSet):
     """Indicators with their targets, observations and computed status."""
 
     served = served.OUTCOME
-    ordering = "root_content_id"
+    ordering = Ordering("root_content_id")
     filterset_class = filters.OfInitiative
 
 
@@ -32,7 +32,7 @@ class FundingViewSet(EditionViewSet):
     """Money by stage, from announced to spent, in whole Hong Kong dollars; the largest first."""
 
     served = served.FUNDING
-    ordering = "-amount_hkd"
+    ordering = Ordering("amount_hkd", descending=True)  # no funding is published without an amount
     filterset_class = filters.FundingFilters
 
 
@@ -40,7 +40,7 @@ class AnnouncementViewSet(EditionViewSet):
     """Budgets and Policy Addresses with their figures and verdicts; the latest first."""
 
     served = served.ANNOUNCEMENT
-    ordering = "-delivered_on"
+    ordering = Ordering("delivered_on", descending=True, nullable=True)
     filterset_class = filters.AnnouncementFilters
 
 

@@ -41,17 +41,11 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Ordering:
-    """By one column, then by id. Rows without a value come last, in either direction."""
+    """By one column, then by id. nullable: rows without a value come last, which costs a descending list its index."""
 
     column: str
     descending: bool = False
     nullable: bool = False
-
-    @classmethod
-    def by(cls, name: str, edition) -> "Ordering":
-        """From "slug" or "-dated_from"."""
-        column = name.removeprefix("-")
-        return cls(column, name.startswith("-"), edition._meta.get_field(column).null)
 
     def terms(self, *, backwards: bool) -> list:
         column = F(self.column)
@@ -95,7 +89,8 @@ def page_of(editions, ordering: Ordering, served, *, parameters, address: str) -
         cursor = Cursor.decoded(parameters["cursor"], editions.model._meta.get_field(ordering.column))
         editions = editions.filter(ordering.beyond(cursor))
     backwards = bool(cursor and cursor.backwards)
-    rows = list(served.rows(editions.order_by(*ordering.terms(backwards=backwards)))[: size + 1])
+    ordered = editions.order_by(*ordering.terms(backwards=backwards))
+    rows = list(served.rows(ordered, ordering.column)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

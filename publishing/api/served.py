@@ -32,9 +32,9 @@ def _nothing(*_) -> dict:
 class Served:
     """How editions of one type are answered.
 
-    reads: the typed columns that `computed` and `order` need. computed(row, day): fields put in front of the text.
+    reads: the typed columns that `computed` and the root's `summed` need. computed(row, day): fields put in front.
     children: types joined in, each under its plural. summed({plural: rows}, day): fields made from the children.
-    order: the columns by which children follow each other. addressed: it has an address of its own.
+    order: the columns by which children follow each other.
     """
 
     edition: type[Edition]
@@ -43,11 +43,10 @@ class Served:
     children: tuple["Served", ...] = ()
     summed: Callable[[dict[str, list], date], dict] = _nothing
     order: tuple[str, ...] = ("position", "first_published_at", "content_id")
-    addressed: bool = True
 
-    def rows(self, editions):
-        """The columns an answer is made of, as named tuples."""
-        return editions.values_list(*dict.fromkeys(("pk", *COMMON, *self.reads)), named=True)
+    def rows(self, editions, *more: str):
+        """The columns an answer is made of, and more where asked for, as named tuples."""
+        return editions.values_list(*dict.fromkeys(("pk", *COMMON, *self.reads, *more)), named=True)
 
     def address(self, row, base: str) -> str:
         return f"{base}{self.edition.plural}/{row.slug or row.content_id}/"
@@ -76,7 +75,7 @@ def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
 
 def _body(served: Served, row, families: dict, moment: Moment, base: str) -> str:
     own = {name: family[row.content_id] for name, family in families.items()}
-    front = {"url": served.address(row, base)} if served.addressed else {}
+    front = {"url": served.address(row, base)} if served.edition.addressed else {}
     front |= {"edition": row.number, "published_at": row.live_from, "first_published_at": row.first_published_at}
     front |= served.computed(row, moment.day)
     front |= served.summed({name: rows for name, (rows, _) in own.items()}, moment.day)

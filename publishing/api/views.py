@@ -39,6 +39,8 @@ class RecordView(GenericViewSet):
                 raise BadParameter(name, self.refusal(name, known))
             if len(values) > 1 and name not in self.repeatable():
                 raise BadParameter(name, _("Given more than once."))
+            if any("\0" in value for value in values):
+                raise BadParameter(name, _("Text with a character that no text has."))
 
     def refusal(self, name: str, known: frozenset[str]) -> str:
         taken = ", ".join(sorted(known)) or _("none")
@@ -72,11 +74,20 @@ class RecordView(GenericViewSet):
         return response
 
 
+class LiveView(RecordView):
+    """Looks at what is live, and cannot be asked about the past."""
+
+    def refusal(self, name, known):
+        if name == "as_of":
+            return _("Not here: this looks at what is live.")
+        return super().refusal(name, known)
+
+
 class EditionViewSet(RecordView):
     """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
 
     served: Served
-    ordering = "slug"
+    ordering = Ordering("slug")
     filterset_class = EditionFilters
     filter_backends = (FilterBackend,)
     schema = EditionSchema()
@@ -86,15 +97,14 @@ class EditionViewSet(RecordView):
     @unless_known
     def list(self, request):
         editions = self.filter_queryset(self.get_queryset())
-        ordering = Ordering.by(self.ordering, self.served.edition)
         found = page_of(
-            editions, ordering, self.served, parameters=request.query_params, address=request.build_absolute_uri()
+            editions, self.ordering, self.served, parameters=request.query_params, address=request.build_absolute_uri()
         )
         return Response(page(self._bodies(found.rows), next=found.next, previous=found.previous))
 
     @unless_known
     def retrieve(self, request, name):
-        found = find(self.served.edition, name, self.moment)
+        found = find(self.served.edition, name.replace("\0", ""), self.moment)
         if found.edition is None:
             raise self._unknown()
         if found.edition.tombstone:

@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 from itertools import product
-from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
 from initiatives.editions import MilestoneEdition
 from initiatives.queries import scheduled_as, upcoming
 from initiatives.rules.schedule import SCHEDULES, schedule
-from publishing.editions import Change, Publication
-from tests.factories import UserFactory
+from tests.bulk import live_editions
 
 TODAY = date(2026, 1, 31)
 RESULTS = ("scheduled", "met", "partially_met", "not_met", "withdrawn", "superseded")
@@ -41,20 +38,7 @@ def calendars():
 @pytest.fixture
 def milestones(db):
     """One live edition for every calendar there is."""
-    now = timezone.now()
-    publication = Publication.objects.create(published_at=now, by=UserFactory())
-    thing = {"publication": publication, "action": "published", "type": "milestone", "root_content_id": uuid4()}
-    columns = list(calendars())
-    changes = Change.objects.bulk_create([Change(content_id=uuid4(), **thing) for _ in columns], batch_size=2000)
-    period = {"number": 1, "revision": 1, "shape": 1, "first_published_at": now, "live_from": now}
-    MilestoneEdition.history.bulk_create(
-        [
-            MilestoneEdition(change=change, content_id=change.content_id, root_content_id=uuid4(), **period, **each)
-            for change, each in zip(changes, columns, strict=True)
-        ],
-        batch_size=1000,
-    )
-    return list(MilestoneEdition.objects.all())
+    return live_editions(MilestoneEdition, calendars())
 
 
 def test_each_condition_finds_what_the_rule_says_and_nothing_else(milestones):

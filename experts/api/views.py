@@ -1,0 +1,31 @@
+"""Endpoints: one declaration a type."""
+
+from publishing.api import EditionViewSet, Ordering, Served
+
+from ..editions import CommentaryEdition, ExpertEdition, ForecastEdition
+from . import filters
+
+FORECAST = Served(ForecastEdition, order=("made_on", "first_published_at", "content_id"))
+
+
+class ExpertViewSet(EditionViewSet):
+    """Who speaks about the record, with affiliations, disclosed interests and forecasts."""
+
+    served = Served(ExpertEdition, children=(FORECAST,))
+    filterset_class = filters.ExpertFilters
+
+
+class CommentaryViewSet(EditionViewSet):
+    """What experts said of initiatives and announcements; the latest first."""
+
+    served = Served(CommentaryEdition)
+    ordering = Ordering("dated_from", descending=True, nullable=True)
+    filterset_class = filters.CommentaryFilters
+
+
+class ForecastViewSet(EditionViewSet):
+    """Dated probabilities that a milestone is met by a day."""
+
+    served = FORECAST
+    ordering = Ordering("root_content_id")
+    filterset_class = filters.ForecastFilters

@@ -1,0 +1,56 @@
+"""What changed, in the order it was committed: how a partner keeps a copy without missing anything."""
+
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from ..editions import Change, edition_classes
+from ..queries import changes_after, made_by
+from .conditional import unless_known
+from .cursors import page_size
+from .problems import BadParameter
+from .views import LiveView
+
+
+class ChangesView(LiveView):
+    """One row an edition, and one a redaction, after the change with this id."""
+
+    parameters = {"list": frozenset({"after", "page_size"})}
+
+    @unless_known
+    def list(self, request):
+        size = page_size(request.query_params)
+        found = changes_after(self._after(), limit=size + 1)
+        changes = found[:size]
+        numbers = made_by(changes, "number")
+        more = replace_query_param(request.build_absolute_uri(), "after", changes[-1].pk) if len(found) > size else None
+        results = [self._row(change, *numbers.get(change.pk, (None,))) for change in changes]
+        return Response({"next": more, "previous": None, "results": results})
+
+    def _after(self) -> int:
+        given = self.request.query_params.get("after", "") or "0"
+        if not (given.isascii() and given.isdigit() and len(given) < 19):
+            raise BadParameter("after", _("The id of a change: a whole number."))
+        return int(given)
+
+    def _row(self, change: Change, number: int | None) -> dict:
+        return {
+            "id": change.pk,
+            "publication": change.publication_id,
+            "published_at": change.publication.published_at,
+            "action": change.action,
+            "update_type": change.update_type,
+            "note": change.note,
+            "type": change.type,
+            "content_id": change.content_id,
+            "edition": number,
+            "root": {"type": change.root_type, "content_id": change.root_content_id},
+            "url": self._address(change),
+        }
+
+    def _address(self, change: Change) -> str:
+        """Of the thing, or of its root where it has none of its own."""
+        edition_class, content_id = edition_classes()[change.type], change.content_id
+        if not edition_class.addressed:
+            edition_class, content_id = edition_classes()[change.root_type], change.root_content_id
+        return f"{self.base}{edition_class.plural}/{content_id}/"

@@ -1,0 +1,53 @@
+"""Everything of one type as JSON lines, streamed: one document a line, in the shape of its list and detail."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from django.http import StreamingHttpResponse
+from rest_framework.response import Response
+
+from ..queries import Moment, latest_instant
+from .conditional import unless_known
+from .problems import Unknown
+from .rendering import JSONLines, StoredJSON
+from .served import Served, bodies
+from .views import RecordView
+
+AT_A_TIME = 200  # roots whose children are read together; what a stream holds in memory
+
+
+class ExportsView(RecordView):
+    """Where the exports are."""
+
+    served: dict[str, Served] = {}  # by the plural in the file's name
+
+    @unless_known
+    def list(self, request):
+        return Response({plural: f"{self.base}exports/{plural}.jsonl" for plural in self.served})
+
+
+class ExportView(ExportsView):
+    """One JSON document a line."""
+
+    renderer_classes = (JSONLines, StoredJSON)
+    parameters = {"retrieve": frozenset({"as_of"})}
+
+    @unless_known
+    def retrieve(self, request, plural):
+        if plural not in self.served:
+            raise Unknown()
+        headers = {"Content-Disposition": f'attachment; filename="{plural}.jsonl"'}
+        return StreamingHttpResponse(
+            self._lines(self.served[plural], self._snapshot()), content_type=JSONLines.media_type, headers=headers
+        )
+
+    def _snapshot(self) -> Moment:
+        """One instant for all of it, whatever is published while it streams."""
+        return self.moment if self.moment.instant else replace(self.moment, instant=latest_instant())
+
+    def _lines(self, served: Served, moment: Moment) -> Iterator[bytes]:
+        editions = served.edition.objects.at(moment.instant).order_by("pk")
+        rows = served.rows(editions).iterator(chunk_size=AT_A_TIME)
+        while some := list(islice(rows, AT_A_TIME)):
+            yield "".join(f"{body}\n" for body in bodies(served, some, moment=moment, base=self.base)).encode()

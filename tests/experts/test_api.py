@@ -1,0 +1,81 @@
+"""The endpoints of what experts said."""
+
+from datetime import date
+
+import pytest
+
+from publishing.dates import FuzzyDate
+from tests.factories import (
+    AnnouncementFactory,
+    CommentaryFactory,
+    ExpertFactory,
+    ForecastFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(get, plural, **query):
+    status, body = get(f"/api/v1/{plural}/", query)
+    assert status == 200, body
+    return body["results"]
+
+
+def slugs(rows):
+    return [each["slug"] for each in rows]
+
+
+def test_an_expert_holds_forecasts_and_says_whether_they_were_traced(get):
+    forecast = ForecastFactory(milestone=published(MilestoneFactory()))
+    published(forecast)
+    published(ExpertFactory(slug="untraced", unverified=True))
+    expert, untraced = listed(get, "experts")
+    assert (expert["unverified"], untraced["unverified"]) == (False, True)
+    assert [each["probability"] for each in expert["forecasts"]] == [0.6]
+    assert listed(get, "forecasts") == expert["forecasts"]
+    assert listed(get, "forecasts", milestone=str(forecast.milestone.content_id)) == expert["forecasts"]
+    assert listed(get, "forecasts", expert="untraced") == []
+    assert slugs(listed(get, "experts", unverified="true")) == ["untraced"]
+
+
+def test_commentary_is_found_by_who_says_what_of_what_the_latest_first(get):
+    initiative, budget = published(InitiativeFactory(slug="institute")), published(AnnouncementFactory(slug="budget"))
+    expert = published(ExpertFactory(slug="professor"))
+    doubt = CommentaryFactory(
+        slug="doubt", expert=expert, stance="critical", dated=FuzzyDate.of_day(date(2025, 1, 1)), unverified=True
+    )
+    doubt.initiatives.add(initiative)
+    praise = CommentaryFactory(slug="praise", stance="supportive", dated=FuzzyDate.of_day(date(2026, 1, 1)))
+    praise.announcements.add(budget)
+    for each in (doubt, praise.expert, praise, CommentaryFactory(slug="undated")):
+        published(each)
+
+    def found(**query):
+        return slugs(listed(get, "commentary", **query))
+
+    assert found() == ["praise", "doubt", "undated"]
+    assert found(expert="professor") == ["doubt"]
+    assert found(initiative="institute") == ["doubt"]
+    assert found(announcement="budget") == ["praise"]
+    assert found(stance=["critical", "supportive"]) == ["praise", "doubt"]
+    assert found(unverified="true") == ["doubt"]
+    assert [each["unverified"] for each in listed(get, "commentary")] == [False, True, False]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("plural", "in_list", "in_detail"), [("experts", 3, 4), ("commentary", 2, 3), ("forecasts", 2, 2)]
+)
+def test_queries_do_not_grow_with_the_rows(client, plural, in_list, in_detail, rows, django_assert_num_queries):
+    for _ in range(rows):
+        forecast = ForecastFactory(milestone=published(MilestoneFactory()))
+        published(forecast)
+        published(CommentaryFactory(expert=forecast.expert))
+    with django_assert_num_queries(in_list):
+        body = client.get(f"/api/v1/{plural}/").json()
+    assert len(body["results"]) == rows
+    with django_assert_num_queries(in_detail):
+        assert client.get(body["results"][0]["url"]).status_code == 200

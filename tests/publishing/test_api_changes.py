@@ -1,0 +1,86 @@
+"""Following the record by its changes."""
+
+import pytest
+
+from publishing.actions import publish, withdraw
+from publishing.actions.appending import Note
+from publishing.documents import draft_of
+from publishing.editions import Change, Publication
+from tests.factories import FigureFactory, InitiativeFactory, MilestoneFactory, published
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = "/api/v1/changes/"
+
+
+def rows(get, query=None):
+    status, body = get(CHANGES, query)
+    assert status == 200, body
+    return body["results"]
+
+
+def test_there_is_one_row_an_edition_in_the_order_they_were_committed(get, superuser):
+    milestone = MilestoneFactory()
+    initiative = milestone.initiative
+    key = ("initiative", str(initiative.content_id))
+    publish(drafts=[draft_of(initiative)], by=superuser, notes={key: Note({"en": "First"}, major=True)})
+    withdraw(root=key, reason={"en": "Mistake"}, by=superuser)
+    first, second = Publication.objects.order_by("id")
+    assert [
+        (each["publication"], each["action"], each["update_type"], each["note"], each["type"], each["edition"])
+        for each in rows(get)
+    ] == [
+        (first.pk, "published", "major", {"en": "First"}, "initiative", 1),
+        (first.pk, "published", "major", {"en": "First"}, "milestone", 1),
+        (second.pk, "withdrawn", "major", {"en": "Mistake"}, "initiative", 2),
+        (second.pk, "withdrawn", "major", {"en": "Mistake"}, "milestone", 2),
+    ]
+    last = rows(get)[-1]
+    assert last == {
+        "id": Change.objects.latest("id").pk,
+        "publication": second.pk,
+        "published_at": second.published_at.isoformat().replace("+00:00", "Z"),
+        "action": "withdrawn",
+        "update_type": "major",
+        "note": {"en": "Mistake"},
+        "type": "milestone",
+        "content_id": str(milestone.content_id),
+        "edition": 2,
+        "root": {"type": "initiative", "content_id": str(initiative.content_id)},
+        "url": f"http://testserver/api/v1/milestones/{milestone.content_id}/",
+    }
+
+
+def test_after_an_id_come_only_later_changes_and_the_links_lead_through_all_of_them(get):
+    for _ in range(5):
+        published(InitiativeFactory())
+    ids = list(Change.objects.order_by("id").values_list("id", flat=True))
+    assert [each["id"] for each in rows(get, {"after": ids[2]})] == ids[3:]
+    assert rows(get, {"after": ids[-1]}) == []
+    seen, address = [], f"{CHANGES}?page_size=2"
+    while address:
+        body = get(address)[1]
+        seen += [each["id"] for each in body["results"]]
+        address = body["next"]
+    assert seen == ids
+
+
+def test_what_stands_inside_its_root_only_is_found_at_the_roots_address(get):
+    figure = published(FigureFactory())
+    [row] = [each for each in rows(get) if each["type"] == "figure"]
+    assert row["url"] == f"http://testserver/api/v1/announcements/{figure.announcement.content_id}/"
+    assert get(row["url"])[0] == 200
+
+
+@pytest.mark.parametrize("query", [{"after": "-1"}, {"after": "x"}, {"after": "9" * 30}, {"as_of": "2026-01-01"}])
+def test_a_wrong_parameter_is_named(get, query):
+    status, body = get(CHANGES, query)
+    assert (status, [each["parameter"] for each in body["errors"]]) == (400, list(query))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queries):
+    for _ in range(rows):
+        published(MilestoneFactory())
+    with django_assert_num_queries(3):  # the last publication, the changes, the numbers of all their editions
+        client.get(CHANGES)
