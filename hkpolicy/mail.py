@@ -1,15 +1,14 @@
 """Where mail goes in the demo: a folder, one `.eml` file a message, to be opened by any mail program."""
 
-from datetime import UTC, datetime
+import hashlib
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
 
 class FolderBackend(BaseEmailBackend):
-    """Writes each message whole or not at all; file names sort by the time of sending."""
+    """Writes each message whole or not at all, named after its Message-ID: sent again, it overwrites itself."""
 
     def __init__(self, file_path=None, **kwargs):
         super().__init__(**kwargs)
@@ -18,8 +17,9 @@ class FolderBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}"
+            mail = message.message()
+            name = hashlib.sha256(mail["Message-ID"].encode()).hexdigest()[:32]
             unfinished = self.folder / f".{name}"
-            unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            unfinished.write_bytes(mail.as_bytes(linesep="\r\n"))
             unfinished.rename(self.folder / f"{name}.eml")
         return len(email_messages)

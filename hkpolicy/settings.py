@@ -153,7 +153,11 @@ CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"
 BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
 CELERY_BEAT_SCHEDULE = {
-    "sweep the reminders": {"task": "notifications.tasks.sweep", "schedule": float(REMINDER_SWEEP_SECONDS)},
+    "sweep the reminders": {
+        "task": "notifications.tasks.sweep",
+        "schedule": float(REMINDER_SWEEP_SECONDS),
+        "options": {"expires": float(REMINDER_SWEEP_SECONDS)},  # while no worker runs, wake-ups do not pile up
+    },
 }
 
 LOGGING = {

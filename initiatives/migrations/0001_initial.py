@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'figure',
                 'verbose_name_plural': 'figures',
                 'ordering': ['announcement', 'position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_high_hkd__isnull', True), ('amount_hkd__isnull', False), ('amount_low_hkd__isnull', True), ('count__isnull', True)), models.Q(('amount_high_hkd__gte', models.F('amount_low_hkd')), ('amount_hkd__isnull', True), ('amount_low_hkd__isnull', False), ('count__isnull', True)), models.Q(('amount_high_hkd__isnull', True), ('amount_hkd__isnull', True), ('amount_low_hkd__isnull', True), ('count__isnull', False)), _connector='OR'), name='a_figure_is_an_amount_a_range_or_a_count', violation_error_message='A figure is one amount, a range from low to high, or a count.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_high_hkd__isnull', True), ('amount_hkd__isnull', False), ('amount_low_hkd__isnull', True), ('count__isnull', True)), models.Q(('amount_high_hkd__gte', models.F('amount_low_hkd')), ('amount_high_hkd__isnull', False), ('amount_hkd__isnull', True), ('amount_low_hkd__isnull', False), ('count__isnull', True)), models.Q(('amount_high_hkd__isnull', True), ('amount_hkd__isnull', True), ('amount_low_hkd__isnull', True), ('count__isnull', False)), _connector='OR'), name='a_figure_is_an_amount_a_range_or_a_count', violation_error_message='A figure is one amount, a range from low to high, or a count.')],
             },
         ),
         migrations.CreateModel(

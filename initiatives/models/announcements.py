@@ -72,6 +72,7 @@ class Figure(Cited, Child):
                 | Q(
                     amount_hkd__isnull=True,
                     amount_low_hkd__isnull=False,
+                    amount_high_hkd__isnull=False,
                     amount_high_hkd__gte=F("amount_low_hkd"),
                     count__isnull=True,
                 )

@@ -48,6 +48,7 @@ def publish(
     planned: Plan = plan(drafts)
     if not planned.entries:
         return None
+    _refuse_moved_children(planned.entries)
     _claim_slugs(planned.entries)
     return append(record, planned.entries, by=by, notes=dict(notes or {}), approved_by=approved_by)
 
@@ -74,6 +75,15 @@ def _refuse_moved(drafts: list[Draft]) -> None:
     for draft in drafts:
         if live[draft.type].get(draft.content_id, {}) != draft.based_on:
             raise Moved(_("Somebody published this meanwhile. Look at what is live now and try again."))
+
+
+def _refuse_moved_children(entries: list[Entry]) -> None:
+    """A published child keeps its root; `move` is the way to another."""
+    for entry in entries:
+        if entry.live is not None and str(entry.live.root_content_id) != entry.root[1]:
+            raise Refused(
+                _("“%(name)s” was published under something else; move it first.") % {"name": entry.live.title}
+            )
 
 
 def _claim_slugs(entries: list[Entry]) -> None:

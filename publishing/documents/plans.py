@@ -41,6 +41,7 @@ def plan(drafts: Iterable[Draft]) -> Plan:
     drafts = list(drafts)
     live = _live_under((draft.type, draft.content_id) for draft in drafts)
     documents = {rules.key_of(document): document for draft in drafts for document in draft.documents}
+    live |= _live_elsewhere(documents.keys() - live.keys())
     roots = {rules.key_of(doc): (draft.type, draft.content_id) for draft in drafts for doc in draft.documents}
     root_of = {draft.content_id: (draft.type, draft.content_id) for draft in drafts}
     gone = {key: row for key, row in live.items() if key not in documents and not row.tombstone}
@@ -194,6 +195,18 @@ def _live_under(roots: Iterable[Key]) -> dict[Key, Edition]:
             for row in edition_class.history.filter(LIVE, root_content_id__in=content_ids).order_by("pk"):
                 found[edition_class.type, str(row.content_id)] = row
     return found
+
+
+def _live_elsewhere(keys: Iterable[Key]) -> dict[Key, Edition]:
+    """{key: live edition} of children that were published under another root."""
+    by_type = defaultdict(list)
+    for type, content_id in keys:
+        by_type[type].append(content_id)
+    return {
+        (type, str(row.content_id)): row
+        for type, content_ids in by_type.items()
+        for row in edition_classes()[type].history.filter(LIVE, content_id__in=content_ids)
+    }
 
 
 def _followers(renamed: Names, *, besides: Iterable[Key]) -> list[Entry]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
-from publishing.actions import Blocked, Moved, Refused, SlugTaken, publish, reissue, withdraw
+from publishing.actions import Blocked, Moved, Refused, SlugTaken, move, publish, reissue, withdraw
 from publishing.actions.appending import Note
 from publishing.choices import State
 from publishing.documents import draft_of, states
@@ -216,6 +216,28 @@ def test_a_result_with_evidence_and_a_second_person_is_published(superuser):
     milestone = MilestoneFactory(result="met", result_set_by=UserFactory(), checked_by=superuser)
     EvidenceFactory(milestone=milestone)
     assert live(published(milestone), MilestoneEdition)["result"] == "met"
+
+
+def test_a_published_child_keeps_its_root_until_it_is_moved(superuser):
+    milestone = published(MilestoneFactory(title_en="Live words"))
+    old, new = milestone.initiative, published(InitiativeFactory())
+    milestone.initiative = new
+    milestone.save()
+    with pytest.raises(Refused):
+        publish(drafts=[draft_of(new), draft_of(old)], by=superuser)
+    milestone.title_en = "Unpublished words"
+    milestone.save()
+    move(child=milestone, to=new, by=superuser)
+    document = live(milestone, MilestoneEdition)
+    assert (document["title"], document["initiative"]["slug"]) == ({"en": "Live words"}, new.slug)
+    assert [state(each) for each in (old, new)] == [State.PUBLISHED, State.CHANGED]
+    assert publish(drafts=[draft_of(old)], by=superuser) is None
+
+
+def test_a_child_moves_only_to_what_is_public(superuser):
+    milestone = published(MilestoneFactory())
+    with pytest.raises(Refused):
+        move(child=milestone, to=InitiativeFactory(), by=superuser)
 
 
 def test_an_attestation_changes_the_live_document_and_nothing_else(superuser):

@@ -1,0 +1,90 @@
+"""Delivering one reminder: claim it, look again whether it is still owed, send it, write down how it went.
+
+On our side everything happens once: one claimant, one Message-ID a reminder. At the border to the mail server it is at
+least once: whoever dies after the server took the mail and before `sent` was written leaves a row that is sent again,
+under the same Message-ID, after its lease (docs/decisions/0005).
+"""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from publishing.dates import hong_kong_day
+
+from ..choices import Kind, Reason, State
+from ..models import MOST_ATTEMPTS, Reminder
+from ..transports import mail
+from ..transports.messages import Item
+from .standing import Standing, standing
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+
+
+def deliver(*, reminder_id: int, on: date | None = None, at: datetime | None = None) -> bool:
+    """Send a reminder as on that day, today unless told. False where it was not ours to send, or not owed any more."""
+    at = at or timezone.now()
+    if not Reminder.objects.claim(reminder_id, at=at):
+        return False
+    reminder = Reminder.objects.select_related("rule", "recipient").get(pk=reminder_id)
+    try:
+        sent = _send(reminder, on=on or hong_kong_day(at))
+    except Exception as error:  # whatever it is, the row says so and is tried again: a reminder is never lost
+        logger.exception("Reminder %s was not sent", reminder_id)
+        _postpone(reminder, error, at=at)
+        return False
+    return sent and _close(reminder, State.SENT, sent_at=timezone.now(), error="")
+
+
+def retry(*, reminder_id: int) -> bool:
+    """Let the next sweep try a failed reminder again, from the beginning."""
+    failed = Reminder.objects.filter(pk=reminder_id, state=State.FAILED)
+    return failed.update(state=State.PENDING, attempts=0, retry_at=None) == 1
+
+
+def _send(reminder: Reminder, *, on: date) -> bool:
+    """Give it to the mail server; False where it is silenced instead."""
+    items = _items(reminder, on=on)
+    if isinstance(items, str):
+        _close(reminder, State.SILENCED, reason=items)
+        return False
+    mail.send(reminder, items, on=on)
+    return True
+
+
+def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
+    """What the mail is about, or the reason why there is nothing to say any more."""
+    if not (reminder.recipient.is_active and reminder.recipient.email):
+        return Reason.UNREACHABLE
+    if reminder.rule.kind == Kind.DIGEST:
+        return _to_be_checked(reminder, standing(on=on)) or Reason.EMPTY
+    stands = standing(on=on, only=[reminder.subject_id])
+    if reminder.key not in stands.owed():
+        return stands.why_gone(reminder.key)
+    return [Item(reminder.key.subject, reminder.rule.kind, reminder.due_on, stands.schedules[reminder.key.subject])]
+
+
+def _to_be_checked(digest: Reminder, stands: Standing) -> list[Item]:
+    """What the digest was made for, as far as it is still open, and whatever of this person's is in its window."""
+    owed = stands.owed()
+    told = [row for row in digest.told.select_related("rule").order_by("due_on", "pk") if row.key in owed]
+    items = [Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject]) for row in told]
+    if not items:
+        return []
+    named = {item.subject for item in items}
+    windows = [each for each in stands.in_window(digest.recipient_id) if each.subject not in named]
+    return items + [Item(each.subject, each.kind, each.due_on, "in_window") for each in windows]
+
+
+def _postpone(reminder: Reminder, error: Exception, *, at: datetime) -> None:
+    state = State.FAILED if reminder.attempts >= MOST_ATTEMPTS else State.PENDING
+    pause = min(FIRST_PAUSE * 2 ** (reminder.attempts - 1), LONGEST_PAUSE)
+    _close(reminder, state, error=f"{type(error).__name__}: {error}", retry_at=at + pause)
+
+
+def _close(reminder: Reminder, state: str, **columns) -> bool:
+    """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing."""
+    held = Reminder.objects.filter(pk=reminder.pk, state=State.SENDING, claimed_at=reminder.claimed_at)
+    return held.update(state=state, **columns) == 1

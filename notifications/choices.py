@@ -1,0 +1,42 @@
+"""Vocabularies of reminders. Stored values on the left; labels are translated."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What a rule looks after."""
+
+    WINDOW_OPENS = "window_opens", _("A milestone's window opens")
+    WINDOW_CLOSES = "window_closes", _("A milestone's window closes")
+    PAST_WINDOW = "past_window", _("A milestone is overdue or unknown")
+    TARGET_DATE = "target_date", _("An outcome's target date")
+    OBSERVATION_OVERDUE = "observation_overdue", _("An observation of an outcome is overdue")
+    DIGEST = "digest", _("To be checked: what was past when it was first seen")
+
+
+class State(TextChoices):
+    """Where a reminder stands in the ledger."""
+
+    PENDING = "pending", _("Pending")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    DIGESTED = "digested", _("Told in a digest")
+    OVERTAKEN = "overtaken", _("Overtaken by a later one")
+    SILENCED = "silenced", _("Silenced")
+    FAILED = "failed", _("Failed")
+
+
+class Reason(TextChoices):
+    """Why a reminder did not go out as a mail of its own."""
+
+    LATER = "later", _("a later one about the same thing goes out instead")
+    BEFORE_SEEN = "before_seen", _("its day had passed when the rule first saw the date")
+    RESOLVED = "resolved", _("it is resolved")
+    NOT_PUBLIC = "not_public", _("it is not published, or was withdrawn")
+    HELD_BACK = "held_back", _("it is held back, or was deleted")
+    MOVED = "moved", _("its date has moved")
+    NOT_THEIRS = "not_theirs", _("somebody else is reminded of it now")
+    UNREACHABLE = "unreachable", _("the account is inactive or has no mail address")
+    RULE_OFF = "rule_off", _("the rule is switched off")
+    EMPTY = "empty", _("nothing is left to be checked")

@@ -1,0 +1,149 @@
+"""What `remind --dry-run` tells: who would get what and why, and who not and why not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.shapes.wording import day_in_words
+
+from ..actions import Foreseen
+from ..choices import Kind, Reason, State
+from ..models import DIGEST_SUBJECT, Reminder
+from ..rules import Row, Subject
+from ..transports.messages import Item, names, what_and_when
+
+ALREADY = (State.SENT, State.DIGESTED, State.SENDING, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Line:
+    """One reminder in words: for whom, about what, and why it goes or stays."""
+
+    recipient: str
+    about: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.about} ({self.why})"
+
+
+class Report:
+    """`going` and `staying` are lists of Line, by person and thing."""
+
+    def __init__(self, foreseen: Foreseen, *, language: str):
+        self.foreseen, self.stands, self.on = foreseen, foreseen.standing, foreseen.on
+        self.digested = [row for rows in foreseen.digests.values() for row in rows]
+        self.told = self._told()
+        subjects = {key.subject for key in foreseen.owed} | {row.key.subject for row in foreseen.plan.changed}
+        self.names = names(subjects | self.stands.published, language=language)
+        self.going = sorted([*self._mails(), *self._digests()])
+        self.staying = sorted([*self._stopped(), *self._quiet(), *self._unreachable()])
+
+    def _mails(self) -> Iterator[Line]:
+        for row in self.foreseen.plan.due:
+            yield Line(self._person(row.key.recipient), self._about(row), _rule(row))
+
+    def _digests(self) -> Iterator[Line]:
+        why = _("digest: it was past when it was first seen")
+        for recipient, rows in self.foreseen.digests.items():
+            yield from (Line(self._person(recipient), self._about(row), why) for row in rows)
+            yield from self._windows(recipient, {row.key.subject for row in rows})
+        waiting = Reminder.objects.filter(subject_type=DIGEST_SUBJECT[0], state=State.PENDING, due_on__lte=self.on)
+        for digest in waiting:
+            yield Line(
+                self._person(digest.recipient_id), _("a digest that has not been sent yet"), str(Kind.DIGEST.label)
+            )
+
+    def _windows(self, recipient: int, named: set[Subject]) -> Iterator[Line]:
+        why = _("digest: it is in its window now")
+        for promise in self.stands.in_window(recipient):
+            if promise.subject not in named:
+                item = Item(promise.subject, promise.kind, promise.due_on, "in_window")
+                about = f"{self._name(promise.subject)}: {what_and_when(item, on=self.on)}"
+                yield Line(self._person(recipient), about, why)
+
+    def _stopped(self) -> Iterator[Line]:
+        for row in [*self.foreseen.plan.new, *self.foreseen.plan.changed]:
+            if row.state in (State.OVERTAKEN, State.SILENCED):
+                yield Line(
+                    self._person(row.key.recipient), self._about(row), f"{row.state}: {Reason(row.reason).label}"
+                )
+
+    def _quiet(self) -> Iterator[Line]:
+        """Whoever hears nothing of a thing that is theirs: told already, or not due yet."""
+        busy = {(row.key.recipient, row.key.subject) for row in [*self.foreseen.plan.due, *self.digested]}
+        coming = self._coming()
+        for recipient, subject in sorted({(key.recipient, key.subject) for key in self.foreseen.owed} - busy):
+            parts = [self.told.get((recipient, subject)), coming.get((recipient, subject))]
+            yield Line(self._person(recipient), self._name(subject), "; ".join(filter(None, parts)))
+
+    def _coming(self) -> dict[tuple[int, Subject], str]:
+        days: dict[tuple[int, Subject], date] = {}
+        for key, timing in self.foreseen.owed.items():
+            if (offset := timing.next(key.due_on, self.on)) is not None:
+                row, who = Row(key, timing.kind, offset), (key.recipient, key.subject)
+                days[who] = min(days.get(who, row.remind_on), row.remind_on)
+        return {who: _("the next is due on %(day)s") % {"day": day_in_words(day)} for who, day in days.items()}
+
+    def _told(self) -> dict[tuple[int, Subject], str]:
+        rows = (
+            Reminder.objects.about_things()
+            .filter(state__in=ALREADY, remind_on__lte=self.on)
+            .order_by("remind_on", "pk")
+        )
+        return {(row.recipient_id, row.key.subject): _already(row) for row in rows.select_related("digest")}
+
+    def _unreachable(self) -> Iterator[Line]:
+        people = self.stands.people
+        for subject, owner in self.stands.owners.items():
+            person = people.get(owner)
+            if subject in self.stands.schedules and person and not person.reachable:
+                yield Line(person.username, self._name(subject), str(Reason.UNREACHABLE.label))
+            if subject in self._subjects() and not self.stands.responsible(subject):
+                yield Line(
+                    _("nobody"),
+                    self._name(subject),
+                    _("no owner, and nobody in the group author who has a mail address"),
+                )
+        for person in people.values():
+            if person.author and not person.reachable:
+                yield Line(person.username, _("whatever has no owner"), str(Reason.UNREACHABLE.label))
+
+    def _subjects(self) -> set[Subject]:
+        return {promise.subject for promise in self.stands.promises}
+
+    def _person(self, pk: int) -> str:
+        person = self.stands.people.get(pk)
+        return f"{person.username} <{person.email}>" if person else _("account %(number)s") % {"number": pk}
+
+    def _about(self, row: Row) -> str:
+        item = Item(row.key.subject, row.kind, row.key.due_on, self.stands.schedules.get(row.key.subject, ""))
+        return f"{self._name(row.key.subject)}: {what_and_when(item, on=self.on)}"
+
+    def _name(self, subject: Subject) -> str:
+        return self.names.get(subject, subject[1])
+
+
+def _rule(row: Row) -> str:
+    if row.offset == 0:
+        when = _("on the day")
+    elif row.offset > 0:
+        when = ngettext("%(days)d day before", "%(days)d days before", row.offset) % {"days": row.offset}
+    else:
+        when = ngettext("%(days)d day after", "%(days)d days after", -row.offset) % {"days": -row.offset}
+    return f"{Kind(row.kind).label}: {when}"
+
+
+def _already(row: Reminder) -> str:
+    day = day_in_words(row.remind_on)
+    match row.state:
+        case State.SENT:
+            return _("already sent, for %(day)s") % {"day": day}
+        case State.DIGESTED:
+            return _("already told in a digest")
+        case State.SENDING:
+            return _("being sent, for %(day)s") % {"day": day}
+    return _("failed, for %(day)s: %(error)s") % {"day": day, "error": row.error}

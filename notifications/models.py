@@ -1,0 +1,167 @@
+"""The rules that say when somebody is reminded, and the ledger of every reminder."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Kind, Reason, State
+from .rules import Key, Row, Timing
+
+LEASE = timedelta(minutes=5)  # far longer than a mail server may take to answer (EMAIL_TIMEOUT)
+MOST_ATTEMPTS = 10
+DIGEST_SUBJECT = ("digest", uuid.UUID(int=0))  # a digest is about no single thing
+
+
+def message_id() -> str:
+    return f"<reminder.{uuid.uuid4().hex}@{settings.SITE_HOST}>"
+
+
+class ReminderRule(models.Model):
+    """How long before or after its date somebody is reminded of a thing."""
+
+    kind = models.CharField(_("what"), max_length=20, choices=Kind, unique=True)
+    offsets = models.JSONField(
+        _("days before"), default=list, blank=True, help_text=_("A list such as [60, 30, 7, 0]; -7 is a week after.")
+    )
+    repeat_days = models.PositiveSmallIntegerField(
+        _("then every so many days"),
+        null=True,
+        blank=True,
+        help_text=_("After the last of them, for as long as it is so."),
+    )
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("reminder rule")
+        verbose_name_plural = _("reminder rules")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(repeat_days__isnull=True) | Q(repeat_days__gt=0),
+                name="a_reminder_repeats_after_a_day_or_more",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def clean(self):
+        if not isinstance(self.offsets, list) or not all(type(each) is int for each in self.offsets):
+            raise ValidationError({"offsets": _("Give a list of whole numbers, such as [60, 30, 7, 0].")})
+        if self.repeat_days == 0:
+            raise ValidationError({"repeat_days": _("Give one day or more, or nothing.")})
+
+    @property
+    def timing(self) -> Timing:
+        return Timing(self.pk, self.kind, tuple(self.offsets), self.repeat_days)
+
+
+class ReminderQuerySet(models.QuerySet):
+    def about_things(self):
+        """All but digests."""
+        return self.exclude(subject_type=DIGEST_SUBJECT[0])
+
+    def claimable(self, *, at: datetime):
+        """Pending and not waiting for another try, or stuck: whoever claimed it did not come back within the lease."""
+        waiting = Q(state=State.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=at))
+        return self.filter(waiting | Q(state=State.SENDING, claimed_at__lte=at - LEASE))
+
+    def claim(self, pk: int, *, at: datetime) -> bool:
+        """Compare-and-swap: true for exactly one caller."""
+        claimed = self.claimable(at=at).filter(pk=pk)
+        return claimed.update(state=State.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
+
+    def open(self, *, at: datetime):
+        """What a sweep may still change: pending, stuck, or silenced."""
+        stuck = Q(state=State.SENDING, claimed_at__lte=at - LEASE)
+        return self.filter(Q(state__in=[State.PENDING, State.SILENCED]) | stuck)
+
+    def known(self) -> dict[Key, date]:
+        """The last day that is in the ledger, for each rule, thing, date and person."""
+        columns = ("rule_id", "subject_type", "subject_id", "due_on", "recipient_id")
+        rows = self.about_things().order_by().values_list(*columns).annotate(Max("remind_on"))
+        return {
+            Key(rule, (type, str(content_id)), due_on, recipient): last
+            for rule, type, content_id, due_on, recipient, last in rows
+        }
+
+
+class Reminder(models.Model):
+    """One reminder for one person: a row before it is a mail. `remind_on` is `due_on` less `offset_days`."""
+
+    rule = models.ForeignKey(ReminderRule, models.PROTECT, related_name="reminders", verbose_name=_("rule"))
+    subject_type = models.CharField(_("about"), max_length=20)
+    subject_id = models.UUIDField(_("content id"))
+    due_on = models.DateField(_("date"))
+    offset_days = models.IntegerField(_("days before"))
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders", verbose_name=_("recipient")
+    )
+    remind_on = models.DateField(_("to be sent on"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PENDING)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True, default="")
+    digest = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="told", verbose_name=_("digest")
+    )
+    message_id = models.CharField(_("Message-ID"), max_length=300, default=message_id)
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
+    retry_at = models.DateTimeField(_("next try at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("error"), blank=True, default="")
+    created_at = models.DateTimeField(_("planned at"), auto_now_add=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["-remind_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "subject_type", "subject_id", "due_on", "offset_days", "recipient"],
+                name="one_reminder_per_promise",
+            ),
+            models.UniqueConstraint(fields=["message_id"], name="one_message_a_reminder"),
+            models.CheckConstraint(
+                condition=Q(state=State.SENT, sent_at__isnull=False) | (~Q(state=State.SENT) & Q(sent_at__isnull=True)),
+                name="sent_reminders_say_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["remind_on"], condition=Q(state__in=[State.PENDING, State.SENDING]), name="reminders_to_send"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rule}: {self.due_on} ({self.recipient})"
+
+    @property
+    def key(self) -> Key:
+        return Key(self.rule_id, (self.subject_type, str(self.subject_id)), self.due_on, self.recipient_id)
+
+    @property
+    def row(self) -> Row:
+        """What the rules see of it."""
+        return Row(self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk)
+
+    @classmethod
+    def of(cls, row: Row, *, digest: "Reminder | None" = None) -> "Reminder":
+        return cls(
+            rule_id=row.key.rule,
+            subject_type=row.key.subject[0],
+            subject_id=row.key.subject[1],
+            due_on=row.key.due_on,
+            offset_days=row.offset,
+            recipient_id=row.key.recipient,
+            remind_on=row.remind_on,
+            state=row.state,
+            reason=row.reason,
+            digest=digest,
+        )

@@ -1,0 +1,176 @@
+"""When somebody is reminded of what, as pure functions of dates and of what the ledger holds.
+
+A *promise* is a dated fact that a rule looks after for one person. The ledger keeps, for each rule, promise and person,
+what is owed and the one reminder that comes next; so a promise without any row is one that the rule sees for the first
+time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+# Of two reminders that fall on one day, the one further on in this list tells more.
+BY_WEIGHT = ("digest", "window_opens", "target_date", "window_closes", "observation_overdue", "past_window")
+
+Subject = tuple[str, str]  # (type, content_id)
+
+
+class Key(NamedTuple):
+    """What one rule owes one person about one dated thing."""
+
+    rule: int
+    subject: Subject
+    due_on: date
+    recipient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a rule reminds: `offsets` days before the date (negative: after it), then every `repeat_days` after that."""
+
+    id: int
+    kind: str
+    offsets: tuple[int, ...]
+    repeat_days: int | None = None
+
+    def between(self, due_on: date, after: date, until: date) -> Iterator[int]:
+        """The offsets whose day lies after `after` and not after `until`, earliest first."""
+        offset = self.next(due_on, after)
+        while offset is not None and due_on - timedelta(offset) <= until:
+            yield offset
+            offset = self.next(due_on, due_on - timedelta(offset))
+
+    def until(self, due_on: date, on: date) -> list[int]:
+        """The offsets whose day has come, earliest first; of the repeated ones only the latest."""
+        fixed = [offset for offset in self._in_order() if due_on - timedelta(offset) <= on]
+        if fixed and self.repeat_days:
+            latest = fixed[-1] - (on - due_on + timedelta(fixed[-1])).days // self.repeat_days * self.repeat_days
+            if len(fixed) == len(self._in_order()) and latest != fixed[-1]:
+                fixed.append(latest)
+        return fixed
+
+    def next(self, due_on: date, on: date) -> int | None:
+        """The offset of the first day after `on`."""
+        fixed = self._in_order()
+        ahead = next((offset for offset in fixed if due_on - timedelta(offset) > on), None)
+        if ahead is None and fixed and self.repeat_days:
+            days_since_last = (on - due_on).days + fixed[-1]
+            return fixed[-1] - (days_since_last // self.repeat_days + 1) * self.repeat_days
+        return ahead
+
+    def _in_order(self) -> list[int]:
+        return sorted(set(self.offsets), reverse=True)
+
+
+@dataclass(slots=True)
+class Row:
+    """A reminder, in the ledger (`pk`) or about to be written. `first`: the rule sees the date for the first time."""
+
+    key: Key
+    kind: str
+    offset: int
+    state: str = "pending"
+    reason: str = ""
+    pk: int | None = None
+    first: bool = False
+
+    @property
+    def remind_on(self) -> date:
+        return self.key.due_on - timedelta(self.offset)
+
+    def moved_to(self, state: str, reason: str = "") -> None:
+        self.state, self.reason = state, reason
+
+    @property
+    def weight(self) -> tuple:
+        return self.remind_on, BY_WEIGHT.index(self.kind), self.key.due_on
+
+
+@dataclass
+class Plan:
+    """What a sweep would write: new rows, and rows whose state changes. `due` are those that go out as mails."""
+
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    due: list[Row] = field(default_factory=list)
+
+    @property
+    def digested(self) -> list[Row]:
+        return [row for row in self.new if row.state == "digested"]
+
+
+def plan(
+    owed: Mapping[Key, Timing],
+    known: Mapping[Key, date],
+    open_rows: Iterable[Row],
+    gone: Mapping[Key, str],
+    *,
+    on: date,
+) -> Plan:
+    """What the ledger needs so that everybody is told once, on that day, of what is owed.
+
+    owed: every promise with the rule that looks after it. known: the last day that the ledger has for a promise.
+    open_rows: what is pending, stuck while being sent, or silenced. gone: why a promise of an open row is not owed.
+    """
+    open_rows = list(open_rows)
+    before = {id(row): row.state for row in open_rows}
+    for row in open_rows:
+        if row.key not in owed and row.state != "silenced":
+            row.moved_to("silenced", gone[row.key])
+        elif row.key in owed and row.state == "silenced":
+            row.moved_to("pending")
+    present = {(row.key, row.offset) for row in open_rows}
+    new = [row for row in _fresh(owed, known, on) if (row.key, row.offset) not in present]
+    _settle([row for row in [*open_rows, *new] if row.state != "silenced" and row.remind_on <= on], on)
+    return Plan(
+        new=new,
+        changed=[row for row in open_rows if row.state != before[id(row)]],
+        due=[row for row in [*open_rows, *new] if row.state in ("pending", "sending") and row.remind_on <= on],
+    )
+
+
+def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> Iterator[Row]:
+    """Rows for the days that have come since the ledger's last one, and for the one that comes next."""
+    for key, timing in owed.items():
+        first = key not in known
+        past = timing.until(key.due_on, on) if first else timing.between(key.due_on, known[key], on)
+        for offset in past:
+            yield Row(key, timing.kind, offset, first=first)
+        if (ahead := timing.next(key.due_on, on)) is not None:
+            yield Row(key, timing.kind, ahead)
+
+
+def _settle(rows: list[Row], on: date) -> None:
+    """Of several owed to one person on one subject only the latest goes out; one past at first sight, in a digest."""
+    groups = defaultdict(list)
+    for row in rows:
+        if row.first and row.remind_on < on <= row.key.due_on:
+            row.moved_to("overtaken", "before_seen")
+        else:
+            groups[row.key.recipient, row.key.subject].append(row)
+    for group in groups.values():
+        *earlier, latest = sorted(group, key=lambda row: row.weight)
+        for row in earlier:
+            row.moved_to("overtaken", "later")
+        if latest.first and latest.key.due_on < on:
+            latest.moved_to("digested")
+
+
+def observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:
+    """By when the next observation is expected: so many months after the latest one, else after `since`."""
+    latest = max(days, default=since)
+    if latest is None or not every_months:
+        return None
+    return _months_later(latest, every_months)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month stays the last."""
+    count = day.year * 12 + day.month - 1 + months
+    first = date(count // 12, count % 12 + 1, 1)
+    following = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
+    last = following - timedelta(1)
+    ends_a_month = (day + timedelta(1)).day == 1
+    return last if ends_a_month else first.replace(day=min(day.day, last.day))

@@ -1,0 +1,1 @@
+"""How reminders leave: what they say, and the mail they say it in."""

@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+
+from notifications.actions import deliver, sweep
+from publishing.dates import FuzzyDate
+from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
+
+
+@pytest.fixture
+def author(db):
+    """The one member of the group that is reminded of what nobody owns."""
+    mei = UserFactory(username="mei", first_name="Mei", email="mei@example.org")
+    mei.groups.add(Group.objects.get_or_create(name="author")[0])
+    return mei
+
+
+@pytest.fixture
+def promise(superuser):
+    """Makes a published milestone that is promised for these days."""
+
+    def make(earliest: date | None, latest: date, *, title="Institute opens", **columns):
+        initiative = columns.pop("initiative", None) or InitiativeFactory(title_en="Institute")
+        milestone = MilestoneFactory(title_en=title, initiative=initiative, **columns)
+        StatementFactory(milestone=milestone, promised=FuzzyDate(earliest, latest, "by then", "month"))
+        return published(milestone)
+
+    return make
+
+
+@pytest.fixture
+def mails(mailoutbox):
+    """Sweeps and delivers as on a day; gives (recipient, subject) of the mails that left on it."""
+
+    def on(day: date, **options):
+        before = len(mailoutbox)
+        for reminder_id in sweep(on=day, **options):
+            deliver(reminder_id=reminder_id, on=day, **options)
+        return [(mail.to[0].partition("@")[0], mail.subject) for mail in mailoutbox[before:]]
+
+    return on
