@@ -74,12 +74,12 @@ def _close(entries: list[Entry], instant: datetime) -> None:
 
 
 def _insert(entries: list[Entry], changes: list[Change], instant: datetime) -> None:
-    editions, links = defaultdict(list), []
+    editions = defaultdict(list)
     for entry, change in zip(entries, changes, strict=True):
         editions[entry.type].append(_edition(entry, change, instant))
-        links += _links(entry, change, instant)
     for type, rows in editions.items():
         edition_classes()[type].history.bulk_create(rows, batch_size=200)
+    links = [link for rows in editions.values() for row in rows for link in links_of(row)]
     Link.objects.bulk_create(links, batch_size=500)
 
 
@@ -109,15 +109,18 @@ def _tombstone(entry: Entry, change: Change) -> dict:
     return {"type": entry.type, "content_id": entry.content_id, "withdrawn": True, "reason": change.note}
 
 
-def _links(entry: Entry, change: Change, instant: datetime) -> Iterable[Link]:
-    named = {(relation, *rules.key_of(ref)) for relation, ref in rules.references(entry.document or {})}
+def links_of(edition: Edition) -> Iterable[Link]:
+    """A link for everything the edition's document names, live as long as it."""
+    references = () if edition.tombstone else rules.references(edition.current())
+    named = {(relation, *rules.key_of(reference)) for relation, reference in references}
     for relation, named_type, named_id in sorted(named):
         yield Link(
-            change=change,
-            type=entry.type,
-            content_id=entry.content_id,
+            change=edition.change,
+            type=edition.type,
+            content_id=edition.content_id,
             relation=relation,
             named_type=named_type,
             named=named_id,
-            live_from=instant,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
         )

@@ -1,0 +1,45 @@
+"""Rebuild: fill the typed columns and links of editions from their stored documents again."""
+
+from django.db import transaction
+
+from ..editions import Edition, Link, edition_classes
+from .appending import links_of, lock_the_record
+
+BATCH = 500
+
+
+def rebuild() -> dict[str, int]:
+    """{type: how many editions had to be mended}. Documents, hashes and periods are never touched."""
+    return {type: _rebuild_type(edition_class) for type, edition_class in edition_classes().items()}
+
+
+def _rebuild_type(edition_class: type[Edition]) -> int:
+    mended, last = 0, 0
+    while rows := list(edition_class.history.filter(pk__gt=last).select_related("change").order_by("pk")[:BATCH]):
+        mended += _rebuild_rows(edition_class, rows)
+        last = rows[-1].pk
+    return mended
+
+
+@transaction.atomic
+def _rebuild_rows(edition_class: type[Edition], rows: list[Edition]) -> int:
+    lock_the_record()
+    wrong, names = [], set()
+    for row in rows:
+        filled = {} if row.tombstone else edition_class.filled(row.current())
+        values = {name: edition_class._meta.get_field(name).to_python(value) for name, value in filled.items()}
+        differing = {name for name, value in values.items() if getattr(row, name) != value}
+        if differing:
+            for name in differing:
+                setattr(row, name, values[name])
+            wrong.append(row)
+            names |= differing
+    if wrong:
+        edition_class.history.bulk_update(wrong, sorted(names))
+    _relink(rows)
+    return len(wrong)
+
+
+def _relink(rows: list[Edition]) -> None:
+    Link.objects.filter(change__in=[row.change_id for row in rows]).delete()
+    Link.objects.bulk_create([link for row in rows for link in links_of(row)], batch_size=BATCH)

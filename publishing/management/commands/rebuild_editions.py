@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from publishing.actions.rebuild import rebuild
+
+
+class Command(BaseCommand):
+    help = "Fill the typed columns and links of all editions from their documents again; texts and history stay."
+
+    def handle(self, **options):
+        for type, mended in rebuild().items():
+            self.stdout.write(f"{type}: {mended} mended")
