@@ -2,17 +2,20 @@
 
 import uuid
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import languages
+from .choices import Language
 from .editions import Change, Link, PageEdition, Publication, Record, Slug
 from .fields import long_text, title_text
 
 __all__ = [
     "Change",
     "Child",
+    "EditorSettings",
     "HeldBack",
     "Link",
     "Page",
@@ -97,3 +100,30 @@ class Page(Root):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["position", "slug"]
+
+
+class EditorSettings(models.Model):
+    """What an editor chose for themselves."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor_settings", verbose_name=_("editor")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=7,
+        choices=Language,
+        default=Language.EN,
+        help_text=_("Of the newsroom, and of mail to this person."),
+    )
+
+    class Meta:
+        verbose_name = _("editor's settings")
+        verbose_name_plural = _("editors' settings")
+
+    def __str__(self):
+        return f"{self.user}: {self.language}"
+
+    @classmethod
+    def language_of(cls, user) -> str:
+        """The language this person chose; English where they chose none."""
+        return cls.objects.filter(user=user).values_list("language", flat=True).first() or Language.EN
