@@ -1,0 +1,31 @@
+"""Attest: somebody looked, and what is published is still true."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing.actions import Refused, permit, reissue
+from publishing.models import Publication
+
+from ..editions import InitiativeEdition
+from ..models import Initiative
+
+
+@transaction.atomic
+def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
+    """Put the day of the check on the live document, and nothing else of the working copy.
+
+    Gives None where that day is there already. Raises PermissionDenied, or Refused where nothing is public.
+    """
+    permit(by, "publishing.review")
+    if not InitiativeEdition.objects.filter(content_id=initiative.content_id).exists():
+        raise Refused(_("It is not public: there is nothing to attest."))
+    Initiative.objects.filter(pk=initiative.pk).update(attested_by=by, attested_on=on)
+    initiative.attested_by, initiative.attested_on = by, on
+    return reissue(
+        edition_class=InitiativeEdition,
+        content_id=initiative.content_id,
+        changes={"attested_on": on.isoformat()},
+        by=by,
+    )

@@ -1,0 +1,45 @@
+"""How a milestone ended: one editor says it, another checks it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing.actions import Refused, permit
+from publishing.dates import FuzzyDate
+
+from ..choices import CHECKED_RESULTS, Result
+from ..models import Milestone
+
+
+@transaction.atomic
+def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> Milestone:
+    """Say how it ended and when. A changed result or date needs a new check; the same again changes nothing.
+
+    Raises PermissionDenied.
+    """
+    permit(by, "initiatives.change_milestone")
+    stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if (stored.result, stored.actual) == (result, actual):
+        return milestone
+    milestone.result, milestone.actual = result, actual
+    milestone.result_set_by = None if result == Result.SCHEDULED else by
+    milestone.checked_by = None
+    milestone.save()
+    return milestone
+
+
+@transaction.atomic
+def check_result(*, milestone: Milestone, by) -> Milestone:
+    """Confirm the result another editor set. Raises PermissionDenied, or Refused for the same person or no evidence."""
+    permit(by, "publishing.review")
+    stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if stored.result not in CHECKED_RESULTS:
+        raise Refused(_("There is no result to check."))
+    if stored.result_set_by_id is None:
+        raise Refused(_("Nobody is known to have set the result. Set it again."))
+    if stored.result_set_by_id == by.pk:
+        raise Refused(_("You set this result yourself: somebody else must check it."))
+    if not stored.evidence.filter(held_back=False).exists():
+        raise Refused(_("A result needs evidence before it can be checked."))
+    Milestone.objects.filter(pk=stored.pk).update(checked_by=by)
+    milestone.checked_by = by
+    return milestone

@@ -1,0 +1,36 @@
+"""Verdicts: one editor rates, another checks."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing.actions import Refused, permit
+from publishing.languages import columns
+
+from ..models import Verdict
+
+JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", "target_id", *columns("reasons"))
+
+
+@transaction.atomic
+def rate(*, verdict: Verdict, by) -> Verdict:
+    """Save a verdict, new or changed. What is judged anew needs a new check. Raises PermissionDenied."""
+    stored = Verdict.objects.select_for_update().filter(pk=verdict.pk).first()
+    permit(by, "initiatives.change_verdict" if stored else "initiatives.add_verdict")
+    if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in JUDGED):
+        verdict.set_by, verdict.checked_by = by, None
+    verdict.save()
+    return verdict
+
+
+@transaction.atomic
+def check_verdict(*, verdict: Verdict, by) -> Verdict:
+    """Confirm what another editor rated. Raises PermissionDenied, or Refused for the same person."""
+    permit(by, "publishing.review")
+    stored = Verdict.objects.select_for_update().get(pk=verdict.pk)
+    if stored.set_by_id is None:
+        raise Refused(_("Nobody is known to have given this rating. Save it again."))
+    if stored.set_by_id == by.pk:
+        raise Refused(_("You gave this rating yourself: somebody else must check it."))
+    Verdict.objects.filter(pk=stored.pk).update(checked_by=by)
+    verdict.checked_by = by
+    return verdict
