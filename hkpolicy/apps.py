@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
 class HkpolicyConfig(AppConfig):
+    default = True
     name = "hkpolicy"
     verbose_name = _("Hong Kong policy tracker")
+
+
+class NewsroomConfig(admin_apps.AdminConfig):
+    """Django's admin, as one site of ours."""
+
+    default = False
+    default_site = "hkpolicy.admin.NewsroomSite"

@@ -4,6 +4,7 @@ import os
 
 import pytest
 import redis
+from django.contrib.auth.models import Group
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -61,3 +62,29 @@ def get(client):
         return response.status_code, rules.decoded(response.content)
 
     return answer
+
+
+def member(db):
+    """member("author"): a person of that group; member("stranger"): one who may log in and nothing else."""
+
+    def make(role):
+        user = UserFactory()
+        if role != "stranger":
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def login(client, member):
+    """login("author"): a browser of such a person; login("anonymous"): of nobody."""
+
+    def make(role):
+        client.logout()
+        if role != "anonymous":
+            client.user = member(role)
+            client.force_login(client.user)
+        return client
+
+    return make

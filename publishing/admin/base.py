@@ -1,0 +1,113 @@
+"""Base classes of the newsroom's admin. What is below them is declaration."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from ..documents import root_row
+from .deleting import Deleting
+from .forms import PublishableForm, WorkingForm
+from .layout import form_layout, inline_layout
+from .lists import HoldingBack, PublicFilter, RootChangeList, badge
+from .panels import Listing, panel_of
+from .verbs import Verbs, verb_url
+from .widgets import DayInput, TextArea
+
+CONTROLS = {
+    models.DateField: {"widget": DayInput},
+    models.TextField: {"widget": TextArea},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+class WorkingAdmin(Deleting):
+    """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
+
+    form = PublishableForm
+    formfield_overrides = CONTROLS
+    list_per_page = 50
+    main: tuple = ()
+    listed: tuple[Listing, ...] = ()
+
+    def get_fieldsets(self, request, obj=None):
+        return form_layout(self.model, self.main)
+
+    def root_of(self, row):
+        """What it is published with; None where publishing does not concern it alone."""
+        return root_row(row)
+
+    def small_verbs(self, request, row) -> list:
+        """Buttons beside those of publishing."""
+        return []
+
+    def remarks(self, row) -> list[str]:
+        """Sentences for the panel on top of the form."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.pk and (root := self.root_of(obj)) is not None:
+            context["panel"] = panel_of(
+                request, obj, root, buttons=self.small_verbs(request, obj), notes=self.remarks(obj)
+            )
+            context["tables"] = [listing.table(request, obj, self._may_add) for listing in self.listed]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _may_add(self, request, model) -> bool:
+        return self.admin_site.get_model_admin(model).has_add_permission(request)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._on_to_a_verb(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._on_to_a_verb(request, obj) or super().response_change(request, obj)
+
+    def _on_to_a_verb(self, request, row):
+        """“Save and publish…”, “Save and preview”."""
+        for verb, arguments in (("publish", []), ("preview", ["en"])):
+            if f"_{verb}" in request.POST and (root := self.root_of(row)) is not None:
+                return HttpResponseRedirect(verb_url(root, verb, *arguments))
+        return None
+
+
+class RootAdmin(Verbs, WorkingAdmin):
+    """A thing published at an address of its own."""
+
+    list_filter = (PublicFilter,)
+    prepopulated_fields = {"slug": ("title_en",)}
+
+    def get_changelist(self, request, **kwargs):
+        return RootChangeList
+
+    @admin.display(description=_("state"))
+    def state(self, row):
+        return badge(getattr(row, "publishing_state", None))
+
+
+class ChildAdmin(HoldingBack, WorkingAdmin):
+    """A thing published with its root, with editions of its own."""
+
+
+class FactAdmin(HoldingBack, WorkingAdmin):
+    """A fact inside another's document. `parents`: its keys to what it is about, of which one is set."""
+
+    parents: tuple[str, ...] = ()
+
+    def root_of(self, row):
+        parent = next((getattr(row, name) for name in self.parents if getattr(row, f"{name}_id")), None)
+        return parent and root_row(parent)
+
+
+class WorkingInline(admin.StackedInline):
+    """A fact entered in the form of what it is about; one empty form where that is new."""
+
+    form = WorkingForm
+    formfield_overrides = CONTROLS
+    main: tuple = ()
+    last: tuple = ("held_back", "position")
+
+    def get_fieldsets(self, request, obj=None):
+        return inline_layout(self.model, self.main, last=(self.last,))
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0

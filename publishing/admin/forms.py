@@ -1,0 +1,124 @@
+"""Forms of the working copy, and of the verbs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .. import languages
+from ..choices import Language
+from ..documents import builder_of, type_of
+from ..editions import edition_classes
+from ..languages import CONVERTED, LANGUAGES, STALE, column
+from ..models import Child
+from .layout import text_label
+from .widgets import TextArea
+
+
+class WorkingForm(forms.ModelForm):
+    """A row of the working copy: its texts carry their language, and say how they came about."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self._meta.model.texts:
+            for language in LANGUAGES:
+                self._tell_language(name, language)
+
+    def _tell_language(self, name: str, language: str) -> None:
+        field = self.fields.get(column(name, language))
+        if field is None:
+            return
+        field.label = text_label(field.label, language)
+        field.widget.attrs["lang"] = language
+        state = self.instance.text_states.get(name, {}).get(language, {}).get("state")
+        has_words = getattr(self.instance, column(name, language), "")
+        if state == CONVERTED and has_words:
+            field.help_text = _("Converted from Traditional Chinese. What you write here stays instead.")
+        elif state == STALE and has_words:
+            field.help_text = _("Stale: the text it was made from has changed since.")
+
+
+class PublishableForm(WorkingForm):
+    """A form of its own: also holds back single languages of a text, and keeps a published child with its root."""
+
+    held_texts = forms.MultipleChoiceField(
+        label=_("Texts held back"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ticked texts are left out of what is published until they were checked."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "held_texts" in self.fields:
+            self.fields["held_texts"].choices = [
+                (f"{name}:{language}", text_label(self._label(name), language))
+                for name in self._meta.model.texts
+                for language in LANGUAGES
+            ]
+            self.initial["held_texts"] = self._held()
+
+    def _label(self, name: str):
+        return self._meta.model._meta.get_field(column(name, "en")).verbose_name
+
+    def _held(self) -> list[str]:
+        return [
+            f"{name}:{language}"
+            for name, states in self.instance.text_states.items()
+            for language, state in states.items()
+            if state.get("held_back")
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        self._keep_the_root()
+        return cleaned
+
+    def _keep_the_root(self) -> None:
+        if self.instance.pk is None or not isinstance(self.instance, Child):
+            return
+        moved = [name for name in builder_of(type_of(self.instance)).parents if name in self.changed_data]
+        edition_class = edition_classes()[type_of(self.instance)]
+        if moved and edition_class.history.filter(content_id=self.instance.content_id).exists():
+            self.add_error(moved[0], _("It was published there, and a published thing keeps its place."))
+
+    def save(self, commit=True):
+        if "held_texts" in self.cleaned_data:
+            held = set(self.cleaned_data["held_texts"])
+            for value in held | set(self._held()):
+                languages.hold_back(self.instance, *value.split(":"), held=value in held)
+        return super().save(commit)
+
+
+class NoteForm(forms.Form):
+    """A public text, one field a language; Simplified Chinese is converted where it is left empty."""
+
+    note_en = forms.CharField(label=Language.EN.label, required=False, widget=TextArea({"rows": 2, "lang": "en"}))
+    note_zh_hant = forms.CharField(
+        label=Language.ZH_HANT.label, required=False, widget=TextArea({"rows": 2, "lang": "zh-hant"})
+    )
+    note_zh_hans = forms.CharField(
+        label=Language.ZH_HANS.label, required=False, widget=TextArea({"rows": 2, "lang": "zh-hans"})
+    )
+
+    def text(self) -> dict | None:
+        """The note as a document's text; None where nothing was written."""
+        words = {language: self.cleaned_data[column("note", language)] for language in LANGUAGES}
+        text = {language: each for language, each in words.items() if each}
+        if text.get("zh-hant") and not text.get("zh-hans"):
+            text |= {"zh-hans": languages.to_simplified(text["zh-hant"]), "state": {"zh-hans": CONVERTED}}
+        return text or None
+
+
+class PublishForm(NoteForm):
+    update_type = forms.ChoiceField(
+        label=_("Update type"),
+        choices=[("minor", _("Minor: readers are not told")), ("major", _("Major: tells subscribers"))],
+        widget=forms.RadioSelect,
+        initial="minor",
+    )
+
+
+class WithdrawForm(NoteForm):
+    def clean(self):
+        if not any(self.cleaned_data.get(column("note", language)) for language in LANGUAGES):
+            raise forms.ValidationError(_("Give a public reason in at least one language."))
+        return self.cleaned_data

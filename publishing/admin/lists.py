@@ -1,0 +1,76 @@
+"""Lists of the newsroom: each root's state, found once for the rows of a page; holding back and releasing."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ..actions import hold_back
+from ..choices import State
+from ..documents import states, type_of
+from ..editions import LIVE, edition_classes
+
+
+def badge(state: State | None):
+    """The state of a root in a coloured word; nothing where there is none."""
+    if state is None:
+        return ""
+    return format_html('<span class="badge badge-{}">{}</span>', state.value, state.label)
+
+
+class RootChangeList(ChangeList):
+    """Asks for the states of all rows of the page at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        if not self.result_list:
+            return
+        found = states(type_of(self.model), [row.content_id for row in self.result_list])
+        for row in self.result_list:
+            row.publishing_state = found[str(row.content_id)]
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """What readers have of it; unpublished changes are told by the badge."""
+
+    title = _("in public")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return [("never", _("Never published")), ("yes", _("Published")), ("withdrawn", _("Withdrawn"))]
+
+    def queryset(self, request, queryset):
+        live = edition_classes()[type_of(queryset.model)].history.filter(LIVE)
+        match self.value():
+            case "never":
+                return queryset.exclude(content_id__in=live.values("content_id"))
+            case "yes":
+                return queryset.filter(content_id__in=live.filter(tombstone=False).values("content_id"))
+            case "withdrawn":
+                return queryset.filter(content_id__in=live.filter(tombstone=True).values("content_id"))
+        return queryset
+
+
+class HoldingBack(admin.ModelAdmin):
+    """List actions for rows that can be held back."""
+
+    actions = ("hold_back_rows", "release_rows")
+
+    @admin.action(description=_("Hold back the selected rows"), permissions=["change"])
+    def hold_back_rows(self, request, queryset):
+        self._hold(request, queryset, held=True)
+
+    @admin.action(description=_("Release the selected rows"), permissions=["change"])
+    def release_rows(self, request, queryset):
+        self._hold(request, queryset, held=False)
+
+    def _hold(self, request, queryset, *, held):
+        count = hold_back(rows=queryset, held=held, by=request.user)
+        told = (
+            ngettext("%d row is held back.", "%d rows are held back.", count)
+            if held
+            else ngettext("%d row is released.", "%d rows are released.", count)
+        )
+        messages.success(request, told % count)

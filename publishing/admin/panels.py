@@ -1,0 +1,102 @@
+"""What stands on top of every form: the state of the root, and what can be done with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.contrib.admin.utils import display_for_field, label_for_field
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ..choices import Language, State
+from ..documents import states, type_of
+from . import summaries
+from .lists import badge
+from .verbs import verb_url
+
+
+@dataclass(frozen=True)
+class Button:
+    """A small verb without a page of its own: a POST to `url`."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    root: object
+    state: State
+    own: bool  # the form is the root's own
+    title: str
+    publish_url: str
+    withdraw_url: str
+    root_url: str
+    previews: list[tuple[str, str]]
+    says: str
+    buttons: list[Button] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def badge(self):
+        return badge(self.state)
+
+
+def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
+    state = states(type_of(root), [root.content_id])[str(root.content_id)]
+    back = urlencode({"next": request.path})
+    may = request.user.has_perm
+    live = state in (State.PUBLISHED, State.CHANGED)
+    return Panel(
+        root=root,
+        state=state,
+        own=row == root,
+        title=f"{summaries.kind_of(type_of(root))}: {root}",
+        publish_url=f"{verb_url(root, 'publish')}?{back}" if may("publishing.publish") else "",
+        withdraw_url=f"{verb_url(root, 'withdraw')}?{back}" if live and may("publishing.withdraw") else "",
+        root_url=summaries.form_url(type(root), root.pk),
+        previews=[(each.label, verb_url(root, "preview", each.value)) for each in Language],
+        says=_says(row, root),
+        buttons=list(buttons),
+        notes=list(notes),
+    )
+
+
+def _says(row, root) -> str:
+    if row == root:
+        return _("Publishing and withdrawing act on “%(root)s” with everything that belongs to it.") % {"root": root}
+    return _("This belongs to “%(root)s”. Publish publishes “%(root)s” with everything that belongs to it.") % {
+        "root": root
+    }
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Children of a root, shown on its form as a compact table: which columns, and how they are found."""
+
+    model: type
+    parent: str
+    columns: tuple[str, ...]
+
+    def table(self, request, row, may_add: Callable) -> dict:
+        options = self.model._meta
+        children = self.model._default_manager.filter(**{self.parent: row})
+        add = f"{reverse(f'admin:{options.app_label}_{options.model_name}_add')}?{urlencode({self.parent: row.pk})}"
+        return {
+            "heading": options.verbose_name_plural,
+            "name": options.verbose_name,
+            "add_url": add if may_add(request, self.model) else "",
+            "columns": [label_for_field(name, self.model) for name in self.columns],
+            "rows": [
+                {
+                    "title": str(child),
+                    "url": summaries.form_url(self.model, child.pk),
+                    "held_back": child.held_back,
+                    "cells": [self._cell(child, name) for name in self.columns],
+                }
+                for child in children
+            ],
+        }
+
+    def _cell(self, child, name: str):
+        return display_for_field(getattr(child, name), self.model._meta.get_field(name), "–")

@@ -1,0 +1,62 @@
+"""What was published, by whom: to read only."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from ..documents.plans import names_in_record
+from ..languages import say
+from ..models import Change, Publication
+from . import summaries
+
+
+@admin.register(Publication)
+class PublicationAdmin(admin.ModelAdmin):
+    list_display = ("id", "published_at", "by", "count", "roots")
+    list_filter = ("published_at",)
+    list_select_related = ("by",)
+    date_hierarchy = "published_at"
+    ordering = ("-id",)
+    fields = ("published_at", "by", "approved_by", "changes_table")
+    readonly_fields = fields
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        roots = Count("changes__root_content_id", distinct=True)
+        return super().get_queryset(request).annotate(change_count=Count("changes"), root_count=roots)
+
+    @admin.display(description=_("changes"), ordering="change_count")
+    def count(self, publication):
+        return publication.change_count
+
+    @admin.display(description=_("things published"), ordering="root_count")
+    def roots(self, publication):
+        return publication.root_count
+
+    @admin.display(description=_("changes"))
+    def changes_table(self, publication):
+        changes = list(publication.changes.order_by("pk"))
+        names = names_in_record((change.type, str(change.content_id)) for change in changes)
+        rows = [_row(change, names.get((change.type, str(change.content_id)), {})) for change in changes]
+        return render_to_string("admin/changes_table.html", {"rows": rows})
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def _row(change: Change, name: dict) -> dict:
+    language = summaries.language()
+    return {
+        "kind": summaries.kind_of(change.type),
+        "title": say(name.get("title"), language)[0] or change.content_id,
+        "action": change.get_action_display(),
+        "update_type": change.get_update_type_display(),
+        "note": say(change.note, language)[0],
+    }

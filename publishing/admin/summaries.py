@@ -1,0 +1,160 @@
+"""What a publication would do, and what stops it, in an editor's words and with links to the forms."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .. import rules
+from ..documents import Entry, Problem, builder_of
+from ..editions import edition_classes
+from ..languages import LANGUAGES, column, say
+from ..rules import Key
+
+# {key of a list in a document: model}: facts without editions that have a form of their own.
+fact_models: dict = {}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing a publication touches. fields: what of it changes."""
+
+    kind: str
+    title: str
+    url: str
+    what: str
+    fields: str = ""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    kind: str
+    title: str
+    url: str
+    message: str
+
+
+def language() -> str:
+    """The editor's language, as documents write it."""
+    return next((each for each in LANGUAGES if each == get_language()), "en")
+
+
+def kind_of(type: str) -> str:
+    return capfirst(str(builder_of(type).model._meta.verbose_name))
+
+
+def form_url(model, pk) -> str:
+    """The address of a row's form; "" where it has none."""
+    if not admin.site.is_registered(model):
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
+
+
+def rows_of(keys: Iterable[Key]) -> dict[Key, object]:
+    """The working rows of these things, one query a type."""
+    wanted = defaultdict(set)
+    for type, content_id in keys:
+        wanted[type].add(content_id)
+    return {
+        (type, str(row.content_id)): row
+        for type, ids in wanted.items()
+        for row in builder_of(type).model.objects.filter(content_id__in=ids)
+    }
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    entries = list(entries)
+    rows = rows_of((entry.type, entry.content_id) for entry in entries)
+    return [_line(entry, rows.get((entry.type, entry.content_id))) for entry in entries]
+
+
+def _line(entry: Entry, row) -> Line:
+    name = edition_classes()[entry.type].name_of(entry.document)["title"] if entry.document else entry.live.title
+    model = builder_of(entry.type).model
+    return Line(
+        kind=kind_of(entry.type),
+        title=say(name, language())[0] or (str(row) if row else entry.content_id),
+        url=form_url(model, row.pk) if row else "",
+        what=_what(entry),
+        fields=", ".join(_changed(entry, model)),
+    )
+
+
+def _what(entry: Entry) -> str:
+    if entry.document is None:
+        return _("goes from the record")
+    if entry.live is None:
+        return _("new")
+    if entry.live.tombstone:
+        return _("comes back")
+    return _("follows: a name or link in it changes") if entry.follows else _("changes")
+
+
+def _changed(entry: Entry, model) -> Iterable[str]:
+    if entry.document is None or entry.live is None or entry.live.tombstone or entry.follows:
+        return
+    new, old = rules.comparable(entry.document), rules.comparable(entry.live.current())
+    for key in new:
+        if new[key] != old.get(key):
+            yield label_of(model, key)
+
+
+def label_of(model, key: str) -> str:
+    """What editors call a key of a document: the label of its field, or the name of the things in it."""
+    for name in (key, column(key, "en"), f"{key}_earliest"):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if field.is_relation and field.auto_created:
+            return str(field.related_model._meta.verbose_name_plural)
+        return str(field.verbose_name).split(":")[0]
+    return key.replace("_", " ")
+
+
+def named(keys: Iterable[Key]) -> list[Line]:
+    """Things that are named but were never public."""
+    return [
+        Line(kind_of(key[0]), str(row), form_url(type(row), row.pk), _("not public"))
+        for key, row in sorted(rows_of(keys).items())
+    ]
+
+
+def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blocker]:
+    """Problems as an editor reads them, each with the address of the field to mend."""
+    problems = list(problems)
+    rows = rows_of((each.type, each.content_id) for each in problems)
+    by_key = {rules.key_of(document): document for document in documents}
+    found = []
+    for each in problems:
+        key = (each.type, each.content_id)
+        row = rows[key]
+        found.append(Blocker(kind_of(each.type), str(row), _place(row, each.field, by_key.get(key, {})), each.message))
+    return found
+
+
+def _place(row, field: str, document: dict) -> str:
+    """The address of the field: in the form of the fact it belongs to, or in the thing's own."""
+    at, model, pk = document, type(row), row.pk
+    for step in field.split("."):
+        if not isinstance(at, dict | list) or (isinstance(at, dict) and step not in at):
+            break
+        at = at[int(step)] if isinstance(at, list) else at[step]
+        if step.isdigit() and isinstance(at, dict) and (fact := fact_models.get(field.split(".")[0])):
+            model, pk = fact, fact.objects.values_list("pk", flat=True).get(content_id=at["content_id"])
+    return f"{form_url(model, pk)}#{anchor(model, field.split('.')[-1])}"
+
+
+def anchor(model, field: str) -> str:
+    """The id of a field or of a group of inlines in a form."""
+    try:
+        many = model._meta.get_field(field)
+    except FieldDoesNotExist:
+        return f"id_{field}"
+    return f"{field}-group" if many.one_to_many else f"id_{field}"

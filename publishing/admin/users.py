@@ -1,0 +1,126 @@
+"""People of the newsroom: inviting them, their groups, their language."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from ..actions import invite
+from ..choices import Language
+from ..models import EditorSettings
+
+User = get_user_model()
+admin.site.unregister(User) if admin.site.is_registered(User) else None
+admin.site.unregister(Group) if admin.site.is_registered(Group) else None
+
+
+class InvitationForm(forms.ModelForm):
+    """Name, address and groups; a mail then brings the link to choose a password."""
+
+    email = forms.EmailField(label=_("Email address"))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Language, initial=Language.EN, help_text=_("Of the invitation, and of later mail.")
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "groups")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Somebody with this address is invited already."))
+        return email
+
+    def save(self, commit=True):
+        self.instance.is_staff = True
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class SettingsInline(admin.StackedInline):
+    model = EditorSettings
+    can_delete = False
+
+
+@admin.register(User)
+class EditorAdmin(UserAdmin):
+    add_form = InvitationForm
+    add_form_template = None
+    add_fieldsets = (
+        (
+            None,
+            {
+                "fields": ("username", ("first_name", "last_name"), "email", "groups", "language"),
+                "description": _("The invited person gets a mail with a link to choose a password."),
+            },
+        ),
+    )
+    list_display = ("username", "get_full_name", "email", "group_names", "is_active", "last_login")
+    list_filter = ("groups", "is_active", "is_staff")
+    search_fields = ("username", "first_name", "last_name", "email")
+    autocomplete_fields = ("groups",)
+    filter_horizontal = ()
+    inlines = (SettingsInline,)
+    actions = ("invite_again",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(Prefetch("groups"))
+
+    @admin.display(description=_("groups"))
+    def group_names(self, user):
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        rights = ("is_active", "is_staff", "groups")
+        if request.user.is_superuser:
+            rights = (*rights, "is_superuser")
+        return (
+            (None, {"fields": ("username", "password")}),
+            (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
+            (_("Rights"), {"fields": rights}),
+            (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
+        )
+
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser's account is changed by superusers only: else its password could be taken over."""
+        own = request.user.is_superuser or not (obj and obj.is_superuser)
+        return own and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        own = request.user.is_superuser or not (obj and obj.is_superuser)
+        return own and super().has_delete_permission(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            invite(user=form.instance, language=form.cleaned_data["language"], by=request.user)
+            messages.info(request, _("%(email)s is invited by mail.") % {"email": form.instance.email})
+
+    @admin.action(description=_("Send the invitation again"), permissions=["change"])
+    def invite_again(self, request, queryset):
+        for user in queryset.exclude(email="").filter(is_active=True, is_superuser=False):
+            invite(user=user, by=request.user)
+            messages.info(request, _("%(email)s is invited by mail.") % {"email": user.email})
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    filter_horizontal = ()
+    autocomplete_fields = ()
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "permissions":
+            field.widget.attrs["size"] = 20
+        return field

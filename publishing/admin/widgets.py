@@ -1,0 +1,35 @@
+"""Form controls of the newsroom: plain ones the browser knows, each with a name that can be heard."""
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker: narrow, translated, and usable on a phone."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TextArea(forms.Textarea):
+    """A long text whose line ends stay as they were: browsers send CRLF, and a saved form must not look like news."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 4, "cols": 80, "class": "vLargeTextField"} | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def inner(widget):
+    """The control itself, out of the admin's wrapper with its add and change links."""
+    return widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget
+
+
+def name_controls(fields) -> None:
+    """Give controls that stand in a table, away from any label, their label as accessible name."""
+    for field in fields.values():
+        inner(field.widget).attrs.setdefault("aria-label", str(field.label or ""))

@@ -1,0 +1,50 @@
+"""What tests of the admin share: a row of every model, addresses, and forms as a browser would send them back."""
+
+from django.contrib import admin
+from django.forms.boundfield import BoundField
+from django.urls import reverse
+from factory.django import DjangoModelFactory
+
+from tests import factories
+
+FACTORIES = {
+    factory._meta.model: factory
+    for factory in vars(factories).values()
+    if isinstance(factory, type) and issubclass(factory, DjangoModelFactory) and factory._meta.model
+}
+WORKING = sorted(
+    (model for model in FACTORIES if model._meta.label != "auth.User" and admin.site.is_registered(model)),
+    key=lambda model: model._meta.label,
+)
+
+
+def url(target, page, *args):
+    """The address of a page of a model ("changelist", "add") or of a row ("change", "publish", …)."""
+    options = target._meta
+    arguments = args if isinstance(target, type) else (target.pk, *args)
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments)
+
+
+def filled(response):
+    """What a browser sends back when the form of this page is saved untouched."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for bound in form:
+            _fill(data, bound)
+    return data
+
+
+def _fill(data: dict, bound: BoundField) -> None:
+    value = bound.value()
+    if value is None or value is False or bound.field.disabled:
+        return
+    if value is True:
+        data[bound.html_name] = "on"
+    elif isinstance(value, list | tuple):
+        data[bound.html_name] = [getattr(each, "pk", each) for each in value]
+    else:
+        data[bound.html_name] = str(getattr(value, "pk", value))

@@ -1,0 +1,113 @@
+"""Who may open which page of the admin."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from initiatives.models import Initiative, Milestone
+from publishing.models import Publication, Root
+from tests.factories import InitiativeFactory, UserFactory, published
+from tests.newsroom import FACTORIES, WORKING, filled, url
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {"anonymous": 302, "stranger": 403, "author": 200, "reviewer": 200, "publisher": 200, "administrator": 200}
+
+
+@pytest.mark.parametrize("role", ANSWERS)
+@pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)
+def test_editors_open_every_list_and_form_and_others_none(login, model, role):
+    row = FACTORIES[model]()
+    client = login(role)
+    pages = [url(model, "changelist"), url(model, "add"), url(row, "change"), url(row, "history")]
+    assert [client.get(page).status_code for page in pages] == [ANSWERS[role]] * len(pages)
+
+
+@pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)
+def test_every_list_can_be_searched(login, model):
+    FACTORIES[model]()
+    assert login("author").get(url(model, "changelist"), {"q": "words"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)
+def test_a_form_saved_untouched_changes_nothing(login, model):
+    row = FACTORIES[model]()
+    before = model.objects.filter(pk=row.pk).values().get()
+    client = login("author")
+    response = client.post(url(row, "change"), filled(client.get(url(row, "change"))))
+    assert response.status_code == 302, response.context["errors"]
+    after = model.objects.filter(pk=row.pk).values().get()
+    assert after | {"updated_at": None, "text_states": None} == before | {"updated_at": None, "text_states": None}
+
+
+@pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)
+def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(login, model):
+    client = login("author")
+    counts = []
+    for more in (1, 2):
+        for row in FACTORIES[model].create_batch(more):
+            if isinstance(row, Root):
+                published(row)
+        client.get(url(model, "changelist"))  # content types are asked for once
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(model, "changelist"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("anonymous", 302), ("stranger", 403), ("author", 200), ("administrator", 200)]
+)
+def test_publications_are_read_by_editors_and_written_by_nobody(login, role, status):
+    published(InitiativeFactory())
+    publication = Publication.objects.get()
+    client = login(role)
+    assert client.get(url(Publication, "changelist")).status_code == status
+    assert client.get(url(publication, "change")).status_code == status
+    assert client.get(url(Publication, "add")).status_code in (302, 403)
+    assert client.post(url(publication, "delete"), {"post": "yes"}).status_code in (302, 403)
+    assert Publication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("anonymous", 302),
+        ("stranger", 403),
+        ("author", 403),
+        ("reviewer", 403),
+        ("publisher", 403),
+        ("administrator", 200),
+    ],
+)
+def test_users_and_groups_are_the_administrators(login, role, status):
+    user = UserFactory()
+    client = login(role)
+    pages = [url(type(user), "changelist"), url(type(user), "add"), url(user, "change"), url(Group, "changelist")]
+    assert [client.get(page).status_code for page in pages] == [status] * 4
+
+
+def test_an_unfinished_draft_is_saved_with_a_slug_and_one_title(login):
+    client = login("author")
+    data = filled(client.get(url(Initiative, "add"))) | {"slug": "institute", "title_zh_hant": "研究院"}
+    response = client.post(url(Initiative, "add"), data)
+    assert response.status_code == 302, response.context["errors"]
+    initiative = Initiative.objects.get()
+    assert (initiative.slug, initiative.title_zh_hant, initiative.title_zh_hans) == ("institute", "研究院", "研究院")
+
+
+def test_a_root_without_any_title_is_refused(login):
+    client = login("author")
+    response = client.post(url(Initiative, "add"), filled(client.get(url(Initiative, "add"))) | {"slug": "nameless"})
+    assert "title_en" in response.context["adminform"].form.errors
+
+
+def test_the_form_of_an_initiative_lists_its_children_and_adds_to_itself(login):
+    initiative = InitiativeFactory()
+    milestone = Milestone.objects.create(initiative=initiative, title_en="Institute opens")
+    client = login("author")
+    page = client.get(url(initiative, "change")).content.decode()
+    assert f'href="{url(milestone, "change")}">Institute opens</a>' in page
+    assert f'href="{url(Milestone, "add")}?initiative={initiative.pk}"' in page
+    form = client.get(url(Milestone, "add"), {"initiative": initiative.pk}).context["adminform"].form
+    assert form["initiative"].value() == str(initiative.pk)
