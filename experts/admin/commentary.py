@@ -1,0 +1,24 @@
+from django.contrib import admin
+
+from initiatives.admin.citing import CitationInline
+from publishing.admin.base import RootAdmin, WorkingInline
+from publishing.admin.lists import PublicFilter
+
+from ..models import Commentary, Theme
+
+
+class ThemeInline(WorkingInline):
+    model = Theme
+    main = ("kind",)
+
+
+@admin.register(Commentary)
+class CommentaryAdmin(RootAdmin):
+    main = (("slug", "stance", "unverified"), "expert", "initiatives", "announcements", "quote")
+    autocomplete_fields = ("expert", "initiatives", "announcements")
+    inlines = (ThemeInline, CitationInline)
+    list_display = ("__str__", "expert", "stance", "dated_latest", "unverified", "state")
+    list_filter = (PublicFilter, "stance", "unverified")
+    list_select_related = ("expert",)
+    search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "expert__name_en", "expert__name_zh_hant")
+    date_hierarchy = "dated_latest"

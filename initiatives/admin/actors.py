@@ -1,0 +1,49 @@
+from django.contrib import admin
+
+from publishing.admin.base import RootAdmin, WorkingInline
+from publishing.admin.lists import PublicFilter
+
+from ..models import Organisation, Person, PolicyArea, Post
+from .citing import CitationInline
+
+NAMES = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "aliases")
+
+
+class SmallRootAdmin(RootAdmin):
+    """Published along with the first thing that names it, once checked."""
+
+    kept_while_named = True
+    list_filter = (PublicFilter, "checked")
+
+
+@admin.register(PolicyArea)
+class PolicyAreaAdmin(SmallRootAdmin):
+    main = (("slug", "checked"),)
+    list_display = ("__str__", "slug", "checked", "state")
+    search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans")
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SmallRootAdmin):
+    main = (("slug", "kind", "checked"), "parent", ("aliases", "former_names"))
+    prepopulated_fields = {"slug": ("name_en",)}
+    autocomplete_fields = ("parent",)
+    inlines = (CitationInline,)
+    list_display = ("__str__", "slug", "kind", "parent", "checked", "state")
+    list_select_related = ("parent",)
+    search_fields = (*NAMES, "former_names")
+
+
+class PostInline(WorkingInline):
+    model = Post
+    main = ("organisation",)
+    autocomplete_fields = ("organisation",)
+
+
+@admin.register(Person)
+class PersonAdmin(SmallRootAdmin):
+    main = (("slug", "kind", "checked"), ("honorific", "aliases"))
+    prepopulated_fields = {"slug": ("name_en",)}
+    inlines = (PostInline, CitationInline)
+    list_display = ("__str__", "slug", "kind", "checked", "state")
+    search_fields = NAMES

@@ -1,0 +1,43 @@
+"""The button with which a second person confirms what another editor set."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from publishing.actions import Refused
+from publishing.admin.panels import Button
+
+
+class Checking(admin.ModelAdmin):
+    """`check_label`, and `check(row, by)`: one action."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.check_view))
+        return [path("<int:pk>/check/", view, name=self._check_name()), *super().get_urls()]
+
+    def _check_name(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_check"
+
+    def check_view(self, request, pk):
+        row = self.get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        try:
+            self.confirm(row, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Checked."))
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+        )
+
+    def small_verbs(self, request, row):
+        if not request.user.has_perm("publishing.review") or not self.needs_check(row):
+            return []
+        return [Button(self.check_label, reverse(f"admin:{self._check_name()}", args=[row.pk]))]

@@ -1,0 +1,105 @@
+"""Entering who says so: citations under every cited row, and the first beside a fact that stands in another form."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin.base import CONTROLS, WorkingInline
+from publishing.admin.forms import WorkingForm
+from publishing.admin.widgets import name_controls
+
+from ..models import Citation, Source
+
+
+class CitationFormSet(BaseGenericInlineFormSet):
+    @classmethod
+    def get_default_prefix(cls):
+        return "citations"
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        name_controls(form.fields)
+
+
+class CitationInline(GenericTabularInline):
+    model = Citation
+    formset = CitationFormSet
+    formfield_overrides = CONTROLS
+    fields = ("source", "locator", "quote", "supports", "position", "held_back")
+    autocomplete_fields = ("source",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+
+def source_widget():
+    """Finds a source by typing, or adds one."""
+    field = Citation._meta.get_field("source")
+    return RelatedFieldWidgetWrapper(
+        AutocompleteSelect(field, admin.site), field.remote_field, admin.site, can_add_related=True
+    )
+
+
+class CitedFactForm(WorkingForm):
+    """A fact with its first citation in the same form; further ones are added in the fact's own form."""
+
+    source = forms.ModelChoiceField(
+        label=_("source"),
+        queryset=Source.objects.all(),
+        required=False,
+        widget=source_widget(),
+    )
+    locator = forms.CharField(label=_("locator"), max_length=60, required=False, help_text=_("¶39, p. 12, 04:10"))
+    quote = forms.CharField(label=_("quoted phrase"), max_length=200, required=False)
+
+    PARTS = ("source", "locator", "quote")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.first = next(iter(self.instance.citations.all()), None) if self.instance.pk else None
+        if self.first:
+            self.initial |= {"source": self.first.source_id, "locator": self.first.locator, "quote": self.first.quote}
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("source") and (cleaned.get("locator") or cleaned.get("quote")):
+            self.add_error("source", _("Which source does this stand in?"))
+        return cleaned
+
+    def save(self, commit=True):
+        row = super().save(commit)
+        if commit:
+            self._cite(row)
+        return row
+
+    def _cite(self, row) -> None:
+        if not set(self.PARTS) & set(self.changed_data):
+            return
+        if self.cleaned_data["source"] is None:
+            if self.first:
+                self.first.delete()
+            return
+        citation = self.first or Citation(cited=row)
+        for part in self.PARTS:
+            setattr(citation, part, self.cleaned_data[part])
+        citation.save()
+
+
+class CitedInline(WorkingInline):
+    """A fact inside the form of what it is about, with its first citation; the link “Change” opens its own form."""
+
+    form = CitedFactForm
+    show_change_link = True
+    cite = ("source", "locator", "quote")
+
+    def get_fieldsets(self, request, obj=None):
+        [(name, options)] = super().get_fieldsets(request, obj)
+        *rows, last = options["fields"]
+        return [(name, {"fields": [*rows, self.cite, last]})]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("citations")

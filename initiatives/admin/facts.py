@@ -1,0 +1,102 @@
+"""Facts inside another's document: their own forms, and their inlines."""
+
+from django.contrib import admin
+
+from publishing.admin.base import FactAdmin
+from publishing.admin.summaries import fact_models
+
+from ..models import Evidence, Observation, Statement, Target
+from .citing import CitationInline, CitedInline
+
+fact_models |= {"statements": Statement, "evidence": Evidence, "targets": Target, "observations": Observation}
+
+SAID = (("person", "organisation"), ("claim", "inferred"))
+SHOWN = (("supports", "holds_until"), "searched")
+SET = (("kind", "value", "due_on"), ("words", "set_by"))
+SEEN = (("value", "qualifier", "status", "method_break"),)
+
+
+class StatementInline(CitedInline):
+    model = Statement
+    main = SAID
+    autocomplete_fields = ("person", "organisation")
+
+
+class EvidenceInline(CitedInline):
+    model = Evidence
+    main = SHOWN
+
+
+class TargetInline(CitedInline):
+    model = Target
+    main = SET
+
+
+class ObservationInline(CitedInline):
+    model = Observation
+    main = SEEN
+
+
+@admin.register(Statement)
+class StatementAdmin(FactAdmin):
+    parents = ("milestone", "initiative", "announcement")
+    main = (parents, *SAID, "position")
+    autocomplete_fields = ("milestone", "initiative", "announcement", "person", "organisation")
+    inlines = (CitationInline,)
+    list_display = (
+        "__str__",
+        "about",
+        "person",
+        "organisation",
+        "claim",
+        "stated_latest",
+        "promised_latest",
+        "held_back",
+    )
+    list_filter = ("claim", "inferred", "held_back")
+    list_select_related = ("milestone", "initiative", "announcement", "person", "organisation")
+    search_fields = ("promised_phrase", "stated_phrase", "milestone__title_en", "milestone__title_zh_hant")
+    date_hierarchy = "stated_latest"
+
+    @admin.display(description=Statement._meta.verbose_name)
+    def about(self, row):
+        return row.milestone or row.initiative or row.announcement
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(FactAdmin):
+    parents = ("milestone",)
+    main = ("milestone", *SHOWN, "position")
+    autocomplete_fields = ("milestone",)
+    inlines = (CitationInline,)
+    list_display = ("__str__", "milestone", "supports", "dated_latest", "holds_until", "held_back")
+    list_filter = ("supports", "held_back")
+    list_select_related = ("milestone",)
+    search_fields = ("summary_en", "summary_zh_hant", "summary_zh_hans", "milestone__title_en")
+    date_hierarchy = "dated_latest"
+
+
+@admin.register(Target)
+class TargetAdmin(FactAdmin):
+    parents = ("outcome",)
+    main = ("outcome", *SET, "position")
+    autocomplete_fields = ("outcome",)
+    inlines = (CitationInline,)
+    list_display = ("__str__", "outcome", "kind", "due_on", "set_by", "held_back")
+    list_filter = ("kind", "held_back")
+    list_select_related = ("outcome",)
+    search_fields = ("words", "outcome__title_en", "outcome__title_zh_hant", "set_by")
+    date_hierarchy = "due_on"
+
+
+@admin.register(Observation)
+class ObservationAdmin(FactAdmin):
+    parents = ("outcome",)
+    main = ("outcome", *SEEN, "position")
+    autocomplete_fields = ("outcome",)
+    inlines = (CitationInline,)
+    list_display = ("__str__", "outcome", "value", "status", "observed_latest", "held_back")
+    list_filter = ("status", "method_break", "held_back")
+    list_select_related = ("outcome",)
+    search_fields = ("outcome__title_en", "outcome__title_zh_hant", "note_en", "note_zh_hant")
+    date_hierarchy = "observed_latest"

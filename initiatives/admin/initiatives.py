@@ -1,0 +1,84 @@
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from publishing.actions import Refused
+from publishing.admin.base import RootAdmin, WorkingInline
+from publishing.admin.lists import PublicFilter
+from publishing.admin.panels import Button, Listing
+from publishing.admin.verbs import verb_url
+from publishing.dates import hong_kong_day
+
+from ..actions import attest
+from ..models import Context, Funding, Initiative, InitiativeRelation, Milestone, Outcome, Verdict
+from .citing import CitationInline
+from .facts import StatementInline
+
+
+class RelationInline(WorkingInline):
+    model = InitiativeRelation
+    fk_name = "initiative"
+    main = (("relation", "other"),)
+    autocomplete_fields = ("other",)
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(RootAdmin):
+    main = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
+    autocomplete_fields = ("lead", "partners", "areas", "announced_in")
+    inlines = (StatementInline, RelationInline, CitationInline)
+    listed = (
+        Listing(Milestone, "initiative", ("kind", "result")),
+        Listing(Outcome, "initiative", ("unit", "direction")),
+        Listing(Funding, "initiative", ("stage", "amount_hkd")),
+        Listing(Verdict, "initiative", ("rating", "rated_by", "rated_on")),
+    )
+    list_display = ("__str__", "slug", "stage", "lead", "state", "attested_on", "updated_at")
+    list_filter = (PublicFilter, "stage", "areas")
+    list_select_related = ("lead",)
+    search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
+    date_hierarchy = "announced_latest"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.attest_view))
+        return [path("<int:pk>/attest/", view, name="initiatives_initiative_attest"), *super().get_urls()]
+
+    def attest_view(self, request, pk):
+        initiative = self.root_or_404(request, pk, "publishing.review")
+        try:
+            attest(initiative=initiative, by=request.user, on=hong_kong_day(timezone.now()))
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Attested as still true today."))
+        return HttpResponseRedirect(self.way_back(request, initiative))
+
+    def small_verbs(self, request, row):
+        if not request.user.has_perm("publishing.review"):
+            return []
+        return [Button(_("Still true"), verb_url(row, "attest"))]
+
+    def remarks(self, row):
+        if row.attested_on is None:
+            return [_("Nobody has attested yet that it is still true.")]
+        return [_("Attested as still true on %(day)s by %(who)s.") % {"day": row.attested_on, "who": row.attested_by}]
+
+
+@admin.register(Context)
+class ContextAdmin(RootAdmin):
+    main = (("slug", "kind"), ("initiative", "announcement"))
+    prepopulated_fields = {}
+    autocomplete_fields = ("initiative", "announcement")
+    inlines = (CitationInline,)
+    list_display = ("beginning", "slug", "kind", "initiative", "announcement", "state")
+    list_filter = (PublicFilter, "kind")
+    list_select_related = ("initiative", "announcement")
+    search_fields = ("slug", "body_en", "body_zh_hant", "body_zh_hans")
+
+    @admin.display(description=gettext_lazy("text"))
+    def beginning(self, row):
+        return str(row)[:100]

@@ -1,0 +1,48 @@
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.admin.base import ChildAdmin
+
+from ..actions import check_result, set_result
+from ..models import Milestone
+from .checking import Checking
+from .citing import CitationInline
+from .facts import EvidenceInline, StatementInline
+from .owners import Owned
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(Owned, Checking, ChildAdmin):
+    main = ("initiative", ("kind", "result", "owner", "position"))
+    autocomplete_fields = ("initiative",)
+    inlines = (StatementInline, EvidenceInline, CitationInline)
+    list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held_back")
+    list_filter = ("kind", "result", "held_back", "owner")
+    list_select_related = ("initiative", "owner")
+    search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "initiative__title_en", "initiative__slug")
+    check_label = gettext_lazy("Check result")
+
+    def save_model(self, request, obj, form, change):
+        """What is said of its end goes through the action that remembers who said it."""
+        result, actual = obj.result, obj.actual
+        stored = Milestone.objects.filter(pk=obj.pk).first() or Milestone()
+        obj.result, obj.actual = stored.result, stored.actual
+        super().save_model(request, obj, form, change)
+        if (obj.result, obj.actual) != (result, actual):
+            set_result(milestone=obj, result=result, actual=actual, by=request.user)
+
+    def needs_check(self, row):
+        return row.needs_check
+
+    def confirm(self, row, *, by):
+        check_result(milestone=row, by=by)
+
+    def remarks(self, row):
+        if row.checked_by:
+            return [
+                _("Result set by %(one)s, checked by %(other)s.") % {"one": row.result_set_by, "other": row.checked_by}
+            ]
+        if row.needs_check:
+            return [_("Result set by %(one)s. It needs to be checked by somebody else.") % {"one": row.result_set_by}]
+        return []

@@ -1,0 +1,23 @@
+from django.contrib import admin
+
+from publishing.admin.base import ChildAdmin
+
+from ..models import Outcome
+from .citing import CitationInline
+from .facts import ObservationInline, TargetInline
+from .owners import Owned
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(Owned, ChildAdmin):
+    main = (
+        "initiative",
+        ("unit", "direction", "aggregation"),
+        ("baseline_value", "expected_every", "owner", "position"),
+    )
+    autocomplete_fields = ("initiative",)
+    inlines = (TargetInline, ObservationInline, CitationInline)
+    list_display = ("__str__", "initiative", "unit", "direction", "owner", "held_back")
+    list_filter = ("direction", "aggregation", "held_back", "owner")
+    list_select_related = ("initiative", "owner")
+    search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "initiative__title_en", "initiative__slug")

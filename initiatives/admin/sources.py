@@ -1,0 +1,30 @@
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin.base import WorkingAdmin
+
+from ..models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(WorkingAdmin):
+    """Published inside whatever cites it."""
+
+    kept_while_named = True
+    main = ("title", "url", ("publisher", "tier", "language"), "accessed_on", ("derived_from", "translation_of"))
+    autocomplete_fields = ("derived_from", "translation_of")
+    list_display = ("title", "publisher", "tier", "language", "published_latest", "cited")
+    list_filter = ("tier", "language")
+    search_fields = ("title", "publisher", "url")
+    date_hierarchy = "published_latest"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+
+    @admin.display(description=_("citations"), ordering="citation_count")
+    def cited(self, source):
+        return source.citation_count
+
+    def root_of(self, row):
+        return None
