@@ -64,6 +64,7 @@ def get(client):
     return answer
 
 
+@pytest.fixture
 def member(db):
     """member("author"): a person of that group; member("stranger"): one who may log in and nothing else."""
 

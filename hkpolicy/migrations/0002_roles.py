@@ -15,7 +15,7 @@ PARTS = {
     ),
     "experts": "affiliation forecast theme",
 }
-SEEN = {"publishing": "publication change"}
+SEEN = {"publishing": "publication change", "notifications": "reminderrule reminder"}
 OF_THESE_APPS = ("publishing", "initiatives", "experts", "notifications", "hkpolicy")
 
 
@@ -61,9 +61,10 @@ def make_roles(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("hkpolicy", "0001_loaded"),
-        ("publishing", "0002_editorsettings"),
+        ("publishing", "0003_editorsettings"),
         ("initiatives", "0001_initial"),
         ("experts", "0002_initial"),
+        ("notifications", "0002_rules"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
