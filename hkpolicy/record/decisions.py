@@ -153,7 +153,7 @@ def comparable(raw: dict) -> dict:
 
 def _differences(row: Row, loaded: LoadedRow) -> list[str]:
     here, there = comparable(row.raw), loaded.raw
-    keys = [key for key in {**there, **here} if there.get(key) != here.get(key)]
+    keys = sorted(key for key in {**there, **here} if there.get(key) != here.get(key))
     return [
         f"{row.section} {row.id} {key}: {here.get(key)!r} here, {there.get(key)!r} in “{loaded.file}”" for key in keys
     ]

@@ -11,8 +11,8 @@ from publishing.actions.appending import Note, lock_the_record
 from publishing.documents import Draft
 from publishing.rules import Key
 
-from ..models import LoadedFile
-from . import accounts, roots
+from ..models import LoadedFile, LoadedRow
+from . import accounts, leftovers, roots
 from .checking import Report, check
 from .decisions import comparable
 from .outcome import Outcome
@@ -46,6 +46,7 @@ def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bo
     report = check(record, Registry().known)
     if report.problems:
         raise BadFile(report.problems)
+    record.loaded = _loaded_before(record)
     rows = rows_of(record, area_names())
     outcome = _first_counts(rows, report)
     load_rows(rows, record, outcome, by=by, publishing=publishing, overwrite=overwrite, dry_run=dry_run)
@@ -59,14 +60,23 @@ def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publ
     user, registry = accounts.acting(by), Registry()
     own = roots_of(rows, registry)
     clean = roots.untouched(roots.remembered() | own.keys())
+    edited = roots.drafts(own.keys() - clean) if overwrite else {}
     Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
-    drafts = roots.drafts(clean)
+    drafts = roots.drafts(clean | leftovers.freed(edited, roots.drafts(edited)))
     roots.remember(drafts)
     _remember_file(record)
     if publishing:
         _publish(own, drafts, by=user, file=record.identity, outcome=outcome)
     if dry_run:
         transaction.set_rollback(True)
+
+
+def _loaded_before(record: RecordFile) -> dict[str, dict[str, dict]]:
+    """Rows of earlier loads that rows of this file may take a date or a name from."""
+    found = {section: {} for section in ("sources", "people", "budgets")}
+    for section, id, raw in LoadedRow.objects.filter(section__in=found).values_list("section", "row_id", "raw"):
+        found[section][id] = raw
+    return found
 
 
 def area_names() -> dict[str, dict]:

@@ -48,6 +48,8 @@ class RecordFile:
     meta: dict = field(default_factory=dict)
     sections: dict[str, list] = field(default_factory=dict)
     unknown_sections: dict = field(default_factory=dict)
+    loaded: dict[str, dict[str, dict]] = field(default_factory=dict)  # rows of earlier loads, by section and id
+    _by_id: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
@@ -59,6 +61,11 @@ class RecordFile:
 
     def rows(self, section: str) -> list:
         return self.sections.get(section, [])
+
+    def find(self, section: str, id: str) -> dict | None:
+        """A row of this file, else of one that was loaded before."""
+        here = self._by_id.setdefault(section, {row["id"]: row for row in self.rows(section) if "id" in row})
+        return here.get(id) or self.loaded.get(section, {}).get(id)
 
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast, where there is one

@@ -1,7 +1,7 @@
 """From a file's rows to the rows of the newsroom that they become. Nothing is read from or written to the database."""
 
 from ..reading import RecordFile
-from . import bodies, promises, results
+from . import bodies, milestones, promises, results
 from .things import Row, Thing, content_id
 
 __all__ = ["Row", "Thing", "content_id", "rows_of"]
@@ -21,7 +21,7 @@ def rows_of(record: RecordFile, areas: dict[str, dict]) -> list[Row]:
         *promises.figures(record),
         *promises.initiatives(record),
         *promises.allocations(record),
-        *promises.milestones(record),
+        *milestones.milestones(record),
         *results.outcomes(record),
         *results.commentary(record),
         *results.contexts(record),

@@ -15,11 +15,6 @@ def unknown(section: str, row: dict) -> list[str]:
     return [f"{key}: {said(value)}" for key, value in shape.unknown_keys(shape.SHAPES[section], row).items()]
 
 
-def recalled_sources(record: RecordFile) -> set[str]:
-    """Ids of sources that are a memory and no document."""
-    return {row["id"] for row in record.rows("sources") if row.get("access") == "recall"}
-
-
 def sources(record: RecordFile):
     for row in record.rows("sources"):
         url = row.get("url") or ""
@@ -63,7 +58,7 @@ def organisations(record: RecordFile):
             held_names=held_names("name", row),
             note=[*kept(row, "note"), *unknown("organisations", row)],
         )
-        citations(thing, row.get("sources") or (), recalled=recalled_sources(record))
+        citations(thing, row.get("sources") or (), record=record)
         yield _root("organisations", row, thing)
 
 
@@ -74,7 +69,7 @@ def people(record: RecordFile):
         if row["kind"] == ORGANISATION_VOICE:
             yield _root("people", row, _expert(row, voice=True), root="experts")
             continue
-        yield _root("people", row, _person(row, recalled_sources(record)))
+        yield _root("people", row, _person(row, record))
         if row["kind"] not in OFFICIAL_KINDS or row["id"] in named:
             yield _root("experts", row, _expert(row, voice=False))
 
@@ -90,7 +85,7 @@ def areas(record: RecordFile, names: dict[str, dict]):
         yield Row("areas", slug, raw, thing, root=("areas", slug))
 
 
-def _person(row: dict, recalled: set[str]) -> Thing:
+def _person(row: dict, record: RecordFile) -> Thing:
     person = Thing(
         Person,
         f"people:{row['id']}",
@@ -106,7 +101,7 @@ def _person(row: dict, recalled: set[str]) -> Thing:
     )
     if row["kind"] in OFFICIAL_KINDS and row.get("role"):
         person.parts.append(_office(Post, row, person.key, parent="person"))
-    citations(person, row.get("sources") or (), recalled=recalled)
+    citations(person, row.get("sources") or (), record=record)
     return person
 
 

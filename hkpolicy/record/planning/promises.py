@@ -1,29 +1,21 @@
-"""Announcements with their figures, initiatives, funding and milestones."""
+"""Announcements with their figures, initiatives and funding."""
 
 import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from initiatives.models import (
-    Announcement,
-    Evidence,
-    Figure,
-    Funding,
-    Initiative,
-    InitiativeRelation,
-    Milestone,
-    Statement,
-)
+from initiatives.models import Announcement, Figure, Funding, Initiative, InitiativeRelation
 from publishing.dates import FuzzyDate
 
 from .. import words
 from ..reading import RecordFile
-from ..vocabulary import DECISION, STAGE, STATUS, VINTAGE
-from .bodies import held_names, parents_first, recalled_sources, unknown
+from ..vocabulary import DECISION, STAGE, VINTAGE
+from .bodies import held_names, parents_first, unknown
 from .things import Row, Thing, citations, kept, lines, said, text, texts
 
 LAND_PRICE = re.compile(r"\bland\b.*\b(price|premium|income|revenue|sale|bid)|\bprice\b.*\bland\b|地價", re.IGNORECASE)
+NO_PURPOSE = {"title_en": "Purpose not stated", "title_zh_hant": "用途未有說明"}
 UNVERIFIED = {
     "note_en": "Unverified: stated in a news article only.",
     "note_zh_hant": "未經核實：僅見於新聞報道。",
@@ -48,7 +40,7 @@ def budgets(record: RecordFile):
             refs={"delivered_by": row.get("deliverer") and ("people", row["deliverer"])},
             note=[*kept(row, "note"), *unknown("budgets", row), *_numberless(row)],
         )
-        citations(thing, row.get("sources") or (), recalled=recalled_sources(record))
+        citations(thing, row.get("sources") or (), record=record)
         own = {key: value for key, value in row.items() if key != "headline_figures"}
         draft, missing = row["verified"] != "seen", len(_numberless(row))
         yield Row("budgets", row["id"], own, thing, root=("budgets", row["id"]), draft=draft, missing=missing)
@@ -68,7 +60,7 @@ def figures(record: RecordFile):
                 "headline_figures",
                 id,
                 row,
-                _figure(row, f"headline_figures:{id}", budget["id"], position, recalled_sources(record)),
+                _figure(row, f"headline_figures:{id}", budget["id"], position, record),
                 root=("budgets", budget["id"]),
             )
 
@@ -96,7 +88,7 @@ def initiatives(record: RecordFile):
             note=[*kept(row, "note"), *unknown("initiatives", row)],
         )
         _relate(thing, row)
-        citations(thing, row.get("sources") or (), recalled=recalled_sources(record))
+        citations(thing, row.get("sources") or (), record=record)
         yield Row(
             "initiatives",
             row["slug"],
@@ -116,7 +108,7 @@ def allocations(record: RecordFile):
             Funding,
             f"allocations:{row['id']}",
             values={
-                **text("title", row.get("purpose")),
+                **(text("title", row.get("purpose")) or NO_PURPOSE),
                 **public_note(row, more),
                 "stage": DECISION[row["decision"]],
                 "payer": _payer(row),
@@ -134,102 +126,11 @@ def allocations(record: RecordFile):
             note=[*kept(row, "amount_usd_reported", "note"), *unknown("allocations", row)],
         )
         positions[row["initiative"]] += 1
-        citations(thing, row.get("sources") or (), recalled=recalled_sources(record))
+        citations(thing, row.get("sources") or (), record=record)
         yield Row("allocations", row["id"], row, thing, root=("initiatives", row["initiative"]))
 
 
-def milestones(record: RecordFile):
-    positions = Counter()
-    dates = {row["id"]: FuzzyDate.parse(row.get("date")) for row in record.rows("sources")}
-    for row in record.rows("milestones"):
-        thing = _milestone(row, dates, recalled_sources(record))
-        thing.once = {"position": positions[row["initiative"]]}
-        positions[row["initiative"]] += 1
-        yield Row("milestones", row["id"], row, thing, root=("initiatives", row["initiative"]))
-
-
-def _milestone(row: dict, dates: dict[str, FuzzyDate], recalled: set[str]) -> Thing:
-    history, phrase = row.get("history") or (), (row.get("due_text") or "").strip()
-    done = row["status"] == "completed"
-    is_event = done and not history and not phrase
-    actual = _actual(row) if done else FuzzyDate()
-    thing = Thing(
-        Milestone,
-        f"milestones:{row['id']}",
-        values={
-            **text("title", row["title"]),
-            **public_note(row, row.get("note") or "", _unsaid(phrase, history)),
-            "kind": "event" if is_event else "promise",
-            "result": STATUS[row["status"]],
-            "actual": actual,
-            "held_back": row["verified"] == "recall",
-        },
-        refs={"initiative": ("initiatives", row["initiative"])},
-        note=[*_internal_dates(row, is_event=is_event), *unknown("milestones", row)],
-    )
-    if history:
-        thing.parts += [_statement(thing.key, at, each, recalled) for at, each in enumerate(history)]
-    elif not is_event and (phrase or row.get("due")):
-        thing.parts.append(_inferred(thing.key, row, dates, actual, recalled))
-    if done:
-        thing.parts.append(_evidence(thing.key, row, dates, actual, recalled))
-    citations(thing, row.get("sources") or (), recalled=recalled)
-    return thing
-
-
-def _statement(key: str, at: int, each: dict, recalled: set[str]) -> Thing:
-    statement = Thing(
-        Statement,
-        f"{key}:statement:{at}",
-        values={
-            "stated": FuzzyDate.parse(each.get("stated_on")),
-            "promised": _promised(each.get("due"), each.get("precision"), each.get("text")),
-            "inferred": False,
-            "position": at,
-            "held_back": False,
-        },
-        note=kept(each, "note"),
-        parent="milestone",
-    )
-    citations(statement, [each["source"]] if each.get("source") else (), recalled=recalled)
-    return statement
-
-
-def _inferred(key: str, row: dict, dates, actual: FuzzyDate, recalled: set[str]) -> Thing:
-    """One statement made from `due` and its words, dated by the first source where that can have said it."""
-    promised = _promised(row.get("due"), row.get("due_precision"), row.get("due_text"))
-    ids = row.get("sources") or ()
-    stated = dates.get(ids[0], FuzzyDate()) if ids else FuzzyDate()
-    limits = [day for day in (promised.latest, actual.latest) if day]
-    if stated.earliest and any(stated.earliest > day for day in limits):
-        stated = FuzzyDate()
-    statement = Thing(
-        Statement,
-        f"{key}:statement:0",
-        values={"stated": stated, "promised": promised, "inferred": True, "position": 0, "held_back": False},
-        parent="milestone",
-    )
-    citations(statement, ids[:1] if stated.known() else ids, recalled=recalled)
-    return statement
-
-
-def _evidence(key: str, row: dict, dates, actual: FuzzyDate, recalled: set[str]) -> Thing:
-    """That it was done, from the row's sources; dated by the first of them that can have seen it."""
-    ids = row.get("sources") or ()
-    seen = [dates.get(id, FuzzyDate()) for id in ids]
-    since = actual.earliest or actual.latest
-    dated = next((day for day in seen if day.latest and (since is None or day.latest >= since)), FuzzyDate())
-    evidence = Thing(
-        Evidence,
-        f"{key}:evidence:0",
-        values={"supports": "met", "dated": dated, "position": 0, "held_back": False},
-        parent="milestone",
-    )
-    citations(evidence, ids, recalled=recalled)
-    return evidence
-
-
-def _figure(row: dict, key: str, budget: str, position: int, recalled: set[str]) -> Thing:
+def _figure(row: dict, key: str, budget: str, position: int, record: RecordFile) -> Thing:
     qualifier, more = words.qualifier(row["qualifier"]) if row.get("qualifier") else ("exactly", "")
     value = row.get("value")
     thing = Thing(
@@ -254,7 +155,7 @@ def _figure(row: dict, key: str, budget: str, position: int, recalled: set[str])
         refs={"announcement": ("budgets", budget)},
         once={"position": position},
     )
-    citations(thing, row.get("sources") or (), recalled=recalled)
+    citations(thing, row.get("sources") or (), record=record)
     return thing
 
 
@@ -294,20 +195,6 @@ def _after(usual: str, own: str | None, year: str) -> str:
     return own if year in own else f"{usual}: {own}"
 
 
-def _promised(due, precision, phrase) -> FuzzyDate:
-    phrase = (phrase or "").strip()
-    if due is None:
-        return FuzzyDate(phrase=phrase)
-    return FuzzyDate.ending(due, precision or "unknown", phrase=phrase, at_the_earliest=words.at_the_earliest(phrase))
-
-
-def _actual(row: dict) -> FuzzyDate:
-    phrase = (row.get("completed_text") or "").strip()
-    if row.get("completed") is None:
-        return FuzzyDate(phrase=phrase)
-    return FuzzyDate.ending(row["completed"], row.get("completed_precision") or "day", phrase=phrase)
-
-
 def _dated(value, precision) -> FuzzyDate:
     """A date with the precision beside it, where it is a whole one; a year or a month says its own."""
     date = FuzzyDate.parse(value)
@@ -324,28 +211,12 @@ def _payer(row: dict) -> str:
     return "land" if LAND_PRICE.search(row.get("purpose") or "") else "private"
 
 
-def _unsaid(phrase: str, history) -> str:
-    """The row's own words, where no statement of its history has them."""
-    if not phrase or not history or any(phrase in (each.get("text") or "") for each in history):
-        return ""
-    return f"Also worded: “{phrase}”."
-
-
 def public_note(row: dict, *sentences: str) -> dict:
     note = lines(sentences)
     columns = text("note", note)
     if row["verified"] == "article":
         return UNVERIFIED | {column: lines(UNVERIFIED.get(column, ""), words) for column, words in columns.items()}
     return columns
-
-
-def _internal_dates(row: dict, *, is_event: bool) -> list[str]:
-    keys = ["due_derived", "completed_late"]
-    if row.get("history") or is_event:
-        keys += ["due", "due_precision"] if row.get("due") else []
-    if row["status"] != "completed":
-        keys += ["completed", "completed_text"]
-    return kept(row, *keys)
 
 
 def _has_number(row: dict) -> bool:

@@ -13,7 +13,7 @@ from publishing.languages import LANGUAGES, column
 from .. import words
 from ..reading import RecordFile
 from ..vocabulary import THEME
-from .bodies import recalled_sources, unknown
+from .bodies import unknown
 from .promises import public_note
 from .things import Row, Thing, citations, kept, text
 
@@ -25,22 +25,20 @@ NO_KPI = re.compile(r"\b(not|no|never)\b[^;.]*(KPI|key performance)", re.IGNOREC
 def outcomes(record: RecordFile):
     positions = Counter()
     for row in record.rows("outcomes"):
-        thing = _outcome(row, recalled_sources(record))
+        thing = _outcome(row, record)
         thing.once = {"position": positions[row["initiative"]]}
         positions[row["initiative"]] += 1
         yield Row("outcomes", row["id"], row, thing, root=("initiatives", row["initiative"]))
 
 
 def commentary(record: RecordFile):
-    people = {row["id"]: row for row in record.rows("people")}
-    headlines = {row["id"]: row["title"] for row in record.rows("sources")}
     for row in record.rows("commentary"):
         thing = Thing(
             Commentary,
             f"commentary:{row['id']}",
             values={
-                **_title(row, people.get(row["expert"])),
-                **_summary(row, headlines.get(row.get("source"))),
+                **_title(row, record.find("people", row["expert"])),
+                **_summary(row, (record.find("sources", row.get("source")) or {}).get("title")),
                 "slug": row["id"],
                 "dated": FuzzyDate.parse(row.get("date")),
                 "stance": row["stance"],
@@ -55,22 +53,21 @@ def commentary(record: RecordFile):
             note=[*kept(row, "note"), *unknown("commentary", row)],
         )
         _name_themes(thing, row)
-        citations(thing, [row["source"]] if row.get("source") else (), recalled=recalled_sources(record))
+        citations(thing, [row["source"]] if row.get("source") else (), record=record)
         draft = row["verified"] == "recall"
         yield Row("commentary", row["id"], row, thing, root=("commentary", row["id"]), draft=draft)
 
 
 def contexts(record: RecordFile):
-    initiatives = {row["slug"] for row in record.rows("initiatives")}
     for row in record.rows("context_facts"):
         thing = Thing(
             Context,
             f"context_facts:{row['id']}",
             values={**text("body", row["text"]), "slug": row["id"], "kind": "fact"},
-            refs=_about(row, initiatives, {each["id"] for each in record.rows("budgets")}),
+            refs=_about(row.get("about"), record),
             note=[*kept(row, "note"), *unknown("context_facts", row)],
         )
-        citations(thing, row.get("sources") or (), recalled=recalled_sources(record))
+        citations(thing, row.get("sources") or (), record=record)
         draft = row["verified"] != "seen"
         yield Row("context_facts", row["id"], row, thing, root=("context_facts", row["id"]), draft=draft)
 
@@ -86,7 +83,7 @@ def conflicts(record: RecordFile):
         yield Row("known_conflicts", id, {"text": said}, thing, root=("known_conflicts", id))
 
 
-def _outcome(row: dict, recalled: set[str]) -> Thing:
+def _outcome(row: dict, record: RecordFile) -> Thing:
     baseline = row.get("baseline") or {}
     thing = Thing(
         Outcome,
@@ -107,14 +104,14 @@ def _outcome(row: dict, recalled: set[str]) -> Thing:
     facts = [*(row.get("targets") or ()), *(row.get("observations") or ())]
     seen = [fact["source"] for fact in facts if fact.get("source") and fact["verified"] != "recall"]
     for at, each in enumerate(row.get("targets") or ()):
-        thing.parts.append(_target(thing.key, at, each, recalled))
+        thing.parts.append(_target(thing.key, at, each, record))
     for at, each in enumerate(row.get("observations") or ()):
-        thing.parts.append(_observation(thing.key, at, each, recalled))
-    citations(thing, [baseline["source"], *seen] if baseline.get("source") else seen, recalled=recalled)
+        thing.parts.append(_observation(thing.key, at, each, record))
+    citations(thing, [baseline["source"], *seen] if baseline.get("source") else seen, record=record)
     return thing
 
 
-def _target(key: str, at: int, row: dict, recalled: set[str]) -> Thing:
+def _target(key: str, at: int, row: dict, record: RecordFile) -> Thing:
     told = f"{row.get('text') or ''}; {row.get('set_by') or ''}"
     target = Thing(
         Target,
@@ -132,11 +129,11 @@ def _target(key: str, at: int, row: dict, recalled: set[str]) -> Thing:
         note=kept(row, "note"),
         parent="outcome",
     )
-    citations(target, [row["source"]] if row.get("source") else (), recalled=recalled)
+    citations(target, [row["source"]] if row.get("source") else (), record=record)
     return target
 
 
-def _observation(key: str, at: int, row: dict, recalled: set[str]) -> Thing:
+def _observation(key: str, at: int, row: dict, record: RecordFile) -> Thing:
     qualifier, more = words.qualifier(row["qualifier"]) if row.get("qualifier") else ("exactly", "")
     observation = Thing(
         Observation,
@@ -152,7 +149,7 @@ def _observation(key: str, at: int, row: dict, recalled: set[str]) -> Thing:
         },
         parent="outcome",
     )
-    citations(observation, [row["source"]] if row.get("source") else (), recalled=recalled)
+    citations(observation, [row["source"]] if row.get("source") else (), record=record)
     return observation
 
 
@@ -193,13 +190,12 @@ def _name_themes(thing: Thing, row: dict) -> None:
         )
 
 
-def _about(row: dict, initiatives: set[str], budgets: set[str]) -> dict:
-    about = row.get("about")
-    section = "budgets" if about in budgets and about not in initiatives else "initiatives"
-    refs = {"initiative": None, "announcement": None}
-    if about:
-        refs["announcement" if section == "budgets" else "initiative"] = (section, about)
-    return refs
+def _about(about: str | None, record: RecordFile) -> dict:
+    is_budget = about is not None and record.find("budgets", about) is not None
+    return {
+        "initiative": ("initiatives", about) if about and not is_budget else None,
+        "announcement": ("budgets", about) if is_budget else None,
+    }
 
 
 def _number(value) -> Decimal | None:

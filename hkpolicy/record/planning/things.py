@@ -4,11 +4,15 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Model
 
 from initiatives.models import Citation
+from publishing.dates import FuzzyDate
 from publishing.languages import column, language_of
+
+from ..reading import RecordFile
 
 # The same id of the same section is the same thing, whatever file brings it.
 NAMESPACE = uuid.UUID("5b7a3f0e-6d0c-5f0b-9c37-1f6c1d0a2f11")
@@ -86,18 +90,30 @@ def texts(name: str, row: dict, key: str) -> dict:
     return {column(name, language): words.strip() for language, words in given.items() if words and words.strip()}
 
 
-def citations(thing: Thing, ids, *, recalled: set[str]) -> None:
-    """Give a thing a citation for each source id. What is from memory is held back."""
+def citations(thing: Thing, ids, *, record: RecordFile) -> None:
+    """Give a thing a citation for each source id. A source that is a memory and no document is held back."""
     for position, id in enumerate(dict.fromkeys(ids)):
         thing.parts.append(
             Thing(
                 Citation,
                 f"{thing.key}:citation:{id}",
-                values={"held_back": id in recalled, "position": position},
+                values={"held_back": _is_recall(record.find("sources", id)), "position": position},
                 refs={"source": ("sources", id)},
                 parent="cited",
             )
         )
+
+
+def dated(record: RecordFile, id: str) -> FuzzyDate:
+    """When a source was published; not known where the source is not."""
+    value = (record.find("sources", id) or {}).get("date")
+    if isinstance(value, str) and len(value) == len("2025-02-26"):  # of an earlier load, kept as JSON
+        value = date.fromisoformat(value)
+    return FuzzyDate.parse(value)
+
+
+def _is_recall(source: dict | None) -> bool:
+    return (source or {}).get("access") == "recall"
 
 
 def kept(row: dict, *keys: str) -> list[str]:
