@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
+from publishing import signals
 from publishing.actions import Blocked, Moved, Refused, SlugTaken, move, publish, reissue, withdraw
 from publishing.actions.appending import Note
 from publishing.choices import State
@@ -289,3 +291,22 @@ def test_publishing_takes_a_bounded_number_of_queries(superuser, rows, django_as
     milestones[-1].save()
     with django_assert_num_queries(51):
         published(initiative, by=superuser)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_of_a_publication_travels_once_it_is_committed_and_not_before():
+    heard = []
+
+    def hear(publication_id, **_):
+        heard.append(Publication.objects.filter(pk=publication_id).exists())
+
+    signals.published.connect(hear)
+    by = UserFactory(is_superuser=True)
+    with transaction.atomic():
+        published(InitiativeFactory(), by=by)
+        assert heard == []
+    assert heard == [True]
+    with pytest.raises(Blocked):
+        published(InitiativeFactory(cite=False), by=by)
+    assert heard == [True]
+    signals.published.disconnect(hear)
