@@ -1,6 +1,12 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth import views as accounts
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
+
+from publishing.views import now_only
+
+from .pages import front, robots
 
 urlpatterns = [
     path("admin/password-reset/", accounts.PasswordResetView.as_view(), name="admin_password_reset"),
@@ -11,4 +17,25 @@ urlpatterns = [
     path("admin/password/set/", accounts.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("hkpolicy.api.urls")),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", now_only(index), {"sitemaps": robots.sections()}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        now_only(sitemap),
+        {"sitemaps": robots.sections()},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    *i18n_patterns(
+        path("", front.home, name="home"),
+        path("search/", front.search, name="search"),
+        path("data/", front.data, name="data"),
+        path("gallery/", front.gallery, name="gallery"),
+        path("", include("initiatives.urls")),
+        path("", include("experts.urls")),
+        path("", include("publishing.urls")),
+    ),
 ]
+
+handler400 = "hkpolicy.pages.errors.bad_request"
+handler404 = "hkpolicy.pages.errors.not_found"
+handler500 = "hkpolicy.pages.errors.server_error"

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from .choices import Action
 from .dates import end_of_hong_kong_day, hong_kong_day
-from .editions import LIVE, Change, Edition, Publication, Record, Slug, edition_classes
+from .editions import LIVE, Change, Edition, Link, Publication, Record, Slug, children_of, edition_classes
+from .languages import HAN, tokens
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -118,3 +122,82 @@ def changes_of(content_id) -> list[Change]:
 def live_rows(edition_class: type[Edition]):
     """What is live, tombstones too."""
     return edition_class.history.filter(LIVE)
+
+
+def editions(edition_class: type[Edition], moment: Moment | None):
+    """What readers see of a type at a moment; None means now."""
+    return edition_class.objects.at(moment.instant if moment else None)
+
+
+def documents_of(edition: Edition, moment: Moment | None) -> list[dict]:
+    """A root's document and its children's at that moment: one query a type of child."""
+    found = [edition.current()]
+    for child_class in children_of(edition.type):
+        children = editions(child_class, moment).filter(root_content_id=edition.content_id).order_by("pk")
+        found += [child.current() for child in children]
+    return found
+
+
+def naming(content_id, moment: Moment | None, *, type: str, relations: Iterable[str]):
+    """The `content_id`s of things of a type that name this one in one of these relations, as a subquery."""
+    links = Link.objects.at(moment.instant if moment else None)
+    return links.filter(named=content_id, type=type, relation__in=relations).values("content_id")
+
+
+def history_of(root_content_id, moment: Moment | None, *, most: int = 200) -> list[Change]:
+    """The latest changes to a root and its children until that moment, newest first, with their publications."""
+    changes = Change.objects.filter(root_content_id=root_content_id).select_related("publication")
+    if moment and moment.instant:
+        changes = changes.filter(publication__published_at__lte=moment.instant)
+    return list(changes.order_by("-id")[:most])
+
+
+def with_words(rows: QuerySet, words: str) -> QuerySet:
+    """Those whose search tokens hold every word and every pair of Chinese characters of these words."""
+    return having(rows, list(dict.fromkeys(tokens(words))))
+
+
+def having(rows: QuerySet, wanted: list[str]) -> QuerySet:
+    """Those with all of these tokens. A single Chinese character is looked for inside pairs, which no index helps."""
+    single = [token for token in wanted if is_single(token)]
+    whole = [token for token in wanted if not is_single(token)]
+    for token in single:
+        rows = rows.filter(tokens__contains=token)
+    if connection.vendor != "postgresql":
+        for token in whole:
+            rows = rows.filter(tokens__contains=f" {token} ")
+    elif whole:
+        query = SearchQuery(" ".join(whole), config="simple")
+        rows = rows.alias(vector=SearchVector("tokens", config="simple")).filter(vector=query)
+    return rows
+
+
+def is_single(token: str) -> bool:
+    return len(token) == 1 and bool(HAN.match(token))
+
+
+def publications(moment: Moment | None = None, *, before: int | None = None, most: int = 20) -> list[Publication]:
+    """The latest publications, newest first, of those with an id below `before`."""
+    rows = Publication.objects.order_by("-id")
+    if moment and moment.instant:
+        rows = rows.filter(published_at__lte=moment.instant)
+    return list((rows.filter(pk__lt=before) if before else rows)[:most])
+
+
+def changes_in(publications: Iterable[Publication]) -> list[Change]:
+    """Their changes in commit order: one query."""
+    return list(Change.objects.filter(publication__in=[each.pk for each in publications]).order_by("id"))
+
+
+def references_to(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
+    """{(type, content_id): reference} as the record now names these things: one query a type."""
+    by_type: dict[str, set] = {}
+    for type, content_id in keys:
+        by_type.setdefault(type, set()).add(content_id)
+    found = {}
+    for type, content_ids in by_type.items():
+        rows = edition_classes()[type].history.filter(LIVE, content_id__in=content_ids)
+        for content_id, slug, title, tombstone in rows.values_list("content_id", "slug", "title", "tombstone"):
+            reference = {"type": type, "content_id": str(content_id), "slug": slug or None, "title": title}
+            found[type, str(content_id)] = reference | ({"withdrawn": True} if tombstone else {})
+    return found

@@ -8,12 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db import connection
-from django.db.models import QuerySet
-
 from .editions import Edition, edition_classes
-from .languages import HAN, LANGUAGES, tokens
+from .languages import LANGUAGES, tokens
+from .queries import having, is_single
 
 LONGEST = 200  # characters of a query
 CANDIDATES = 300  # of each type; a word in thousands of things is cut here, before ranking
@@ -51,7 +48,7 @@ def search(words: str, *, types: Iterable[str] = (), limit: int = MOST) -> list[
 
 def _hits(edition_class: type[Edition], wanted: list[str]) -> Iterable[Hit]:
     columns = ("content_id", "root_content_id", "slug", "title")
-    found = _having(edition_class.objects.all(), wanted).order_by("pk").values_list(*columns)
+    found = having(edition_class.objects.all(), wanted).order_by("pk").values_list(*columns)
     for content_id, root_content_id, slug, title in found[:CANDIDATES]:
         yield Hit(
             type=edition_class.type,
@@ -64,25 +61,6 @@ def _hits(edition_class: type[Edition], wanted: list[str]) -> Iterable[Hit]:
         )
 
 
-def _having(editions: QuerySet, wanted: list[str]) -> QuerySet:
-    """Those with all of these tokens. A single Chinese character is looked for inside pairs, which no index helps."""
-    single = [token for token in wanted if _is_single(token)]
-    whole = [token for token in wanted if not _is_single(token)]
-    for token in single:
-        editions = editions.filter(tokens__contains=token)
-    if connection.vendor != "postgresql":
-        for token in whole:
-            editions = editions.filter(tokens__contains=f" {token} ")
-    elif whole:
-        query = SearchQuery(" ".join(whole), config="simple")
-        editions = editions.alias(vector=SearchVector("tokens", config="simple")).filter(vector=query)
-    return editions
-
-
-def _is_single(token: str) -> bool:
-    return len(token) == 1 and bool(HAN.match(token))
-
-
 def _all_in(title: dict | None, wanted: list[str]) -> bool:
     said = tokens(*((title or {}).get(language, "") for language in LANGUAGES))
-    return all(any(token in each if _is_single(token) else token == each for each in said) for token in wanted)
+    return all(any(token in each if is_single(token) else token == each for each in said) for token in wanted)

@@ -5,7 +5,8 @@ from django.db import connection
 
 from initiatives.editions import InitiativeEdition
 from publishing.actions import withdraw
-from publishing.search import _having, search
+from publishing.queries import having
+from publishing.search import search
 from tests.bulk import live_editions
 from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
 
@@ -84,7 +85,7 @@ def test_on_postgresql_the_index_is_used(db):
     live_editions(InitiativeEdition, ({"tokens": f" word{number} 人工 "} for number in range(2000)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE initiatives_initiativeedition")
-    plan = _having(InitiativeEdition.objects.all(), ["word7", "人工"]).order_by().values("pk").explain()
+    plan = having(InitiativeEdition.objects.all(), ["word7", "人工"]).order_by().values("pk").explain()
     assert "initiatives_initiativeedition_search" in plan
 
 

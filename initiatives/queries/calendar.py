@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from .rules.schedule import SOON
+from ..rules.schedule import SOON
 
 OPEN = Q(kind="promise", result="scheduled")
 MET = Q(kind="promise", result__in=("met", "partially_met"), due_known=True)

@@ -1,0 +1,20 @@
+"""Documents of experts and their commentary as the context of a page. Pure: the day is an argument."""
+
+from datetime import date
+
+from initiatives.shapes.sources import numbered
+
+
+def expert_page(documents: list[dict], *, on: date) -> dict:
+    forecasts = sorted(documents[1:], key=lambda each: each["made_on"] or "", reverse=True)
+    return {"expert": documents[0], "on": on, "forecasts": forecasts, **numbered(documents)}
+
+
+def commentary_page(documents: list[dict], *, on: date) -> dict:
+    return {"commentary": documents[0], "on": on, **numbered(documents)}
+
+
+PAGES = {
+    "expert": ("experts/expert.html", expert_page),
+    "commentary": ("experts/commentary.html", commentary_page),
+}

@@ -1,0 +1,39 @@
+"""What experts said about a thing, on that thing's page."""
+
+from django import template
+
+from experts import choices, queries
+
+register = template.Library()
+
+
+@register.filter
+def stance(value: str) -> str:
+    return choices.Stance(value).label if value else ""
+
+
+@register.filter
+def theme(value: str) -> str:
+    return choices.ThemeKind(value).label
+
+
+@register.inclusion_tag("components/commentary_about.html", takes_context=True)
+def commentary_about(context, content_id):
+    """Who says what about an initiative or an announcement, at the reader's moment."""
+    moment = context.get("moment")
+    said = [each.current() for each in queries.commentary_about(content_id, moment)]
+    return {"said": said, "moment": moment}
+
+
+@register.inclusion_tag("components/commentary_by.html", takes_context=True)
+def commentary_by(context, content_id):
+    moment = context.get("moment")
+    said = [each.current() for each in queries.commentary_by(content_id, moment)]
+    return {"said": said, "moment": moment}
+
+
+@register.inclusion_tag("components/speaking_as.html", takes_context=True)
+def speaking_as(context, content_id):
+    """The expert that a person or an organisation is, with what they said."""
+    moment = context.get("moment")
+    return {"experts": [each.current() for each in queries.speaking_as(content_id, moment)], "moment": moment}

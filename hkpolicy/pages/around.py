@@ -1,0 +1,44 @@
+"""What every page has around it, made from its address alone: no query, no session."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+NAMES = {"en": "English", "zh-hant": "繁體中文", "zh-hans": "简体中文"}
+
+
+def around(request) -> dict:
+    """Context processor: `address`, `canonical`, `languages`, `as_of` and `report` (a mail link)."""
+    return {
+        "canonical": settings.SITE_URL + request.path,
+        "languages": in_each_language(request),
+        "as_of": request.GET.get("as_of", ""),
+        "report": report(settings.SITE_URL + request.get_full_path()),
+        "site_url": settings.SITE_URL,
+    }
+
+
+def in_each_language(request) -> list[dict]:
+    """This page in each language; where it has no language in its address, the front pages."""
+    first, _slash, rest = request.path.removeprefix("/").partition("/")
+    known = first in NAMES
+    query = request.META.get("QUERY_STRING", "")
+    path = rest if known else ""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": f"/{code}/{path}" + (f"?{query}" if query and known else ""),
+            "address": f"{settings.SITE_URL}/{code}/{path}",
+            "current": code == get_language(),
+        }
+        for code, name in NAMES.items()
+    ]
+
+
+def report(address: str) -> str:
+    subject = _("An error on the Hong Kong policy tracker")
+    body = _("The page: %(address)s\n\nWhat is wrong, and where we can see it:\n") % {"address": address}
+    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(body)}"

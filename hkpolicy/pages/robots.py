@@ -1,0 +1,72 @@
+"""What search engines are told: what not to crawl, and every page there is in every language."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpResponse
+from django.urls import reverse
+
+from publishing.editions import edition_classes
+
+PLAIN = [
+    "home",
+    "initiatives",
+    "milestones",
+    "milestones-overdue",
+    "milestones-unknown",
+    "calendar",
+    "announcements",
+    "experts",
+    "commentaries",
+    "organisations",
+    "people",
+    "areas",
+    "track-record",
+    "changes",
+    "data",
+]
+ROOTS = ["initiative", "announcement", "expert", "commentary", "organisation", "person", "area", "context", "page"]
+
+
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+class InEachLanguage(Sitemap):
+    i18n = alternates = True
+    limit = 5000
+
+    def get_domain(self, site=None):
+        return settings.SITE_URL.partition("://")[2]
+
+    def get_protocol(self, protocol=None):
+        return settings.SITE_URL.partition("://")[0]
+
+
+class Plain(InEachLanguage):
+    def items(self):
+        return PLAIN
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Things(InEachLanguage):
+    """The pages of one type of published things."""
+
+    def __init__(self, type: str):
+        super().__init__()
+        self.type = type
+
+    def items(self):
+        return edition_classes()[self.type].objects.only("slug", "live_from").order_by("id")
+
+    def location(self, item):
+        return reverse(self.type, args=[item.slug])
+
+    def lastmod(self, item):
+        return item.live_from
+
+
+def sections() -> dict:
+    return {"site": Plain()} | {type: Things(type) for type in ROOTS}

@@ -1,0 +1,24 @@
+"""What search found, grouped by type, each leading to the page it is on."""
+
+from publishing.editions import edition_classes
+from publishing.queries import references_to
+from publishing.search import Hit, search
+
+
+def searched(words: str) -> list[dict]:
+    """[{"type", "results": [{"hit", "reference", "root"}]}] in the order of the best hit of each type.
+
+    reference: the thing itself; root: the thing whose page it is on, None for a root.
+    """
+    hits = search(words)
+    roots = references_to(key for hit in hits for key in _roots(hit))
+    groups: dict[str, list] = {}
+    for hit in hits:
+        root = next((roots[key] for key in _roots(hit) if key in roots), None)
+        reference = {"type": hit.type, "content_id": str(hit.content_id), "slug": hit.slug, "title": hit.title}
+        groups.setdefault(hit.type, []).append({"hit": hit, "reference": reference, "root": root})
+    return [{"type": type, "results": results} for type, results in groups.items()]
+
+
+def _roots(hit: Hit) -> list[tuple[str, str]]:
+    return [(parent, str(hit.root_content_id)) for parent in edition_classes()[hit.type].parents]

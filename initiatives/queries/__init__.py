@@ -1,0 +1,5 @@
+"""Reads of what was promised, for readers; they know editions only."""
+
+from .calendar import scheduled_as, upcoming
+
+__all__ = ["scheduled_as", "upcoming"]

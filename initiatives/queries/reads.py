@@ -1,0 +1,227 @@
+"""Reads of what was promised, for readers: editions only, at a moment."""
+
+from datetime import date
+
+from django.db.models import Case, F, Q, When
+
+from publishing.editions import Link
+from publishing.queries import Moment, editions, naming, with_words
+
+from ..editions import (
+    AnnouncementEdition,
+    AreaEdition,
+    ContextEdition,
+    FigureEdition,
+    FundingEdition,
+    InitiativeEdition,
+    MilestoneEdition,
+    OrganisationEdition,
+    PersonEdition,
+)
+from . import calendar
+
+SORTS = {
+    "newest": (F("announced_from").desc(nulls_last=True), "id"),
+    "oldest": (F("announced_from").asc(nulls_last=True), "id"),
+    "name": ("slug", "id"),
+    "checked": (F("attested_on").desc(nulls_last=True), "slug", "id"),
+}
+
+
+def initiatives(moment: Moment | None, *, stage="", area="", organisation="", words="", sort="newest"):
+    """Initiatives by stage, slug of an area, slug of an organisation (leading or partner) and words."""
+    rows = editions(InitiativeEdition, moment)
+    if stage:
+        rows = rows.filter(stage=stage)
+    if area:
+        rows = rows.filter(content_id__in=_naming_slug(AreaEdition, area, moment, ["area"]))
+    if organisation:
+        rows = rows.filter(content_id__in=_naming_slug(OrganisationEdition, organisation, moment, ["lead", "partner"]))
+    return with_words(rows, words).order_by(*SORTS.get(sort, SORTS["newest"]))
+
+
+def _naming_slug(edition_class, slug: str, moment: Moment | None, relations: list[str]):
+    owner = editions(edition_class, moment).filter(slug=slug).values("content_id")[:1]
+    return naming(owner, moment, type="initiative", relations=relations)
+
+
+def areas(moment: Moment | None) -> list[AreaEdition]:
+    return list(editions(AreaEdition, moment).order_by("slug"))
+
+
+def leading_organisations(moment: Moment | None) -> list[OrganisationEdition]:
+    """Those that lead an initiative."""
+    leads = editions(InitiativeEdition, moment).filter(lead__isnull=False).values("lead")
+    return list(editions(OrganisationEdition, moment).filter(content_id__in=leads).order_by("slug"))
+
+
+def milestones_of(initiatives, moment: Moment | None) -> list[MilestoneEdition]:
+    """The milestones of these initiatives, with just the columns of the calendar."""
+    roots = [each.content_id for each in initiatives]
+    return list(editions(MilestoneEdition, moment).filter(root_content_id__in=roots).defer("document", "tokens"))
+
+
+def upcoming(moment: Moment):
+    """Promises not yet resolved whose window has not passed, the next to close first; open ends by their start."""
+    ends = Case(When(due_until__isnull=False, then=F("due_until")), default=F("due_from"))
+    return _milestones(moment, calendar.upcoming(moment.day)).order_by(ends.asc(nulls_last=True), "id")
+
+
+def overdue(moment: Moment):
+    """Promises whose window has passed and of which someone said after it that they are not done."""
+    return _milestones(moment, calendar.scheduled_as("overdue", on=moment.day)).order_by("due_until", "id")
+
+
+def unknown(moment: Moment):
+    """Promises whose window has passed in silence: neither late nor done."""
+    return _milestones(moment, calendar.scheduled_as("unknown", on=moment.day)).order_by("-due_until", "id")
+
+
+def in_month(first: date, last: date, moment: Moment):
+    """What happened in these days, or was to happen by a day in them."""
+    happened = Q(actual_until__range=(first, last))
+    due = Q(due_until__range=(first, last), kind="promise", result="scheduled")
+    return (
+        editions(MilestoneEdition, moment)
+        .filter(happened | due)
+        .order_by(Case(When(actual_until__isnull=False, then=F("actual_until")), default=F("due_until")), "id")
+    )
+
+
+def months_with_milestones(year: int, moment: Moment) -> dict[int, int]:
+    """{month: how many milestones happened or were due in it}."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    counts: dict[int, int] = {}
+    for happened, due in in_month(first, last, moment).values_list("actual_until", "due_until"):
+        day = happened or due
+        counts[day.month] = counts.get(day.month, 0) + 1
+    return counts
+
+
+def _milestones(moment: Moment, condition: Q):
+    return editions(MilestoneEdition, moment).filter(condition)
+
+
+def announcements(moment: Moment | None, *, kind=""):
+    rows = editions(AnnouncementEdition, moment)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.order_by(F("delivered_on").desc(nulls_last=True), "id")
+
+
+def organisations(moment: Moment | None, *, words=""):
+    return with_words(editions(OrganisationEdition, moment), words).order_by("slug")
+
+
+def people(moment: Moment | None, *, words=""):
+    return with_words(editions(PersonEdition, moment), words).order_by("slug")
+
+
+def contexts_about(content_id, moment: Moment | None) -> list[ContextEdition]:
+    """Facts and known conflicts about a thing; about the whole record where content_id is None."""
+    about = Q(about=content_id) if content_id else Q(about__isnull=True)
+    return list(editions(ContextEdition, moment).filter(about).order_by("kind", "slug"))
+
+
+def initiatives_naming(content_id, relation: str, moment: Moment | None) -> list[dict]:
+    """References to the initiatives that name a thing in this relation, by slug."""
+    rows = editions(InitiativeEdition, moment).filter(
+        content_id__in=naming(content_id, moment, type="initiative", relations=[relation])
+    )
+    return [as_reference(each) for each in rows.defer("document", "tokens").order_by("slug")]
+
+
+def funding_in(content_id, moment: Moment | None) -> list[FundingEdition]:
+    """Money that an announcement speaks of."""
+    return list(editions(FundingEdition, moment).filter(announcement=content_id).order_by("-amount_hkd", "id"))
+
+
+def figures_of_years(years, moment: Moment | None) -> list[FigureEdition]:
+    return list(editions(FigureEdition, moment).filter(fiscal_year__in=sorted(years)).order_by("id"))
+
+
+def milestones_said_by(content_id, moment: Moment | None, *, most=50) -> list[MilestoneEdition]:
+    """Milestones on which this person or organisation made a statement."""
+    rows = editions(MilestoneEdition, moment).filter(
+        content_id__in=naming(content_id, moment, type="milestone", relations=["said_by"])
+    )
+    return list(rows.order_by("-due_until", "id")[:most])
+
+
+def people_with_posts_at(content_id, moment: Moment | None) -> list[dict]:
+    rows = editions(PersonEdition, moment).filter(
+        content_id__in=naming(content_id, moment, type="person", relations=["post"])
+    )
+    return [as_reference(each) for each in rows.defer("document", "tokens").order_by("slug")]
+
+
+def parts_of(content_id, moment: Moment | None) -> list[dict]:
+    """Organisations whose parent this one is."""
+    rows = editions(OrganisationEdition, moment).filter(
+        content_id__in=naming(content_id, moment, type="organisation", relations=["parent"])
+    )
+    return [as_reference(each) for each in rows.defer("document", "tokens").order_by("slug")]
+
+
+def announced_by(content_id, moment: Moment | None) -> list[dict]:
+    """References to the announcements a person delivered."""
+    rows = editions(AnnouncementEdition, moment).filter(
+        content_id__in=naming(content_id, moment, type="announcement", relations=["delivered_by"])
+    )
+    return [as_reference(each) for each in rows.defer("document", "tokens").order_by("-delivered_on")]
+
+
+def as_reference(edition) -> dict:
+    """How a document would name this thing."""
+    return {
+        "type": edition.type,
+        "content_id": str(edition.content_id),
+        "slug": edition.slug or None,
+        "title": edition.title,
+    }
+
+
+def promises(moment: Moment | None) -> list[tuple[MilestoneEdition, dict | None]]:
+    """Every promise with the body that leads its initiative: three queries, whatever the number of rows."""
+    bodies = {each.content_id: as_reference(each) for each in leading_organisations(moment)}
+    leads = dict(editions(InitiativeEdition, moment).values_list("content_id", "lead"))
+    rows = editions(MilestoneEdition, moment).filter(kind="promise").defer("document", "tokens")
+    return [(row, bodies.get(leads.get(row.root_content_id))) for row in rows]
+
+
+def precedents(moment: Moment | None) -> list[dict]:
+    """References to initiatives that another names as its predecessor or to be compared with, with who does.
+
+    [{"reference", "stage", "announced_from", "named_by": [reference]}], the oldest first.
+    """
+    links = Link.objects.at(moment.instant if moment else None).filter(
+        type="initiative", named_type="initiative", relation__in=("predecessor", "comparable")
+    )
+    rows = {each.content_id: each for each in editions(InitiativeEdition, moment).defer("document", "tokens")}
+    naming_them: dict = {}
+    for content_id, named in links.values_list("content_id", "named").order_by("id"):
+        if named in rows and content_id in rows:
+            naming_them.setdefault(named, {})[content_id] = as_reference(rows[content_id])
+    found = [
+        {"edition": rows[named], "reference": as_reference(rows[named]), "named_by": list(by.values())}
+        for named, by in naming_them.items()
+    ]
+    return sorted(found, key=lambda each: (each["edition"].announced_from or date.max, each["edition"].slug))
+
+
+def most_moved(moment: Moment):
+    """Unresolved promises whose date changed, most often changed first."""
+    return _milestones(moment, calendar.OPEN & Q(moves__gt=0)).order_by(
+        "-moves", F("due_until").desc(nulls_last=True), "id"
+    )
+
+
+def counts(moment: Moment) -> dict[str, int]:
+    """How many there are of what the front page speaks of."""
+    return {
+        "initiatives": editions(InitiativeEdition, moment).count(),
+        "promises": editions(MilestoneEdition, moment).filter(kind="promise").count(),
+        "upcoming": upcoming(moment).count(),
+        "overdue": overdue(moment).count(),
+        "unknown": unknown(moment).count(),
+    }

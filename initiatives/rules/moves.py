@@ -1,0 +1,25 @@
+"""How one promised date differs from the one before it."""
+
+MOVES = ("later", "earlier", "narrowed", "widened", "firmed", "loosened", "same")
+
+
+def move(before, after):
+    """One of MOVES, for two `FuzzyDate`s that are known.
+
+    The end of the window decides; where the ends agree, its start; where both do, whether the end counts.
+    "firmed" is a window that was only "at the earliest" and now is promised; "loosened" the reverse.
+    """
+    if ends := _compared(before.latest, after.latest):
+        return "later" if ends > 0 else "earlier"
+    if starts := _compared(before.earliest, after.earliest):
+        if after.latest is None or before.latest is None:
+            return "later" if starts > 0 else "earlier"
+        return "narrowed" if starts > 0 else "widened"
+    if before.at_the_earliest == after.at_the_earliest:
+        return "same"
+    return "firmed" if before.at_the_earliest else "loosened"
+
+
+def _compared(one, other):
+    """Days from one to the other; 0 where either is not known."""
+    return (other - one).days if one and other else 0

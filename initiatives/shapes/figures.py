@@ -1,0 +1,34 @@
+"""Fiscal figures: one measure of one year, its vintages in order, each as its announcement gave it."""
+
+from ..choices import Vintage
+
+ORDER = list(Vintage.values)
+
+
+def vintages(documents: list[dict]) -> list[dict]:
+    """[{"measure", "fiscal_year", "after_bonds", "figures"}]: latest year first, figures in the order of vintages."""
+    groups: dict[tuple, list[dict]] = {}
+    for document in documents:
+        groups.setdefault(measure_of(document), []).append(document)
+    found = [
+        {
+            "measure": figures[0]["title"],
+            "fiscal_year": figures[0]["fiscal_year"],
+            "after_bonds": figures[0]["after_bonds"],
+            "figures": sorted(figures, key=_in_order),
+        }
+        for figures in groups.values()
+    ]
+    return sorted(found, key=lambda group: group["fiscal_year"], reverse=True)
+
+
+def measure_of(document: dict) -> tuple:
+    """What figures have in common that are the same number of the same year."""
+    title = document["title"] or {}
+    name = title.get("en") or title.get("zh-hant") or ""
+    return name.casefold(), document["fiscal_year"], document["after_bonds"]
+
+
+def _in_order(document: dict) -> tuple:
+    said = document["published_on"] or document["as_at"] or ""
+    return ORDER.index(document["vintage"]), document["as_at"] or said, said

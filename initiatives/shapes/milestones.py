@@ -1,0 +1,81 @@
+"""A milestone as a page tells it: three lanes side by side, and every date ever given."""
+
+from datetime import date
+from itertools import pairwise
+
+from publishing.dates import FuzzyDate
+
+from ..editions import calendar_of
+from ..rules.lanes import disagreements
+from ..rules.moves import move
+from ..rules.schedule import days_late, schedule
+
+
+def milestone(document: dict, *, on: date) -> dict:
+    """{"document", "schedule", "late_first", "late_current", "said", "current", "statements", "evidence",
+    "disagreements"}.
+
+    said: the latest statement that claims a status, else the latest; current: the one whose
+    date counts; statements: see `told_of`; days are whole days or None.
+    """
+    calendar = calendar_of(document)
+    word = schedule(calendar, on=on)
+    first, current = days_late(calendar, on=on)
+    said = latest_said(document["statements"])
+    statements = told_of(document["statements"])
+    return {
+        "document": document,
+        "schedule": word,
+        "late_first": first,
+        "late_current": current,
+        "said": said,
+        "current": next((each for each in statements if each["current"]), None),
+        "statements": statements,
+        "evidence": [each | {"expired": _expired(each, on)} for each in document["evidence"]],
+        "disagreements": disagreements(
+            claim=said["claim"] if said else "",
+            supports=[each["supports"] for each in document["evidence"]],
+            result=document["result"],
+            schedule=word,
+        ),
+    }
+
+
+def latest_said(statements: list[dict]) -> dict | None:
+    claiming = [each for each in statements if each["claim"] not in ("", "not_mentioned")]
+    return (claiming or statements or [None])[-1]
+
+
+def told_of(statements: list[dict]) -> list[dict]:
+    """The statements in order, each with `dated`, `move` (how its date differs from the last one given; "" of the first
+    and of those without a date), `first` and `current` (the ends of those with a date).
+    """
+    dated = [at for at, each in enumerate(statements) if _promised(each).known()]
+    moves = {at: move(_promised(statements[was]), _promised(statements[at])) for was, at in pairwise(dated)}
+    return [
+        each
+        | {
+            "dated": at in dated,
+            "move": moves.get(at, ""),
+            "first": dated[:1] == [at],
+            "current": dated[-1:] == [at],
+        }
+        for at, each in enumerate(statements)
+    ]
+
+
+def in_time(document: dict) -> tuple:
+    """Sorts milestones by when they happened or should have; what has no day comes last, in its stated order."""
+    actual, due = FuzzyDate.from_document(document["actual"]), FuzzyDate.from_document(document["current_promise"])
+    day = actual.earliest or actual.latest or due.latest or due.earliest
+    return day is None, day or date.max, document["position"]
+
+
+def _promised(statement: dict) -> FuzzyDate:
+    return FuzzyDate.from_document(statement["promised"])
+
+
+def _expired(evidence: dict, on: date) -> bool:
+    """Whether what was not found was only not found until before this day."""
+    until = evidence["holds_until"]
+    return bool(until) and date.fromisoformat(until) < on

@@ -1,0 +1,91 @@
+"""Documents of a root and its children as the context of its page. Pure: the day is an argument."""
+
+from collections import defaultdict
+from datetime import date
+
+from ..choices import Relation
+from .figures import vintages
+from .milestones import in_time, milestone
+from .money import money
+from .outcomes import outcome
+from .sources import numbered
+
+
+def initiative_page(documents: list[dict], *, on: date) -> dict:
+    root, children = documents[0], by_type(documents[1:])
+    told = [milestone(each, on=on) for each in sorted(children["milestone"], key=in_time)]
+    return {
+        "initiative": root,
+        "on": on,
+        "relations": _related(root["relations"]),
+        "milestones": told,
+        "moves": sum(each["document"]["moves"] for each in told),
+        "ahead": [each for each in told if each["schedule"] in ("in_window", "due_soon", "not_due", "overdue")],
+        "money": money(children["funding"]),
+        "outcomes": [outcome(each, on=on) for each in _placed(children["outcome"])],
+        "verdicts": sorted(children["verdict"], key=lambda each: each["rated_on"] or ""),
+        **numbered(
+            [
+                root,
+                *(each["document"] for each in told),
+                *_placed(children["funding"]),
+                *_placed(children["outcome"]),
+                *children["verdict"],
+            ]
+        ),
+    }
+
+
+def announcement_page(documents: list[dict], *, on: date) -> dict:
+    root, children = documents[0], by_type(documents[1:])
+    return {
+        "announcement": root,
+        "on": on,
+        "figures": _placed(children["figure"]),
+        "vintages": vintages(children["figure"]),
+        "verdicts": sorted(children["verdict"], key=lambda each: each["rated_on"] or ""),
+        **numbered([root, *_placed(children["figure"]), *children["verdict"]]),
+    }
+
+
+def organisation_page(documents: list[dict], *, on: date) -> dict:
+    return {"organisation": documents[0], "on": on, **numbered(documents)}
+
+
+def person_page(documents: list[dict], *, on: date) -> dict:
+    return {"person": documents[0], "on": on, **numbered(documents)}
+
+
+def area_page(documents: list[dict], *, on: date) -> dict:
+    return {"area": documents[0], "on": on}
+
+
+def context_page(documents: list[dict], *, on: date) -> dict:
+    return {"fact": documents[0], "on": on, **numbered(documents)}
+
+
+PAGES = {
+    "initiative": ("initiatives/initiative.html", initiative_page),
+    "announcement": ("initiatives/announcement.html", announcement_page),
+    "organisation": ("initiatives/organisation.html", organisation_page),
+    "person": ("initiatives/person.html", person_page),
+    "area": ("initiatives/area.html", area_page),
+    "context": ("initiatives/context.html", context_page),
+}
+
+
+def by_type(documents: list[dict]) -> defaultdict[str, list[dict]]:
+    found = defaultdict(list)
+    for document in documents:
+        found[document["type"]].append(document)
+    return found
+
+
+def _placed(documents: list[dict]) -> list[dict]:
+    return sorted(documents, key=lambda each: each["position"])
+
+
+def _related(references: list[dict]) -> list[tuple[str, list[dict]]]:
+    """[(relation, references)] in the order of the vocabulary."""
+    found = [(relation, [each for each in references if each["relation"] == relation]) for relation in Relation.values]
+    return [(relation, named) for relation, named in found if named]

@@ -1,0 +1,90 @@
+"""Words of the vocabularies, and what the record holds about a thing beside its own documents."""
+
+from django import template
+
+from initiatives import choices
+from initiatives.queries import reads as record
+from initiatives.shapes.figures import measure_of, vintages
+
+register = template.Library()
+
+VOCABULARIES = {
+    "stage": choices.Stage,
+    "relation": choices.Relation,
+    "result": choices.Result,
+    "schedule": choices.Schedule,
+    "claim": choices.Claim,
+    "supports": choices.Supports,
+    "target": choices.TargetKind,
+    "direction": choices.Direction,
+    "outcome": choices.OutcomeStatus,
+    "observation": choices.ObservationStatus,
+    "rating": choices.Rating,
+    "rated_by": choices.RatedBy,
+    "clarity": choices.Clarity,
+    "confidence": choices.Confidence,
+    "money": choices.FundingStage,
+    "payer": choices.Payer,
+    "vintage": choices.Vintage,
+    "announcement": choices.AnnouncementKind,
+    "context": choices.ContextKind,
+    "tier": choices.Tier,
+}
+
+
+@register.filter
+def label(value, vocabulary: str) -> str:
+    """The word for a stored or computed value, in the page's language."""
+    return VOCABULARIES[vocabulary](value).label
+
+
+@register.inclusion_tag("components/context_about.html", takes_context=True)
+def context_about(context, content_id):
+    """Facts and known conflicts about a thing; about the whole record where no id is given."""
+    moment = context.get("moment")
+    facts = [each.current() for each in record.contexts_about(content_id or None, moment)]
+    return _around(context) | {"facts": facts}
+
+
+@register.inclusion_tag("components/named_by.html", takes_context=True)
+def initiatives_naming(context, content_id, relation):
+    """Initiatives that name a thing in this relation."""
+    found = record.initiatives_naming(content_id, relation, context.get("moment"))
+    return _around(context) | {"initiatives": found, "relation": relation}
+
+
+@register.simple_tag(takes_context=True)
+def figures_beside(context, figures: list[dict]):
+    """The vintages of each measure and year that these figures are about, from every announcement."""
+    own = {measure_of(each) for each in figures}
+    others = [each.current() for each in record.figures_of_years({year for _, year, _ in own}, context.get("moment"))]
+    known = {each["content_id"] for each in figures}
+    beside = [each for each in others if each["content_id"] not in known and measure_of(each) in own]
+    return vintages([*figures, *beside])
+
+
+def _around(context) -> dict:
+    return {key: context.get(key) for key in ("moment", "on", "numbers")}
+
+
+@register.inclusion_tag("components/funding_of.html", takes_context=True)
+def funding_of(context, content_id):
+    """Money that an announcement spoke of, the largest first; sums of different stages are not added."""
+    moment = context.get("moment")
+    return {"funding": [each.current() for each in record.funding_in(content_id, moment)], "moment": moment}
+
+
+@register.inclusion_tag("components/around_organisation.html", takes_context=True)
+def around_organisation(context, content_id):
+    """People with posts there, and the bodies under it."""
+    moment = context.get("moment")
+    people, parts = record.people_with_posts_at(content_id, moment), record.parts_of(content_id, moment)
+    return {"people": people, "parts": parts, "moment": moment}
+
+
+@register.inclusion_tag("components/said_by.html", takes_context=True)
+def said_by(context, content_id):
+    """Milestones a person or an organisation spoke of, and announcements a person delivered."""
+    moment = context.get("moment")
+    milestones = [each.current() for each in record.milestones_said_by(content_id, moment)]
+    return {"milestones": milestones, "announcements": record.announced_by(content_id, moment), "moment": moment}

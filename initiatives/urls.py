@@ -1,0 +1,50 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from . import views
+
+
+class Month(StringConverter):
+    """01 to 12, as an int."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{int(value):02}"
+
+
+class Year(StringConverter):
+    regex = "(?:19|20|21)[0-9]{2}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{int(value)}"
+
+
+register_converter(Month, "month")
+register_converter(Year, "year")
+
+urlpatterns = [
+    path("initiatives/", views.initiatives, name="initiatives"),
+    path("initiatives/<slug:name>/", views.initiative, name="initiative"),
+    path("milestones/", views.milestones, name="milestones"),
+    path("milestones/overdue/", views.milestones, {"kind": "overdue"}, name="milestones-overdue"),
+    path("milestones/unknown/", views.milestones, {"kind": "unknown"}, name="milestones-unknown"),
+    path("milestones/calendar/", views.calendar, name="calendar"),
+    path("milestones/calendar/<year:year>/<month:month>/", views.calendar, name="calendar-month"),
+    path("announcements/", views.announcements, name="announcements"),
+    path("announcements/<slug:name>/", views.announcement, name="announcement"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:name>/", views.organisation, name="organisation"),
+    path("people/", views.people, name="people"),
+    path("people/<slug:name>/", views.person, name="person"),
+    path("areas/", views.areas, name="areas"),
+    path("areas/<slug:name>/", views.area, name="area"),
+    path("context/<slug:name>/", views.context, name="context"),
+    path("track-record/", views.track, name="track-record"),
+]

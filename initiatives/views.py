@@ -1,0 +1,171 @@
+"""Pages of what was promised. Each reads by a phrase of `queries` and shows what `shapes` makes of it."""
+
+from calendar import monthrange
+from collections import Counter, defaultdict
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from publishing.views import at_a_moment, thing_page
+
+from .choices import AnnouncementKind, Stage
+from .editions import (
+    AnnouncementEdition,
+    AreaEdition,
+    ContextEdition,
+    InitiativeEdition,
+    OrganisationEdition,
+    PersonEdition,
+)
+from .queries import reads as queries
+from .rules.schedule import SCHEDULES, schedule
+from .shapes.milestones import milestone
+from .shapes.pages import PAGES
+from .shapes.track import track_record
+
+A_PAGE = 50
+MILESTONE_LISTS = {"upcoming": queries.upcoming, "overdue": queries.overdue, "unknown": queries.unknown}
+
+
+def paged(request, rows):
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+
+@at_a_moment
+def initiatives(request, *, moment):
+    asked = {key: request.GET.get(key, "") for key in ("stage", "area", "organisation", "q", "sort")}
+    rows = queries.initiatives(
+        moment,
+        stage=asked["stage"],
+        area=asked["area"],
+        organisation=asked["organisation"],
+        words=asked["q"],
+        sort=asked["sort"],
+    )
+    page = paged(request, rows)
+    counts = schedules_of(page.object_list, moment)
+    context = {
+        "moment": moment,
+        "asked": asked,
+        "page": page,
+        "rows": [{"document": each.current(), "counts": counts[each.content_id]} for each in page],
+        "stages": Stage.choices,
+        "areas": queries.areas(moment),
+        "organisations": queries.leading_organisations(moment),
+        "twin": "/api/v1/initiatives/",
+    }
+    return render(request, "initiatives/initiatives.html", context)
+
+
+def schedules_of(initiatives, moment) -> defaultdict:
+    """{content_id of an initiative: [(schedule, how many of its milestones)]}, in the order of the vocabulary."""
+    counters = defaultdict(Counter)
+    for each in queries.milestones_of(initiatives, moment):
+        counters[each.root_content_id][schedule(each, on=moment.day)] += 1
+    counts = {
+        root: [(word, counter[word]) for word in SCHEDULES if counter[word]] for root, counter in counters.items()
+    }
+    return defaultdict(list, counts)
+
+
+@at_a_moment
+def initiative(request, name, *, moment):
+    return thing_page(request, InitiativeEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def milestones(request, kind="upcoming", *, moment):
+    page = paged(request, MILESTONE_LISTS[kind](moment))
+    rows = [milestone(each.current(), on=moment.day) for each in page]
+    context = {"moment": moment, "kind": kind, "page": page, "rows": rows, "twin": "/api/v1/milestones/"}
+    return render(request, "initiatives/milestones.html", context)
+
+
+@at_a_moment
+def calendar(request, year=None, month=None, *, moment):
+    year, month = year or moment.day.year, month or moment.day.month
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    counts = queries.months_with_milestones(year, moment)
+    rows = queries.in_month(first, last, moment)
+    context = {
+        "moment": moment,
+        "first": first,
+        "months": [(date(year, each, 1), counts.get(each, 0)) for each in range(1, 13)],
+        "rows": [milestone(each.current(), on=moment.day) for each in rows],
+        "years": [(each, month) for each in (year - 1, year + 1) if 1900 <= each <= 2200],
+        "twin": "/api/v1/milestones/",
+    }
+    return render(request, "initiatives/calendar.html", context)
+
+
+@at_a_moment
+def announcements(request, *, moment):
+    kind = request.GET.get("kind", "")
+    page = paged(request, queries.announcements(moment, kind=kind))
+    context = {
+        "moment": moment,
+        "kind": kind,
+        "kinds": AnnouncementKind.choices,
+        "page": page,
+        "rows": [each.current() for each in page],
+        "twin": "/api/v1/announcements/",
+    }
+    return render(request, "initiatives/announcements.html", context)
+
+
+@at_a_moment
+def announcement(request, name, *, moment):
+    return thing_page(request, AnnouncementEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def organisations(request, *, moment):
+    words = request.GET.get("q", "")
+    page = paged(request, queries.organisations(moment, words=words))
+    rows = [each.current() for each in page]
+    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": "/api/v1/organisations/"}
+    return render(request, "initiatives/organisations.html", context)
+
+
+@at_a_moment
+def organisation(request, name, *, moment):
+    return thing_page(request, OrganisationEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def people(request, *, moment):
+    words = request.GET.get("q", "")
+    page = paged(request, queries.people(moment, words=words))
+    rows = [each.current() for each in page]
+    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": "/api/v1/people/"}
+    return render(request, "initiatives/people.html", context)
+
+
+@at_a_moment
+def person(request, name, *, moment):
+    return thing_page(request, PersonEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def areas(request, *, moment):
+    context = {"moment": moment, "areas": queries.areas(moment), "twin": "/api/v1/areas/"}
+    return render(request, "initiatives/areas.html", context)
+
+
+@at_a_moment
+def area(request, name, *, moment):
+    return thing_page(request, AreaEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def context(request, name, *, moment):
+    return thing_page(request, ContextEdition, name, moment=moment, pages=PAGES)
+
+
+@at_a_moment
+def track(request, *, moment):
+    found = track_record(queries.promises(moment), on=moment.day)
+    precedents = queries.precedents(moment)
+    context = {"moment": moment, "record": found, "precedents": precedents, "twin": "/api/v1/milestones/"}
+    return render(request, "initiatives/track.html", context)

@@ -1,0 +1,22 @@
+"""Publications as readers are told of them: which things, why, and how much of each. Editors stay unnamed."""
+
+
+def told(publications, changes, references: dict) -> list[dict]:
+    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "parts"}]}], in the given order.
+
+    changes: of all these publications; references: {(type, content_id): reference} of their roots.
+    """
+    roots: dict[int, dict] = {each.pk: {} for each in publications}
+    for change in changes:
+        key = change.root_type, str(change.root_content_id)
+        root = roots[change.publication_id].setdefault(
+            key, {"reference": references.get(key), "note": None, "major": False, "withdrawn": False, "parts": 0}
+        )
+        root["parts"] += 1
+        root["note"] = root["note"] or change.note
+        root["major"] |= change.update_type == "major"
+        root["withdrawn"] |= change.action == "withdrawn" and change.content_id == change.root_content_id
+    return [
+        {"publication": each, "roots": [root for root in roots[each.pk].values() if root["reference"]]}
+        for each in publications
+    ]

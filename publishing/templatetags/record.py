@@ -1,0 +1,276 @@
+"""How a document's parts are written on a page: texts, names, days, sums, links that stay at the reader's moment."""
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from publishing import languages, queries
+from publishing.dates import HONG_KONG, FuzzyDate, hong_kong_day
+from publishing.shapes import wording
+from publishing.shapes.markdown import as_html
+
+register = template.Library()
+
+
+def spoken(text: dict | None) -> tuple[str, str]:
+    return languages.say(text, get_language() or "en")
+
+
+@register.filter
+def plain(text: dict | None) -> str:
+    """The words alone, for titles and attributes."""
+    return spoken(text)[0]
+
+
+@register.filter
+def name(text: dict | None) -> str:
+    """A title within a line: in another language it says so to assistive technology and by a small mark."""
+    words, language = spoken(text)
+    if not words or language == get_language():
+        return words
+    return format_html('<span lang="{}">{}</span>{}', language, words, foreign_mark(language))
+
+
+@register.filter
+def words(text: dict | None) -> str:
+    """A title inside a link: marked as the other language, without the small mark."""
+    found, language = spoken(text)
+    if not found or language == get_language():
+        return found
+    return format_html('<span lang="{}">{}</span>', language, found)
+
+
+@register.filter
+def say(text: dict | None) -> str:
+    """A text in the page's language, else the other one, in its own `lang` and marked as not yet translated."""
+    found, language = spoken(text)
+    if not found:
+        return ""
+    if language != get_language():
+        return format_html(
+            '<span lang="{}">{}</span> <small class="mark">{}</small>', language, found, _("not yet translated")
+        )
+    state = text.get("state", {}).get(language)
+    if state in (languages.UNREVIEWED, languages.STALE):
+        return format_html('{} <small class="mark">{}</small>', found, state_in_words(state))
+    return found
+
+
+@register.filter
+def rich(text: dict | None) -> str:
+    """A text written in Markdown, as cleaned HTML."""
+    found, language = spoken(text)
+    if not found:
+        return ""
+    body = as_html(found)
+    if language == get_language():
+        return format_html('<div class="prose">{}</div>', body)
+    return format_html(
+        '<p><small class="mark">{}</small></p><div class="prose" lang="{}">{}</div>',
+        _("not yet translated"),
+        language,
+        body,
+    )
+
+
+def state_in_words(state: str) -> str:
+    return {
+        languages.UNREVIEWED: _("translation not yet checked"),
+        languages.STALE: _("translation being updated"),
+    }[state]
+
+
+def foreign_mark(language: str) -> str:
+    short = _("EN") if language == "en" else _("ZH")
+    return format_html(
+        ' <span class="mark"><span aria-hidden="true">{}</span><span class="visually-hidden">({})</span></span>',
+        short,
+        _("not yet translated"),
+    )
+
+
+@register.filter
+def when(document: dict | None) -> str:
+    """A vague date in words, with its EDTF form for machines; "" where no day is known."""
+    fuzzy = FuzzyDate.from_document(document)
+    found = wording.date_in_words(fuzzy)
+    return format_html('<span class="date" title="{}">{}</span>', fuzzy.edtf(), found) if found else ""
+
+
+@register.filter
+def day(value) -> str:
+    """A day of a document ("2026-03-12"), a date or an instant, as a time element in the page's language."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    elif isinstance(value, datetime):
+        value = hong_kong_day(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
+
+
+@register.filter
+def month(value: date) -> str:
+    return wording.month_in_words(value)
+
+
+@register.filter
+def years(value: str) -> str:
+    """A financial year as documents write it ("2025-26")."""
+    return wording.year_in_words(value) if value else ""
+
+
+@register.filter
+def money(amount: int | None, qualifier: str = "exactly") -> str:
+    """Whole HKD in words; the exact sum when pointed at."""
+    if amount is None:
+        return ""
+    said = wording.qualified(wording.sum_in_words(amount), qualifier)
+    return format_html('<data class="sum" value="{}" title="{}">{}</data>', amount, wording.exact_sum(amount), said)
+
+
+@register.filter
+def number(value, qualifier: str = "exactly") -> str:
+    return "" if value is None else wording.qualified(wording.number_in_words(value), qualifier)
+
+
+@register.filter
+def quoted(phrase: str, language: str | None = None) -> str:
+    """Words as somebody said them, in their own language."""
+    if not phrase:
+        return ""
+    language = language or languages.language_of(phrase)
+    opening, closing = ("“", "”") if language == "en" else ("「", "」")
+    return format_html('<q lang="{}">{}{}{}</q>', language, opening, phrase, closing)
+
+
+@register.simple_tag(takes_context=True)
+def at(context, view: str, *args, **query) -> str:
+    """The address of a page, at the moment the reader asked about."""
+    return with_moment(context, reverse(view, args=args), **query)
+
+
+@register.simple_tag(takes_context=True)
+def link(context, reference: dict | None) -> str:
+    """A named thing: linked, unless it was withdrawn or has no page of its own."""
+    if not reference:
+        return ""
+    language = spoken(reference["title"])[1]
+    if reference.get("withdrawn"):
+        return format_html('{} <small class="mark">{}</small>', name(reference["title"]), _("withdrawn"))
+    if not reference.get("slug"):
+        return name(reference["title"])
+    address = with_moment(context, reverse(reference["type"], args=[reference["slug"]]))
+    mark = "" if language == get_language() else foreign_mark(language)
+    return format_html('<a href="{}">{}</a>{}', address, words(reference["title"]), mark)
+
+
+def with_moment(context, address: str, **query) -> str:
+    moment = context.get("moment")
+    if moment and moment.asked:
+        query["as_of"] = moment.asked
+    query = {key: value for key, value in query.items() if value not in ("", None)}
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@register.inclusion_tag("components/citations.html", takes_context=True)
+def cite(context, citations: list[dict]):
+    """Footnote marks: each leads to the source at the page's end, and says where in it."""
+    numbers = context.get("numbers", {})
+    return {"citations": [(numbers.get(each["source"]["content_id"]), each) for each in citations]}
+
+
+@register.simple_block_tag
+def card(content, heading="", kind=""):
+    """A boxed section. Block component; see the gallery."""
+    title = format_html('<h3 class="card-title">{}</h3>', heading) if heading else ""
+    return format_html('<section class="card {}">{}{}</section>', kind, title, content)
+
+
+@register.simple_block_tag
+def notice(content, kind="plain"):
+    """A remark the reader must not miss."""
+    return format_html('<div class="notice notice-{}">{}</div>', kind, content)
+
+
+@register.simple_block_tag
+def lane(content, heading, kind):
+    """One of the three lanes: said, shown, calendar."""
+    return format_html('<div class="lane lane-{}"><h4 class="lane-title">{}</h4>{}</div>', kind, heading, content)
+
+
+@register.simple_block_tag
+def badge(content, kind=""):
+    return format_html('<span class="badge badge-{}">{}</span>', kind, mark_safe(content.strip()))
+
+
+@register.simple_tag(takes_context=True)
+def with_as_of(context, address: str) -> str:
+    """A given address, at the moment the reader asked about."""
+    return with_moment(context, address)
+
+
+@register.filter
+def foreign(words: str) -> str:
+    """A name that the record holds in one language only, in a `lang` of its own where it is not the page's."""
+    language = languages.language_of(words) if words else ""
+    page = get_language() or "en"
+    if not words or language == page or (language != "en" and page != "en"):
+        return words
+    return format_html('<span lang="{}">{}</span>', language, words)
+
+
+@register.inclusion_tag("components/history.html", takes_context=True)
+def history_of(context, content_id):
+    """What was published about a root and its parts, newest first, one entry a publication."""
+    changes = queries.history_of(content_id, context.get("moment"))
+    return {"publications": by_publication(changes)}
+
+
+def by_publication(changes) -> list[dict]:
+    """[{"publication", "notes", "count", "major", "withdrawn"}]"""
+    found: dict = {}
+    for change in changes:
+        entry = found.setdefault(
+            change.publication_id,
+            {"publication": change.publication, "notes": [], "count": 0, "major": False, "withdrawn": False},
+        )
+        entry["count"] += 1
+        entry["major"] |= change.update_type == "major"
+        entry["withdrawn"] |= change.action == "withdrawn" and change.content_id == change.root_content_id
+        if change.note and change.note not in entry["notes"]:
+            entry["notes"].append(change.note)
+    return list(found.values())
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page):
+    """Earlier and later pages of a list, with what was asked kept in their addresses."""
+    query = context["request"].GET.copy()
+
+    def address(number):
+        query["page"] = number
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{round(share * 100)}%"
+
+
+@register.filter
+def clock(instant: datetime) -> str:
+    """The time of day in Hong Kong."""
+    return instant.astimezone(HONG_KONG).strftime("%H:%M")

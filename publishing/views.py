@@ -1,0 +1,110 @@
+"""Pages of the record: one way to answer for any published thing, at any moment; and the site's own pages."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from .editions import Edition, PageEdition
+from .queries import (
+    UUID,
+    BadMoment,
+    Moment,
+    changes_in,
+    documents_of,
+    find,
+    moment,
+    publications,
+    recorded_since,
+    references_to,
+)
+from .shapes.changes import told
+from .shapes.pages import PAGES
+
+A_PAGE = 20
+FEW = 8  # things of one publication shown in the list; its own page shows all
+
+
+def at_a_moment(view):
+    """Hands the view the moment of `?as_of=`; answers 400 where it is none."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            asked = moment(request.GET.get("as_of"))
+        except BadMoment:
+            return render(request, "400.html", {"problem": "moment"}, status=400)
+        return view(request, *args, moment=asked, **kwargs)
+
+    return wrapped
+
+
+def now_only(view):
+    """Refuses `?as_of=`: what the view reads has no past."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if "as_of" in request.GET:
+            return render(request, "400.html", {"problem": "now only"}, status=400)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def thing_page(request, edition_class: type[Edition], name: str, *, moment: Moment, pages: dict):
+    """A root's page by its slug or `content_id`: moved 301, withdrawn 410, not there (yet) 404.
+
+    pages: {type: (template, context function)}, see `publishing.shapes`.
+    """
+    found = find(edition_class, name, moment)
+    if found.edition is None:
+        since = recorded_since(edition_class)
+        return render(request, "404.html", {"since": since, "moment": moment}, status=404)
+    if found.moved_to:
+        return HttpResponsePermanentRedirect(_address(request, edition_class, found.moved_to))
+    if UUID.fullmatch(name):
+        return HttpResponseRedirect(_address(request, edition_class, found.edition.slug))
+    around = {"moment": moment, "edition": found.edition, "twin": f"/api/v1/{edition_class.plural}/{name}/"}
+    if found.edition.tombstone:
+        return render(request, "410.html", around | {"reason": found.edition.current()["reason"]}, status=410)
+    template, shape = pages[edition_class.type]
+    return render(request, template, around | shape(documents_of(found.edition, moment), on=moment.day))
+
+
+def _address(request, edition_class: type[Edition], slug: str) -> str:
+    query = request.META["QUERY_STRING"]
+    return reverse(edition_class.type, args=[slug]) + (f"?{query}" if query else "")
+
+
+@at_a_moment
+def page(request, name, *, moment):
+    return thing_page(request, PageEdition, name, moment=moment, pages=PAGES)
+
+
+@now_only
+def changes(request):
+    before = request.GET.get("before", "")
+    found = publications(before=int(before) if before.isdecimal() else None, most=A_PAGE + 1)
+    page = found[:A_PAGE]
+    context = {
+        "publications": told_of(page),
+        "few": FEW,
+        "older": page[-1].pk if len(found) > A_PAGE else None,
+        "newest": not before.isdecimal(),
+        "twin": "/api/v1/changes/",
+    }
+    return render(request, "publishing/changes.html", context)
+
+
+@now_only
+def change(request, number):
+    found = publications(before=number + 1, most=1)
+    if not found or found[0].pk != number:
+        raise Http404
+    return render(request, "publishing/change.html", {"told": told_of(found)[0], "twin": "/api/v1/changes/"})
+
+
+def told_of(found):
+    rows = changes_in(found)
+    return told(found, rows, references_to((each.root_type, str(each.root_content_id)) for each in rows))
