@@ -32,11 +32,12 @@ class Reason(TextChoices):
 
     LATER = "later", _("a later one about the same thing goes out instead")
     BEFORE_SEEN = "before_seen", _("its day had passed when the rule first saw the date")
+    JUST_TOLD = "just_told", _("a digest told of it less than one round before")
     RESOLVED = "resolved", _("it is resolved")
     NOT_PUBLIC = "not_public", _("it is not published, or was withdrawn")
     HELD_BACK = "held_back", _("it is held back, or was deleted")
     MOVED = "moved", _("its date has moved")
     NOT_THEIRS = "not_theirs", _("somebody else is reminded of it now")
     UNREACHABLE = "unreachable", _("the account is inactive or has no mail address")
-    RULE_OFF = "rule_off", _("the rule is switched off")
+    RULE_OFF = "rule_off", _("the rule was changed, or is switched off")
     EMPTY = "empty", _("nothing is left to be checked")

@@ -60,6 +60,13 @@ class Timing:
             return fixed[-1] - (days_since_last // self.repeat_days + 1) * self.repeat_days
         return ahead
 
+    def has(self, offset: int) -> bool:
+        """Whether the rule reminds on that day."""
+        if offset in self.offsets or not (self.offsets and self.repeat_days):
+            return offset in self.offsets
+        beyond = min(self.offsets) - offset
+        return beyond > 0 and beyond % self.repeat_days == 0
+
     def _in_order(self) -> list[int]:
         return sorted(set(self.offsets), reverse=True)
 
@@ -117,10 +124,11 @@ def plan(
     open_rows = list(open_rows)
     before = {id(row): row.state for row in open_rows}
     for row in open_rows:
-        if row.key not in owed and row.state != "silenced":
-            row.moved_to("silenced", gone[row.key])
-        elif row.key in owed and row.state == "silenced":
+        wanted = row.key in owed and owed[row.key].has(row.offset)
+        if wanted and row.state == "silenced":
             row.moved_to("pending")
+        elif not wanted and row.state != "silenced":
+            row.moved_to("silenced", gone.get(row.key, "rule_off"))
     present = {(row.key, row.offset) for row in open_rows}
     new = [row for row in _fresh(owed, known, on) if (row.key, row.offset) not in present]
     _settle([row for row in [*open_rows, *new] if row.state != "silenced" and row.remind_on <= on], on)
@@ -138,7 +146,13 @@ def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> I
         past = timing.until(key.due_on, on) if first else timing.between(key.due_on, known[key], on)
         for offset in past:
             yield Row(key, timing.kind, offset, first=first)
-        if (ahead := timing.next(key.due_on, on)) is not None:
+        start = on
+        if first and key.due_on < on and timing.repeat_days:
+            # What the digest tells is not told again until a whole round later.
+            start += timedelta(timing.repeat_days - 1)
+            for offset in timing.between(key.due_on, on, start):
+                yield Row(key, timing.kind, offset, "overtaken", "just_told")
+        if (ahead := timing.next(key.due_on, start)) is not None:
             yield Row(key, timing.kind, ahead)
 
 

@@ -1,5 +1,6 @@
 """What `remind --dry-run` tells: who would get what and why, and who not and why not."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from initiatives.choices import Schedule
 from publishing.shapes.wording import day_in_words
 
 from ..actions import Foreseen
 from ..choices import Kind, Reason, State
-from ..models import DIGEST_SUBJECT, Reminder
+from ..models import Reminder
 from ..rules import Row, Subject
 from ..transports.messages import Item, names, what_and_when
 
@@ -37,40 +39,38 @@ class Report:
         self.foreseen, self.stands, self.on = foreseen, foreseen.standing, foreseen.on
         self.digested = [row for rows in foreseen.digests.values() for row in rows]
         self.told = self._told()
-        subjects = {key.subject for key in foreseen.owed} | {row.key.subject for row in foreseen.plan.changed}
+        subjects = {row.key.subject for row in foreseen.plan.changed}
         self.names = names(subjects | self.stands.published, language=language)
         self.going = sorted([*self._mails(), *self._digests()])
-        self.staying = sorted([*self._stopped(), *self._quiet(), *self._unreachable()])
+        self.staying = sorted([*self._stopped(), *self._quiet(), *self._unreachable(), *self._closed()])
 
     def _mails(self) -> Iterator[Line]:
         for row in self.foreseen.plan.due:
-            yield Line(self._person(row.key.recipient), self._about(row), _rule(row))
+            yield Line(self._person(row.key.recipient), self._about(row), _which([row]))
 
     def _digests(self) -> Iterator[Line]:
-        why = _("digest: it was past when it was first seen")
         for recipient, rows in self.foreseen.digests.items():
-            yield from (Line(self._person(recipient), self._about(row), why) for row in rows)
-            yield from self._windows(recipient, {row.key.subject for row in rows})
-        waiting = Reminder.objects.filter(subject_type=DIGEST_SUBJECT[0], state=State.PENDING, due_on__lte=self.on)
-        for digest in waiting:
-            yield Line(
-                self._person(digest.recipient_id), _("a digest that has not been sent yet"), str(Kind.DIGEST.label)
-            )
-
-    def _windows(self, recipient: int, named: set[Subject]) -> Iterator[Line]:
-        why = _("digest: it is in its window now")
-        for promise in self.stands.in_window(recipient):
-            if promise.subject not in named:
+            past = _("digest: it was past when it was first seen")
+            for row in rows:
+                if self.stands.schedules[row.key.subject] != "in_window":
+                    yield Line(self._person(recipient), self._about(row), past)
+            for promise in self.stands.in_window(recipient):
                 item = Item(promise.subject, promise.kind, promise.due_on, "in_window")
                 about = f"{self._name(promise.subject)}: {what_and_when(item, on=self.on)}"
-                yield Line(self._person(recipient), about, why)
+                yield Line(self._person(recipient), about, _("digest: it is in its window now"))
+        for digest in Reminder.objects.filter(rule__kind=Kind.DIGEST, state=State.PENDING, due_on__lte=self.on):
+            about = _("a digest that has not been sent yet")
+            yield Line(self._person(digest.recipient_id), about, str(Kind.DIGEST.label))
 
     def _stopped(self) -> Iterator[Line]:
+        """One line for all that are stopped for one reason."""
+        groups = defaultdict(list)
         for row in [*self.foreseen.plan.new, *self.foreseen.plan.changed]:
             if row.state in (State.OVERTAKEN, State.SILENCED):
-                yield Line(
-                    self._person(row.key.recipient), self._about(row), f"{row.state}: {Reason(row.reason).label}"
-                )
+                groups[row.key.recipient, row.key.subject, row.state, row.reason].append(row)
+        for (recipient, subject, state, reason), rows in groups.items():
+            why = f"{State(state).label}: {Reason(reason).label}. {_which(rows)}"
+            yield Line(self._person(recipient), self._name(subject), why)
 
     def _quiet(self) -> Iterator[Line]:
         """Whoever hears nothing of a thing that is theirs: told already, or not due yet."""
@@ -112,6 +112,16 @@ class Report:
             if person.author and not person.reachable:
                 yield Line(person.username, _("whatever has no owner"), str(Reason.UNREACHABLE.label))
 
+    def _closed(self) -> Iterator[Line]:
+        """What is published and owes nobody anything."""
+        for subject in self.stands.published - self._subjects():
+            why = _("no target date and no observation awaited")
+            if subject[0] == "milestone":
+                why = str(Schedule(self.stands.schedules[subject]).label)
+            yield Line(_("nobody"), self._name(subject), why)
+        for subject in self._subjects() - self.stands.owners.keys():
+            yield Line(_("nobody"), self._name(subject), str(Reason.HELD_BACK.label))
+
     def _subjects(self) -> set[Subject]:
         return {promise.subject for promise in self.stands.promises}
 
@@ -127,14 +137,20 @@ class Report:
         return self.names.get(subject, subject[1])
 
 
-def _rule(row: Row) -> str:
-    if row.offset == 0:
-        when = _("on the day")
-    elif row.offset > 0:
-        when = ngettext("%(days)d day before", "%(days)d days before", row.offset) % {"days": row.offset}
-    else:
-        when = ngettext("%(days)d day after", "%(days)d days after", -row.offset) % {"days": -row.offset}
-    return f"{Kind(row.kind).label}: {when}"
+def _which(rows: list[Row]) -> str:
+    """The rules of these rows and their days: "A milestone's window opens: 30 days before, on the day"."""
+    days = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.weight):
+        days[row.kind].append(_when(row.offset))
+    return "; ".join(f"{Kind(kind).label}: {', '.join(when)}" for kind, when in days.items())
+
+
+def _when(offset: int) -> str:
+    if offset == 0:
+        return _("on the day")
+    if offset > 0:
+        return ngettext("%(days)d day before", "%(days)d days before", offset) % {"days": offset}
+    return ngettext("%(days)d day after", "%(days)d days after", -offset) % {"days": -offset}
 
 
 def _already(row: Reminder) -> str:

@@ -20,7 +20,7 @@ def send(reminder: Reminder, items: list[Item], *, on: date) -> None:
 def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlternatives:
     language = language_of(reminder.recipient)
     with override(language):
-        told = said(items, on=on, language=language)
+        told = sorted(said(items, on=on, language=language), key=lambda each: (each.initiative, each.title))
         template = "digest" if reminder.rule.kind == Kind.DIGEST else "reminder"
         subject = _digest_subject(told) if template == "digest" else told[0].subject
         context = _context(reminder, told) | {"subject": subject, "language": language}

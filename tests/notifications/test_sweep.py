@@ -165,6 +165,15 @@ def test_what_is_pending_is_silenced_with_the_reason(author, promise, mails, hap
     assert not Reminder.objects.filter(recipient=author, due_on=JULY, state="sent", remind_on=date(2027, 6, 1)).exists()
 
 
+def test_a_day_taken_off_a_rule_is_silenced_and_one_put_on_is_planned(author, promise, mails):
+    promise(JULY, DECEMBER)
+    mails(date(2027, 5, 31))
+    ReminderRule.objects.filter(kind="window_opens").update(offsets=[60, 14, 0])
+    assert mails(date(2027, 6, 1)) == []
+    assert [day for day in (date(2027, 6, 17), date(2027, 6, 24)) if mails(day)] == [date(2027, 6, 17)]
+    assert Reminder.objects.get(state="silenced").reason == "rule_off"
+
+
 def test_what_was_resolved_between_sweep_and_delivery_is_not_sent(author, promise, mailoutbox):
     milestone = promise(JULY, DECEMBER)
     sweep(on=date(2027, 5, 31))

@@ -37,7 +37,8 @@ class Command(BaseCommand):
         report = Report(foresee(on=on), language=get_language())
         for title, lines in (("Would go out", report.going), ("Would not go out", report.staying)):
             self.stdout.write(f"{title} on {on}: {len(lines)}")
-            self.stdout.writelines(f"  {line}" for line in lines)
+            for line in lines:
+                self.stdout.write(f"  {line}")
 
     def send(self, on):
         sent = [reminder_id for reminder_id in sweep(on=on) if deliver(reminder_id=reminder_id, on=on)]

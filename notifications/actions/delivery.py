@@ -70,12 +70,14 @@ def _to_be_checked(digest: Reminder, stands: Standing) -> list[Item]:
     """What the digest was made for, as far as it is still open, and whatever of this person's is in its window."""
     owed = stands.owed()
     told = [row for row in digest.told.select_related("rule").order_by("due_on", "pk") if row.key in owed]
-    items = [Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject]) for row in told]
-    if not items:
+    if not told:
         return []
-    named = {item.subject for item in items}
-    windows = [each for each in stands.in_window(digest.recipient_id) if each.subject not in named]
-    return items + [Item(each.subject, each.kind, each.due_on, "in_window") for each in windows]
+    windows = stands.in_window(digest.recipient_id)
+    past = [row for row in told if stands.schedules[row.key.subject] != "in_window"]
+    return [
+        *(Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject]) for row in past),
+        *(Item(each.subject, each.kind, each.due_on, "in_window") for each in windows),
+    ]
 
 
 def _postpone(reminder: Reminder, error: Exception, *, at: datetime) -> None:

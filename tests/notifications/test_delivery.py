@@ -1,0 +1,151 @@
+"""Each mail leaves once, whatever dies or fails on the way."""
+
+from datetime import UTC, date, datetime, timedelta
+from smtplib import SMTPServerDisconnected
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from notifications.actions import deliver, retry, sweep
+from notifications.models import LEASE, MOST_ATTEMPTS, Reminder
+
+NOON = datetime(2027, 6, 1, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def waiting(author, promise):
+    """The id of the one mail that is owed."""
+    promise(date(2027, 7, 1), date(2027, 12, 31))
+    [reminder_id] = sweep(at=NOON)
+    return reminder_id
+
+
+class Killed(BaseException):
+    """The process dies here."""
+
+
+def dies(*args, **kwargs):
+    raise Killed
+
+
+@pytest.mark.django_db
+def test_a_sent_reminder_says_when_and_is_not_sent_again(waiting, mailoutbox):
+    assert deliver(reminder_id=waiting, at=NOON)
+    assert not deliver(reminder_id=waiting, at=NOON)
+    assert [mail.extra_headers["Message-ID"] for mail in mailoutbox] == [Reminder.objects.get(pk=waiting).message_id]
+    assert Reminder.objects.get(pk=waiting).sent_at is not None
+
+
+@pytest.mark.django_db
+def test_killed_between_claim_and_mail_it_is_swept_after_the_lease_and_sent_once(waiting, monkeypatch, mailoutbox):
+    with monkeypatch.context() as dying:
+        dying.setattr("notifications.transports.mail.send", dies)
+        with pytest.raises(Killed):
+            deliver(reminder_id=waiting, at=NOON)
+    assert sweep(at=NOON + LEASE - timedelta(seconds=1)) == []
+    assert not deliver(reminder_id=waiting, at=NOON + LEASE - timedelta(seconds=1))
+    assert sweep(at=NOON + LEASE) == [waiting]
+    assert deliver(reminder_id=waiting, at=NOON + LEASE)
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_killed_between_mail_and_mark_it_is_sent_again_under_the_same_message_id(waiting, monkeypatch, mailoutbox):
+    with monkeypatch.context() as dying:
+        dying.setattr("notifications.actions.delivery._close", dies)
+        with pytest.raises(Killed):
+            deliver(reminder_id=waiting, at=NOON)
+    assert not deliver(reminder_id=waiting, at=NOON + LEASE - timedelta(seconds=1))
+    assert deliver(reminder_id=waiting, at=NOON + LEASE)
+    assert len({mail.extra_headers["Message-ID"] for mail in mailoutbox}) == 1
+    assert len(mailoutbox) == 2
+
+
+@pytest.mark.django_db
+def test_whoever_lost_the_claim_to_another_writes_nothing(waiting, monkeypatch, mailoutbox):
+    def slow(*args, **kwargs):
+        monkeypatch.undo()
+        assert deliver(reminder_id=waiting, at=NOON + LEASE)
+
+    monkeypatch.setattr("notifications.transports.mail.send", slow)
+    assert not deliver(reminder_id=waiting, at=NOON)
+    assert Reminder.objects.get(pk=waiting).attempts == 2
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_fails_is_tried_again_ever_more_seldom(waiting, monkeypatch, mailoutbox):
+    def fails(*args, **kwargs):
+        raise SMTPServerDisconnected("gone")
+
+    with monkeypatch.context() as down:
+        down.setattr("notifications.transports.mail.send", fails)
+        assert not deliver(reminder_id=waiting, at=NOON)
+    row = Reminder.objects.get(pk=waiting)
+    assert (row.state, row.error) == ("pending", "SMTPServerDisconnected: gone")
+    assert sweep(at=NOON + timedelta(seconds=59)) == []
+    assert sweep(at=NOON + timedelta(seconds=60)) == [waiting]
+    assert deliver(reminder_id=waiting, at=NOON + timedelta(seconds=60))
+    assert Reminder.objects.get(pk=waiting).error == ""
+
+
+@pytest.mark.django_db
+def test_after_ten_attempts_it_waits_for_a_person(waiting, monkeypatch, mailoutbox):
+    Reminder.objects.filter(pk=waiting).update(attempts=MOST_ATTEMPTS - 1)
+    with monkeypatch.context() as down:
+        down.setattr("notifications.transports.mail.send", lambda *args, **kwargs: 1 / 0)
+        deliver(reminder_id=waiting, at=NOON)
+    assert Reminder.objects.get(pk=waiting).state == "failed"
+    assert sweep(at=NOON + timedelta(hours=12)) == []
+    assert retry(reminder_id=waiting)
+    assert not retry(reminder_id=waiting)
+    assert sweep(at=NOON + timedelta(hours=12)) == [waiting]
+
+
+@pytest.mark.django_db
+def test_a_stuck_reminder_is_overtaken_by_a_later_one(waiting, mailoutbox):
+    Reminder.objects.claim(waiting, at=NOON)
+    later = NOON + timedelta(days=23)
+    [next_one] = sweep(at=later)
+    assert next_one != waiting
+    assert Reminder.objects.get(pk=waiting).state == "overtaken"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_many_who_claim_at_once_one_sends(waiting, mailoutbox):
+    start, sent = Barrier(8), []
+
+    def claimant():
+        start.wait()
+        sent.append(deliver(reminder_id=waiting, at=NOON))
+        connection.close()
+
+    threads = [Thread(target=claimant) for _n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(sent) == [False] * 7 + [True]
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_sweeps_at_once_make_one_ledger(author, promise):
+    for _n in range(3):
+        promise(date(2027, 1, 1), date(2027, 3, 31))
+    start = Barrier(4)
+
+    def sweeper():
+        start.wait()
+        sweep(at=NOON)
+        connection.close()
+
+    threads = [Thread(target=sweeper) for _n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Reminder.objects.filter(rule__kind="digest").count() == 1
+    assert Reminder.objects.filter(state="digested").count() == 3
