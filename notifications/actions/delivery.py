@@ -2,7 +2,7 @@
 
 On our side everything happens once: one claimant, one Message-ID a reminder. At the border to the mail server it is at
 least once: whoever dies after the server took the mail and before `sent` was written leaves a row that is sent again,
-under the same Message-ID, after its lease (docs/decisions/0005).
+under the same Message-ID, after its lease (docs/decisions/0032).
 """
 
 import logging

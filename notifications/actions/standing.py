@@ -1,7 +1,7 @@
 """What is promised in public and still open on a day, and who is to be reminded of it.
 
 What and when comes from the record: a milestone that was never published reminds nobody. Who is responsible, and
-whether it is held back, comes from the working copy (docs/decisions/0004).
+whether it is held back, comes from the working copy (docs/decisions/0030).
 """
 
 from collections.abc import Collection, Iterator

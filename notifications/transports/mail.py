@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from publishing.models import EditorSettings
+
 from ..choices import Kind
 from ..models import Reminder
 from .messages import Item, Said, said
@@ -18,7 +20,7 @@ def send(reminder: Reminder, items: list[Item], *, on: date) -> None:
 
 
 def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlternatives:
-    language = language_of(reminder.recipient)
+    language = EditorSettings.language_of(reminder.recipient)
     with override(language):
         told = sorted(said(items, on=on, language=language), key=lambda each: (each.initiative, each.title))
         template = "digest" if reminder.rule.kind == Kind.DIGEST else "reminder"
@@ -30,10 +32,6 @@ def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlt
     )
     mail.attach_alternative(html, "text/html")
     return mail
-
-
-def language_of(user) -> str:
-    return getattr(getattr(user, "editor_settings", None), "language", None) or settings.LANGUAGE_CODE
 
 
 def _context(reminder: Reminder, told: list[Said]) -> dict:

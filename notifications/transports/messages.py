@@ -100,7 +100,7 @@ def names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:
 
 
 def form_address(type: str, pk: int) -> str:
-    return f"{settings.SITE_URL}{reverse('admin:index')}initiatives/{type}/{pk}/change/"
+    return f"{settings.SITE_URL}{reverse(f'admin:initiatives_{type}_change', args=[pk])}"
 
 
 def what_and_when(item: Item, *, on: date) -> str:

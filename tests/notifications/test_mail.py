@@ -8,6 +8,7 @@ from django.utils.translation import override
 from notifications.choices import Kind
 from notifications.transports.messages import Item, what_and_when
 from publishing.dates import FuzzyDate
+from publishing.models import EditorSettings
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, published
 
 ON = date(2027, 6, 1)
@@ -43,8 +44,8 @@ def test_a_mail_is_text_and_html_and_links_to_the_form_and_the_page(author, mile
 
 
 @pytest.mark.django_db
-def test_a_mail_is_in_the_language_of_whoever_gets_it(author, milestone, mails, mailoutbox, settings):
-    settings.LANGUAGE_CODE = "zh-hant"
+def test_a_mail_is_in_the_language_of_whoever_gets_it(author, milestone, mails, mailoutbox):
+    EditorSettings.objects.create(user=author, language="zh-hant")
     mails(ON)
     [mail] = mailoutbox
     assert mail.subject.startswith("研究院 – 投入運作")
