@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from publishing.choices import State
 from publishing.documents import Draft, drafts_of, row_of, states
+from publishing.editions import LIVE, edition_classes
 from publishing.rules import Key
 
 from ..models import LoadedRoot
@@ -23,7 +24,12 @@ def untouched(keys: Iterable[Key]) -> set[Key]:
 
 
 def withdrawn(keys: Iterable[Key]) -> set[Key]:
-    return {key for key, state in _states(keys).items() if state == State.WITHDRAWN}
+    """Those of which the record holds a tombstone."""
+    found = set()
+    for type, content_ids in _by_type(keys).items():
+        tombstones = edition_classes()[type].history.filter(LIVE, tombstone=True, content_id__in=content_ids)
+        found |= {(type, str(content_id)) for content_id in tombstones.values_list("content_id", flat=True)}
+    return found
 
 
 def remember(found: dict[Key, Draft]) -> None:
