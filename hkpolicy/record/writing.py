@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from initiatives.choices import CHECKED_RESULTS
+from initiatives.choices import CHECKED_RESULTS, Result
 from initiatives.models import Milestone
 
 from ..models import LoadedRow
@@ -95,11 +95,15 @@ class Writer:
                 self.outcome.tell(VANISHED, f"{row.section} {row.id}: {key.removeprefix(row.thing.key).strip(':')}")
 
     def _set_result(self, made: Model, thing: Thing) -> None:
-        """A result the file gives is set by the file's account and checked by whoever loads it."""
-        if not isinstance(made, Milestone) or (made.pk and made.result == thing.values["result"]):
+        """A result the file gives is set by the file's account, and checked by whoever loads it and may check."""
+        if not isinstance(made, Milestone):
             return
-        given = thing.values["result"] in CHECKED_RESULTS
-        made.result_set_by, made.checked_by = (self.record_file, self.by) if given else (None, None)
+        result, actual = thing.values["result"], thing.values["actual"]
+        if made.pk and (made.result, made.actual) == (result, actual):
+            return
+        may_check = result in CHECKED_RESULTS and self.by.has_perm("publishing.review")
+        made.result_set_by = None if result == Result.SCHEDULED else self.record_file
+        made.checked_by = self.by if may_check else None
 
     def _remember(self, row: Row) -> None:
         LoadedRow.objects.update_or_create(

@@ -347,6 +347,20 @@ def test_a_completed_promise_is_met_set_by_the_file_and_checked_by_the_loader(tm
     assert [each.source.title for each in row.evidence.get().citations.all()] == ["Speech"]
 
 
+def test_who_may_not_check_results_leaves_them_to_be_checked(tmp_path):
+    UserFactory(username="ben")
+    loaded(tmp_path, milestone(status="completed", completed=date(2026, 9, 30)), by="ben")
+    assert Milestone.objects.get().needs_check is True
+
+
+def test_a_corrected_completion_date_is_checked_anew(tmp_path):
+    UserFactory(username="ada", is_superuser=True)
+    loaded(tmp_path, milestone(status="completed", completed=date(2026, 9, 30)))
+    loaded(tmp_path, milestone(status="completed", completed=date(2026, 9, 29)), by="ada")
+    row = Milestone.objects.get()
+    assert (row.actual.edtf(), row.checked_by.username) == ("2026-09-29", "ada")
+
+
 @pytest.mark.parametrize(
     ("values", "kind", "statements"),
     [
