@@ -143,6 +143,29 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
+VOCABULARIES = {  # each an enum of its own in the description of the API
+    "publishing": "Action Language Precision TextState UpdateType YearKind",
+    "initiatives": "Aggregation AnnouncementKind Claim Clarity Confidence ContextKind Direction FundingStage"
+    " MilestoneKind ObservationStatus OutcomeStatus Payer Qualifier RatedBy Rating Result Schedule Stage Supports"
+    " TargetKind Tier Vintage",
+    "experts": "Stance ThemeKind",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Hong Kong policy tracker",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"{app}.choices.{name}" for app, names in VOCABULARIES.items() for name in names.split()
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "hkpolicy.api.describing.introduced",
+    ],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

@@ -39,6 +39,14 @@ class YearKind(TextChoices):
     ACADEMIC = "academic", _("Academic year")
 
 
+class TextState(TextChoices):
+    """Of a text that is not plain."""
+
+    CONVERTED = "converted", _("Converted from another script")
+    UNREVIEWED = "unreviewed", _("Translated, not yet confirmed")
+    STALE = "stale", _("Its source text changed")
+
+
 class Language(TextChoices):
     EN = "en", "English"
     ZH_HANT = "zh-hant", "繁體中文"

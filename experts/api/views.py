@@ -3,6 +3,7 @@
 from publishing.api import EditionViewSet, Ordering, Served
 
 from ..editions import CommentaryEdition, ExpertEdition, ForecastEdition
+from ..shapes import documents as shapes
 from . import filters
 
 FORECAST = Served(ForecastEdition, order=("made_on", "first_published_at", "content_id"))
@@ -12,6 +13,7 @@ class ExpertViewSet(EditionViewSet):
     """Who speaks about the record, with affiliations, disclosed interests and forecasts."""
 
     served = Served(ExpertEdition, children=(FORECAST,))
+    shape = shapes.Expert
     filterset_class = filters.ExpertFilters
 
 
@@ -19,6 +21,7 @@ class CommentaryViewSet(EditionViewSet):
     """What experts said of initiatives and announcements; the latest first."""
 
     served = Served(CommentaryEdition)
+    shape = shapes.Commentary
     ordering = Ordering("dated_from", descending=True, nullable=True)
     filterset_class = filters.CommentaryFilters
 
@@ -27,5 +30,6 @@ class ForecastViewSet(EditionViewSet):
     """Dated probabilities that a milestone is met by a day."""
 
     served = FORECAST
+    shape = shapes.Forecast
     ordering = Ordering("root_content_id")
     filterset_class = filters.ForecastFilters

@@ -1,10 +1,12 @@
 """The root of the API, and what stands where there is nothing."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from publishing.api import RecordView
 from publishing.api.conditional import unless_known
 from publishing.api.problems import Unknown
+from publishing.api.schema import LINKS, answers
 
 from .endpoints import ENDPOINTS
 
@@ -14,13 +16,15 @@ OTHERS = ("changes", "search", "exports", "schema", "docs")
 class IndexView(RecordView):
     """Where everything is."""
 
+    @extend_schema(responses=answers(LINKS))
     @unless_known
-    def list(self, request):
+    def index(self, request):
         return Response({name: f"{self.base}{name}/" for name in (*ENDPOINTS, *OTHERS)})
 
 
 class NowhereView(RecordView):
     """Any other address."""
 
+    @extend_schema(exclude=True)
     def retrieve(self, request):
         raise Unknown()

@@ -2,6 +2,7 @@
 
 from publishing.api import EditionViewSet, Ordering
 
+from ..shapes import documents as shapes
 from . import filters, served
 
 
@@ -9,6 +10,7 @@ class InitiativeViewSet(EditionViewSet):
     """What was promised: each initiative with its milestones, outcomes, funding and verdicts."""
 
     served = served.INITIATIVE
+    shape = shapes.Initiative
     filterset_class = filters.InitiativeFilters
 
 
@@ -16,6 +18,7 @@ class MilestoneViewSet(EditionViewSet):
     """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
 
     served = served.MILESTONE
+    shape = shapes.Milestone
     ordering = Ordering("due_until", nullable=True)
     filterset_class = filters.MilestoneFilters
 
@@ -24,6 +27,7 @@ class OutcomeViewSet(EditionViewSet):
     """Indicators with their targets, observations and computed status."""
 
     served = served.OUTCOME
+    shape = shapes.Outcome
     ordering = Ordering("root_content_id")
     filterset_class = filters.OfInitiative
 
@@ -32,6 +36,7 @@ class FundingViewSet(EditionViewSet):
     """Money by stage, from announced to spent, in whole Hong Kong dollars; the largest first."""
 
     served = served.FUNDING
+    shape = shapes.Funding
     ordering = Ordering("amount_hkd", descending=True)  # no funding is published without an amount
     filterset_class = filters.FundingFilters
 
@@ -40,6 +45,7 @@ class AnnouncementViewSet(EditionViewSet):
     """Budgets and Policy Addresses with their figures and verdicts; the latest first."""
 
     served = served.ANNOUNCEMENT
+    shape = shapes.Announcement
     ordering = Ordering("delivered_on", descending=True, nullable=True)
     filterset_class = filters.AnnouncementFilters
 
@@ -48,6 +54,7 @@ class OrganisationViewSet(EditionViewSet):
     """Organisations that lead, take part or speak."""
 
     served = served.ORGANISATION
+    shape = shapes.Organisation
     filterset_class = filters.KindFilters
 
 
@@ -55,6 +62,7 @@ class PersonViewSet(EditionViewSet):
     """Officials and others, with the posts they held."""
 
     served = served.PERSON
+    shape = shapes.Person
     filterset_class = filters.KindFilters
 
 
@@ -62,10 +70,12 @@ class AreaViewSet(EditionViewSet):
     """Policy areas."""
 
     served = served.AREA
+    shape = shapes.Area
 
 
 class ContextViewSet(EditionViewSet):
     """Facts, and known conflicts between sources, about an initiative, an announcement or the whole record."""
 
     served = served.CONTEXT
+    shape = shapes.Context
     filterset_class = filters.ContextFilters

@@ -1,15 +1,22 @@
 """What changed, in the order it was committed: how a partner keeps a copy without missing anything."""
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from ..editions import Change, edition_classes
 from ..queries import changes_after, made_by
+from ..shapes import documents as shapes
 from .conditional import unless_known
 from .cursors import page_size
 from .problems import BadParameter
+from .schema import PAGE_SIZE, answers
 from .views import LiveView
+
+AFTER = OpenApiParameter(
+    "after", {"type": "integer", "minimum": 0, "default": 0}, description="The id of the last change you have seen."
+)
 
 
 class ChangesView(LiveView):
@@ -17,6 +24,7 @@ class ChangesView(LiveView):
 
     parameters = {"list": frozenset({"after", "page_size"})}
 
+    @extend_schema(parameters=[AFTER, PAGE_SIZE], responses=answers(shapes.Change, 400))
     @unless_known
     def list(self, request):
         size = page_size(request.query_params)

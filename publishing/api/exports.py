@@ -5,15 +5,19 @@ from dataclasses import replace
 from itertools import islice
 
 from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from ..queries import Moment, latest_instant
 from .conditional import unless_known
 from .problems import Unknown
 from .rendering import JSONLines, StoredJSON
+from .schema import AS_OF, LINKS, answers
 from .served import Served, bodies
 from .views import RecordView
 
+PLURAL = OpenApiParameter("plural", str, OpenApiParameter.PATH, description="As in the address of the list.")
 AT_A_TIME = 200  # roots whose children are read together; what a stream holds in memory
 
 
@@ -22,8 +26,9 @@ class ExportsView(RecordView):
 
     served: dict[str, Served] = {}  # by the plural in the file's name
 
+    @extend_schema(responses=answers(LINKS))
     @unless_known
-    def list(self, request):
+    def index(self, request):
         return Response({plural: f"{self.base}exports/{plural}.jsonl" for plural in self.served})
 
 
@@ -33,6 +38,9 @@ class ExportView(ExportsView):
     renderer_classes = (JSONLines, StoredJSON)
     parameters = {"retrieve": frozenset({"as_of"})}
 
+    @extend_schema(
+        parameters=[AS_OF, PLURAL], responses=answers(OpenApiTypes.STR, 400, 404, media_type=JSONLines.media_type)
+    )
     @unless_known
     def retrieve(self, request, plural):
         if plural not in self.served:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from ..dates import HONG_KONG
 from ..editions import Change, Link, Slug
@@ -37,6 +39,7 @@ class InstantField(forms.Field):
         return instant
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class InstantFilter(filters.Filter):
     field_class = InstantField
 
@@ -59,6 +62,7 @@ class NamedThingField(forms.Field):
         return owner
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class NamedThing(filters.Filter):
     """By a thing, given by slug or `content_id`: equal to a column, or named by one of these relations."""
 

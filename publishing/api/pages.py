@@ -1,6 +1,7 @@
 """The site's own pages."""
 
 from ..editions import PageEdition
+from ..shapes.documents import Page
 from .served import Served
 from .views import EditionViewSet
 
@@ -9,3 +10,4 @@ class PageViewSet(EditionViewSet):
     """About, method, privacy: the site's own pages, in Markdown."""
 
     served = Served(PageEdition)
+    shape = Page

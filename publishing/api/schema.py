@@ -1,7 +1,70 @@
 """How endpoints describe themselves in OpenAPI."""
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.pagination import BasePagination
+
+from ..shapes.documents import Problem
+
+PROBLEM = "application/problem+json"
+AS_OF = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.STR,
+    description="What this site said then: a date (the end of that day in Hong Kong) or a timestamp with offset, "
+    "not in the future. What is computed from the calendar uses that day.",
+    examples=[],
+)
+PAGE_SIZE = OpenApiParameter(
+    "page_size", {"type": "integer", "minimum": 1, "maximum": 100, "default": 50}, description="Results a page."
+)
+NAME = OpenApiParameter(
+    "name", OpenApiTypes.STR, OpenApiParameter.PATH, description="A slug, also a former one, or a content_id."
+)
+LINKS = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+NOT_MODIFIED = OpenApiResponse(description="What you have (If-None-Match) is what there is.")
 
 
-class EditionSchema(AutoSchema):
-    pass
+def answers(body, *problems: int, media_type: str = "application/json") -> dict:
+    """The responses of an operation: its body, not modified, and its problems."""
+    texts = {400: "A parameter is wrong.", 404: "Nothing is published there.", 410: "It was withdrawn."}
+    found = {(200, media_type): body, 304: NOT_MODIFIED}
+    found |= {(code, PROBLEM): OpenApiResponse(Problem, description=texts[code]) for code in problems}
+    return found | {(429, PROBLEM): OpenApiResponse(Problem, description="Too many requests; see Retry-After.")}
+
+
+class CursorPages(BasePagination):
+    """For the description only: pages are made by `cursors`."""
+
+    def get_paginated_response_schema(self, schema):
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view):
+        return []
+
+
+class RecordSchema(AutoSchema):
+    def get_operation_id(self):
+        return f"{self.get_tags()[0]}_{self.view.action}"
+
+    def get_tags(self):
+        return [self.path.removeprefix("/api/v1/").split("/")[0] or "index"]
+
+
+class EditionSchema(RecordSchema):
+    def get_override_parameters(self):
+        if self.view.action != "list":
+            return [NAME, AS_OF]
+        cursor = OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous`.")
+        return [AS_OF, PAGE_SIZE, cursor]
+
+    def get_response_serializers(self):
+        if self.view.action == "list":
+            return answers(self.view.shape, 400)
+        moved = OpenApiResponse(description="A former slug: the address it has now.")
+        return answers(self.view.shape, 400, 404, 410) | {301: moved}

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from ..languages import tokens
 from ..search import LONGEST, Hit, search, searchable
+from ..shapes import documents as shapes
 from .conditional import unless_known
 from .cursors import page_size
 from .problems import BadParameter
+from .schema import PAGE_SIZE, answers
 from .views import LiveView
+
+Q = OpenApiParameter(
+    "q", {"type": "string", "minLength": 1, "maxLength": LONGEST}, required=True, description="Words; all must occur."
+)
+TYPE = OpenApiParameter("type", str, many=True, description="Only things of these types.")
 
 
 class SearchView(LiveView):
@@ -18,6 +26,7 @@ class SearchView(LiveView):
 
     parameters = {"list": frozenset({"q", "type", "page_size"})}
 
+    @extend_schema(parameters=[Q, TYPE, PAGE_SIZE], responses=answers(shapes.Hit, 400))
     @unless_known
     def list(self, request):
         size = page_size(request.query_params)

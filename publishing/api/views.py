@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from .. import rules
@@ -16,7 +17,7 @@ from .cursors import Ordering, page_of
 from .filters import EditionFilters, FilterBackend
 from .problems import BadParameter, Gone, Unknown
 from .rendering import StoredJSON, page
-from .schema import EditionSchema
+from .schema import CursorPages, EditionSchema, RecordSchema
 from .served import Served, bodies
 
 
@@ -27,7 +28,8 @@ class RecordView(GenericViewSet):
     permission_classes = ()
     renderer_classes = (StoredJSON,)
     filter_backends = ()
-    pagination_class = None
+    pagination_class = CursorPages
+    schema = RecordSchema()
     http_method_names = ("get", "head", "options")
     parameters: dict[str, frozenset[str]] = {}  # {action: query parameters it takes}
 
@@ -87,6 +89,7 @@ class EditionViewSet(RecordView):
     """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
 
     served: Served
+    shape: type[Serializer]
     ordering = Ordering("slug")
     filterset_class = EditionFilters
     filter_backends = (FilterBackend,)

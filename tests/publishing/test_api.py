@@ -91,6 +91,11 @@ def test_what_is_unknown_is_a_problem(client, path):
     assert rules.decoded(response.content)["instance"] == path
 
 
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/initiatives", "/api/v1/initiatives/institute"])
+def test_an_address_without_its_last_slash_is_sent_there(client, path):
+    assert client.get(path, {"page_size": 1})["Location"] == f"{path}/?page_size=1"
+
+
 def test_a_wrong_method_and_an_unknown_format_are_problems(client):
     assert problem((405, client.post(LIST).json())) == (405, [])
     response = client.get(LIST, headers={"Accept": "text/html"})

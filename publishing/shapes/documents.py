@@ -1,0 +1,131 @@
+"""The form of documents, as plain serializers: what OpenAPI says of them. Nothing is serialized with these."""
+
+from functools import partial
+
+from rest_framework import serializers
+from rest_framework.serializers import Serializer
+
+from ..choices import Action, Language, Precision, TextState, UpdateType, YearKind
+from ..languages import LANGUAGES
+
+Words = partial(serializers.CharField, allow_blank=True)
+Day = partial(serializers.DateField, allow_null=True)
+Number = partial(serializers.FloatField, allow_null=True)
+LanguageOf = partial(serializers.ChoiceField, choices=Language.choices, allow_null=True)
+
+
+def hong_kong_dollars(**options):
+    return serializers.IntegerField(allow_null=True, help_text="Whole Hong Kong dollars.", **options)
+
+
+TextStates = type(
+    "TextStates",
+    (Serializer,),
+    {language: serializers.ChoiceField(TextState.choices, required=False) for language in LANGUAGES}
+    | {"__doc__": "Languages whose text is not plain: converted from another script, not yet reviewed, or stale."},
+)
+Text = type(
+    "Text",
+    (Serializer,),
+    {language: serializers.CharField(required=False) for language in LANGUAGES}
+    | {"state": TextStates(required=False), "__doc__": "A text; only languages that have it."},
+)
+
+
+class FuzzyDate(Serializer):
+    """A date as vague as the words that gave it: an interval, and the phrase."""
+
+    earliest = Day()
+    latest = Day()
+    phrase = Words()
+    precision = serializers.ChoiceField(Precision.choices)
+    year_kind = serializers.ChoiceField(YearKind.choices)
+    at_the_earliest = serializers.BooleanField(help_text="The end then counts as open.")
+    edtf = Words(help_text="Extended Date/Time Format, level 1.")
+
+
+class Reference(Serializer):
+    """Another published thing, by its name of now."""
+
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+    slug = serializers.CharField(allow_null=True, help_text="Roots have one.")
+    title = Text(allow_null=True)
+    relation = serializers.CharField(required=False)
+    withdrawn = serializers.BooleanField(required=False, help_text="Present, and true, where it was withdrawn.")
+
+
+class Published(Serializer):
+    """What every published thing has."""
+
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+    edition = serializers.IntegerField(help_text="Counts up with each edition of this thing.")
+    published_at = serializers.DateTimeField(help_text="Of this edition.")
+    first_published_at = serializers.DateTimeField()
+
+
+class Addressed(Published):
+    url = serializers.URLField()
+
+
+class Page(Addressed):
+    """A page of the site, in Markdown."""
+
+    slug = serializers.CharField()
+    title = Text(allow_null=True)
+    body = Text(allow_null=True)
+    position = serializers.IntegerField()
+
+
+class RootName(Serializer):
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+
+
+class Change(Serializer):
+    """What one publication did to one thing."""
+
+    id = serializers.IntegerField(help_text="Commits in order: ask for what comes after the last you have seen.")
+    publication = serializers.IntegerField()
+    published_at = serializers.DateTimeField()
+    action = serializers.ChoiceField(Action.choices)
+    update_type = serializers.ChoiceField(UpdateType.choices)
+    note = Text(allow_null=True, help_text="The change note, or the reason of a withdrawal.")
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+    edition = serializers.IntegerField(allow_null=True, help_text="null for a redaction.")
+    root = RootName()
+    url = serializers.URLField(help_text="Of the thing, or of its root where it has no address of its own.")
+
+
+class Hit(Serializer):
+    """Something that search found."""
+
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+    slug = serializers.CharField(allow_null=True)
+    title = Text(allow_null=True)
+    root = serializers.UUIDField(help_text="content_id of the root it belongs to, or its own.")
+    url = serializers.URLField()
+
+
+class WrongParameter(Serializer):
+    parameter = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class Problem(Serializer):
+    """An error (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    code = serializers.CharField(required=False)
+    errors = WrongParameter(many=True, required=False, help_text="The query parameters that were wrong.")
+    content_id = serializers.UUIDField(required=False, help_text="Of what was withdrawn.")
+    reason = Text(required=False, allow_null=True, help_text="The public reason of a withdrawal.")
+    withdrawn_at = serializers.DateTimeField(required=False)
+    recorded_since = serializers.DateTimeField(required=False, help_text="When the record of this type begins.")
