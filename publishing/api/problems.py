@@ -66,9 +66,9 @@ def problem_of(code: int, detail: str, *, address) -> dict:
     return {"type": about, "title": HTTPStatus(code).phrase, "status": code, "detail": detail}
 
 
-def problem_response(request, code: int, detail: str) -> HttpResponse:
-    """For errors outside of any view."""
-    problem = problem_of(code, detail, address=request.build_absolute_uri) | {"instance": request.path}
+def problem_response(request, code: int) -> HttpResponse:
+    """For errors outside of any endpoint, where even the host's name may be wrong."""
+    problem = problem_of(code, HTTPStatus(code).description, address=str) | {"instance": request.path}
     return HttpResponse(orjson.dumps(problem), status=code, content_type=MEDIA_TYPE)
 
 

@@ -247,3 +247,11 @@ def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queri
     with django_assert_num_queries(6):
         client.get(LIST, {"as_of": at.isoformat()})
     assert InitiativeEdition.objects.count() == rows
+
+
+@pytest.mark.parametrize(("path", "host", "status"), [("/api/v2/", "testserver", 404), (LIST, "elsewhere", 400)])
+def test_an_error_outside_of_any_endpoint_is_a_problem_too(client, settings, path, host, status):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    response = client.get(path, headers={"Host": host})
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert rules.decoded(response.content)["instance"] == path
