@@ -74,7 +74,7 @@ def said(items: list[Item], *, on: date, language: str) -> list[Said]:
                 promised=promised.phrase,
                 window=date_in_words(promised),
                 form=form_address(item.subject[0], rows[item.subject]),
-                page=f"{settings.SITE_URL}/{language}/initiatives/{initiative.slug}/",
+                page=page_address(item.subject, initiative.slug),
                 schedule=item.schedule,
             )
         )
@@ -101,6 +101,11 @@ def names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:
 
 def form_address(type: str, pk: int) -> str:
     return f"{settings.SITE_URL}{reverse(f'admin:initiatives_{type}_change', args=[pk])}"
+
+
+def page_address(subject: Subject, slug: str) -> str:
+    """Where readers see it, in the active language."""
+    return f"{settings.SITE_URL}{reverse('initiative', args=[slug])}#{'-'.join(subject)}"
 
 
 def what_and_when(item: Item, *, on: date) -> str:

@@ -30,7 +30,7 @@ def test_a_mail_is_text_and_html_and_links_to_the_form_and_the_page(author, mile
     mails(ON)
     [mail] = mailoutbox
     form = f"https://tracker.example.org/admin/initiatives/milestone/{milestone.pk}/change/"
-    page = "https://tracker.example.org/en/initiatives/institute/"
+    page = f"https://tracker.example.org/en/initiatives/institute/#milestone-{milestone.content_id}"
     [(html, mime)] = mail.alternatives
     assert mime == "text/html"
     for body in (mail.body, html):
@@ -54,11 +54,15 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(author, milestone, mails, 
 
 
 @pytest.mark.django_db
-def test_the_link_leads_an_editor_to_the_form(author, milestone, mails, mailoutbox, settings, client, superuser):
+def test_the_links_lead_to_the_form_and_to_its_place_on_the_page(
+    author, milestone, mails, mailoutbox, settings, client, superuser
+):
     mails(ON)
-    address = next(line for line in mailoutbox[0].body.splitlines() if "/admin/" in line)
+    form, page = (line for line in mailoutbox[0].body.splitlines() if line.startswith(settings.SITE_URL))
     client.force_login(superuser)
-    assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200
+    assert client.get(form.removeprefix(settings.SITE_URL)).status_code == 200
+    address, _hash, place = page.removeprefix(settings.SITE_URL).partition("#")
+    assert f'id="{place}"' in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""When a rule reminds, and that everybody is told once, whenever the sweep happens to run."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifications.rules import Key, Timing, observation_due, plan
+
+DUE = date(2027, 12, 31)
+CLOSES = Timing(1, "window_closes", (60, 30, 7, 0))
+PAST = Timing(2, "past_window", (-7,), 7)
+MEI = 1
+OWED = {Key(timing.id, ("milestone", "m"), DUE, MEI): timing for timing in (CLOSES, PAST)}
+
+
+def days(*offsets_from_due):
+    return [DUE + timedelta(days) for days in offsets_from_due]
+
+
+class Ledger:
+    """What sweeps have written, and what was told on which day."""
+
+    def __init__(self):
+        self.rows, self.mails, self.digests = {}, [], []
+
+    def sweep(self, on, owed=OWED):
+        known = {}
+        for row in self.rows.values():
+            known[row.key] = max(known.get(row.key, row.remind_on), row.remind_on)
+        waiting = [row for row in self.rows.values() if row.state in ("pending", "silenced")]
+        planned = plan(owed, known, waiting, dict.fromkeys(OWED, "resolved"), on=on)
+        for row in planned.new:
+            self.rows.setdefault((row.key, row.offset), row)
+        for row in planned.due:
+            row.moved_to("sent")
+            self.mails.append(on)
+        self.digests += [on for row in planned.digested]
+        return planned
+
+
+@pytest.mark.parametrize(
+    ("timing", "on", "offset"),
+    [
+        (CLOSES, DUE - timedelta(400), 60),
+        (CLOSES, DUE - timedelta(60), 30),
+        (CLOSES, DUE - timedelta(1), 0),
+        (CLOSES, DUE, None),
+        (PAST, DUE - timedelta(400), -7),
+        (PAST, DUE + timedelta(6), -7),
+        (PAST, DUE + timedelta(7), -14),
+        (PAST, DUE + timedelta(700), -707),
+    ],
+)
+def test_what_comes_next(timing, on, offset):
+    assert timing.next(DUE, on) == offset
+
+
+@given(st.integers(-100, 400), st.integers(0, 200))
+def test_what_lies_between_is_what_comes_next_again_and_again(start, length):
+    after, until = DUE + timedelta(start), DUE + timedelta(start + length)
+    for timing in (CLOSES, PAST):
+        offsets = list(timing.between(DUE, after, until))
+        assert all(after < DUE - timedelta(offset) <= until for offset in offsets)
+        assert all(timing.has(offset) for offset in offsets)
+        every_day = range(-until.toordinal() + DUE.toordinal(), -after.toordinal() + DUE.toordinal())
+        assert sorted(offsets) == [offset for offset in every_day if timing.has(offset)]
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
+def test_however_seldom_it_sweeps_each_sweep_tells_at_most_once_and_never_twice_the_same(gaps):
+    ledger, on = Ledger(), DUE - timedelta(100)
+    ledger.sweep(on)
+    for gap in gaps:
+        on += timedelta(gap)
+        owed_meanwhile = sum(len(list(t.between(DUE, on - timedelta(gap), on))) for t in (CLOSES, PAST))
+        before = len(ledger.mails)
+        ledger.sweep(on)
+        assert len(ledger.mails) - before == min(1, owed_meanwhile)
+        ledger.sweep(on)
+        assert len(ledger.mails) - before == min(1, owed_meanwhile)
+    assert ledger.digests == []
+
+
+@given(st.integers(1, 3000))
+def test_what_is_long_past_at_first_sight_is_digested_once_and_told_again_a_round_later(late):
+    ledger, on = Ledger(), DUE + timedelta(late)
+    for after in range(14):
+        ledger.sweep(on + timedelta(after))
+    assert ledger.digests == [on]
+    assert [7 <= (day - on).days < 14 for day in ledger.mails] == [True]
+
+
+def test_what_is_resolved_and_opened_again_is_owed_again():
+    ledger = Ledger()
+    ledger.sweep(DUE - timedelta(50))
+    ledger.sweep(DUE - timedelta(40), owed={})
+    assert {row.state for row in ledger.rows.values() if row.remind_on > DUE - timedelta(40)} == {"silenced"}
+    ledger.sweep(DUE - timedelta(39))
+    ledger.sweep(DUE - timedelta(30))
+    assert ledger.mails == days(-30)
+
+
+@pytest.mark.parametrize(
+    ("observed", "since", "months", "due"),
+    [
+        ([date(2027, 6, 30)], None, 6, date(2027, 12, 31)),
+        ([date(2027, 1, 31), date(2026, 1, 31)], None, 1, date(2027, 2, 28)),
+        ([date(2027, 1, 15)], None, 12, date(2028, 1, 15)),
+        ([], date(2027, 3, 31), 3, date(2027, 6, 30)),
+        ([], None, 3, None),
+        ([date(2027, 1, 15)], None, None, None),
+    ],
+)
+def test_an_observation_is_due_so_many_months_after_the_last(observed, since, months, due):
+    assert observation_due(observed, since=since, every_months=months) == due
