@@ -59,13 +59,13 @@ def initiatives(request, *, moment):
 
 
 def schedules_of(initiatives, moment) -> defaultdict:
-    """{content_id of an initiative: [(schedule, how many of its milestones)]}, in the order of the vocabulary."""
+    """{content_id of an initiative: [(schedule or "event", how many of its milestones)]}, in the vocabulary's order."""
     counters = defaultdict(Counter)
     for each in queries.milestones_of(initiatives, moment):
-        counters[each.root_content_id][schedule(each, on=moment.day)] += 1
-    counts = {
-        root: [(word, counter[word]) for word in SCHEDULES if counter[word]] for root, counter in counters.items()
-    }
+        word = "event" if each.kind == "event" else schedule(each, on=moment.day)
+        counters[each.root_content_id][word] += 1
+    words = ("event", *SCHEDULES)
+    counts = {root: [(word, counter[word]) for word in words if counter[word]] for root, counter in counters.items()}
     return defaultdict(list, counts)
 
 

@@ -9,14 +9,16 @@ from ..editions import calendar_of
 from ..rules.lanes import disagreements
 from ..rules.moves import move
 from ..rules.schedule import days_late, schedule
+from .slips import slips
 
 
 def milestone(document: dict, *, on: date) -> dict:
-    """{"document", "schedule", "late_first", "late_current", "said", "current", "statements", "evidence",
-    "disagreements"}.
+    """{"document", "schedule", "late_first", "late_current", "at_least", "said", "current", "statements",
+    "slips", "evidence", "disagreements"}.
 
     said: the latest statement that claims a status, else the latest; current: the one whose
-    date counts; statements: see `told_of`; days are whole days or None.
+    date counts; statements: see `told_of`; days are whole days or None,
+    and only the least it can be where it happened at no certain day (at_least).
     """
     calendar = calendar_of(document)
     word = schedule(calendar, on=on)
@@ -28,9 +30,11 @@ def milestone(document: dict, *, on: date) -> dict:
         "schedule": word,
         "late_first": first,
         "late_current": current,
+        "at_least": calendar.actual_from != calendar.actual_until,
         "said": said,
         "current": next((each for each in statements if each["current"]), None),
         "statements": statements,
+        "slips": slips(statements, document["actual"], on=on),
         "evidence": [each | {"expired": _expired(each, on)} for each in document["evidence"]],
         "disagreements": disagreements(
             claim=said["claim"] if said else "",
