@@ -1,0 +1,169 @@
+"""What pages are told, as pure functions of documents and a day."""
+
+from datetime import date
+
+import pytest
+
+from initiatives.editions import FigureEdition, InitiativeEdition
+from initiatives.rules.schedule import Calendar
+from initiatives.shapes.figures import vintages
+from initiatives.shapes.pages import initiative_page
+from initiatives.shapes.track import track_record
+from publishing.dates import FuzzyDate
+from publishing.queries import Moment, documents_of
+from tests.factories import (
+    AnnouncementFactory,
+    EvidenceFactory,
+    FigureFactory,
+    FundingFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    ObservationFactory,
+    OutcomeFactory,
+    SourceFactory,
+    StatementFactory,
+    TargetFactory,
+    UserFactory,
+    published,
+)
+
+TODAY = date(2026, 11, 22)
+NOW = Moment(None, TODAY)
+
+
+def page_of(initiative, on=TODAY):
+    published(initiative)
+    return initiative_page(documents_of(InitiativeEdition.objects.get(), NOW), on=on)
+
+
+def promised(milestone, year, said, **options):
+    return StatementFactory(
+        milestone=milestone, promised=FuzzyDate.of_year(year), stated=FuzzyDate.of_day(said), **options
+    )
+
+
+@pytest.mark.django_db
+def test_every_date_is_kept_with_how_it_moved_and_words_without_a_date_stay_in_their_place():
+    milestone = MilestoneFactory()
+    promised(milestone, 2025, date(2024, 1, 1))
+    StatementFactory(milestone=milestone, promised=FuzzyDate(phrase="soon"), stated=FuzzyDate.of_day(date(2024, 6, 1)))
+    promised(milestone, 2027, date(2025, 1, 1))
+    [told] = page_of(milestone.initiative)["milestones"]
+    assert [(each["move"], each["first"], each["current"]) for each in told["statements"]] == [
+        ("", True, False),
+        ("", False, False),
+        ("later", False, True),
+    ]
+    assert told["slips"]["bars"][1]["current"] is True
+
+
+@pytest.mark.django_db
+def test_a_single_promise_draws_no_slips():
+    milestone = MilestoneFactory()
+    promised(milestone, 2027, date(2025, 1, 1))
+    [told] = page_of(milestone.initiative)["milestones"]
+    assert told["slips"] is None
+
+
+@pytest.mark.django_db
+def test_nothing_found_is_told_as_expired_once_it_is():
+    milestone = MilestoneFactory()
+    EvidenceFactory(milestone=milestone, supports="nothing_found", searched="gazette", holds_until="2026-11-21")
+    assert [each["expired"] for each in page_of(milestone.initiative)["milestones"][0]["evidence"]] == [True]
+    assert not page_of(milestone.initiative, on=date(2026, 11, 21))["milestones"][0]["evidence"][0]["expired"]
+
+
+@pytest.mark.django_db
+def test_a_lateness_known_only_to_the_year_is_the_least_it_can_be():
+    milestone = MilestoneFactory(
+        result="met", actual=FuzzyDate.of_year(2026), result_set_by=UserFactory(), checked_by=UserFactory()
+    )
+    EvidenceFactory(milestone=milestone, supports="met")
+    promised(milestone, 2025, date(2024, 1, 1))
+    [told] = page_of(milestone.initiative)["milestones"]
+    assert (told["late_first"], told["at_least"]) == (1, True)
+
+
+@pytest.mark.django_db
+def test_money_is_summed_by_stage_and_payer_and_nested_rows_do_not_count():
+    initiative = InitiativeFactory()
+    whole = FundingFactory(initiative=initiative, stage="earmarked", amount_hkd=10)
+    FundingFactory(initiative=initiative, stage="earmarked", amount_hkd=4, part_of=whole)
+    FundingFactory(initiative=initiative, stage="appropriated", amount_hkd=10)
+    FundingFactory(initiative=initiative, stage="pledged", payer="private", amount_hkd=99)
+    groups = page_of(initiative)["money"]
+    assert [(each["stage"], each["payer"], each["total"], len(each["rows"])) for each in groups] == [
+        ("earmarked", "public", 10, 2),
+        ("appropriated", "public", 10, 1),
+        ("pledged", "private", 99, 1),
+    ]
+    assert [row["counts"] for row in groups[0]["rows"]] == [True, False]
+
+
+@pytest.mark.django_db
+def test_sources_are_numbered_in_order_of_use_and_each_once():
+    source = SourceFactory()
+    initiative = InitiativeFactory(cite__source=source)
+    MilestoneFactory(initiative=initiative, cite__source=source)
+    MilestoneFactory(initiative=initiative)
+    page = page_of(initiative)
+    assert [entry["number"] for entry in page["sources"]] == [1, 2]
+    assert page["numbers"][str(source.content_id)] == 1
+
+
+@pytest.mark.django_db
+def test_a_line_is_drawn_through_two_values_or_more():
+    outcome = OutcomeFactory()
+    TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
+    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
+    assert page_of(outcome.initiative)["outcomes"][0]["line"] is None
+    ObservationFactory(outcome=outcome, value=20, observed=FuzzyDate.of_year(2025))
+    line = page_of(outcome.initiative)["outcomes"][0]["line"]
+    assert (len(line["dots"]), len(line["targets"])) == (2, 1)
+
+
+@pytest.mark.django_db
+def test_one_measure_of_one_year_has_its_vintages_in_order():
+    announcement = AnnouncementFactory()
+    for vintage, amount in (("provisional", -80), ("original", -48), ("revised", -87)):
+        FigureFactory(announcement=announcement, fiscal_year="2024-25", vintage=vintage, amount_hkd=amount)
+    FigureFactory(announcement=announcement, fiscal_year="2025-26", vintage="original", amount_hkd=-67)
+    published(announcement)
+    groups = vintages([each.current() for each in FigureEdition.objects.all()])
+    assert [(each["fiscal_year"], [figure["amount_hkd"] for figure in each["figures"]]) for each in groups] == [
+        ("2025-26", [-67]),
+        ("2024-25", [-48, -87, -80]),
+    ]
+
+
+class Row(Calendar):
+    """A calendar with the number of moves, as an edition has it."""
+
+    moves = 0
+
+
+def test_the_track_record_calls_nothing_late_or_done_that_is_unknown():
+    past = {"due_known": True, "due_until": date(2025, 12, 31), "first_until": date(2025, 12, 31)}
+    rows = [
+        (Row(**past), None),
+        (Row(**past, not_done_on=date(2026, 1, 5)), None),
+        (Row(**past, result="met", actual_from=date(2025, 12, 1), actual_until=date(2025, 12, 1)), None),
+        (Row(kind="event", result="met"), None),
+    ]
+    overall = track_record(rows, on=TODAY)["overall"]
+    assert (overall.total, overall.unknown, overall.overdue, overall.on_time, overall.late) == (3, 1, 1, 1, 0)
+    assert overall.median_slip == 163
+
+
+def test_what_was_met_by_a_moved_date_but_after_the_first_is_late():
+    row = Row(
+        due_known=True,
+        result="met",
+        first_until=date(2001, 12, 31),
+        due_until=date(2002, 4, 30),
+        actual_from=date(2002, 4, 1),
+        actual_until=date(2002, 4, 30),
+    )
+    record = track_record([(row, None)], on=TODAY)
+    assert (record["overall"].on_time, record["overall"].late) == (0, 1)
+    assert [(tally.name, tally.late) for tally in record["years"]] == [("2001", 1)]
