@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import views
+from . import feeds, views
 
 
 class Month(StringConverter):
@@ -32,6 +32,7 @@ register_converter(Year, "year")
 urlpatterns = [
     path("initiatives/", views.initiatives, name="initiatives"),
     path("initiatives/<slug:name>/", views.initiative, name="initiative"),
+    path("milestones.ics", feeds.milestones, name="milestones-feed"),
     path("milestones/", views.milestones, name="milestones"),
     path("milestones/overdue/", views.milestones, {"kind": "overdue"}, name="milestones-overdue"),
     path("milestones/unknown/", views.milestones, {"kind": "unknown"}, name="milestones-unknown"),

@@ -13,13 +13,13 @@ from ..dates import hong_kong_day
 from ..queries import last_publication
 
 
-def etag_of(request) -> str:
-    """Changes with the record, the Hong Kong day, the question, the language of messages and the code."""
+def etag_of(request, *more) -> str:
+    """Changes with the record, the Hong Kong day, the question, the language and the code."""
     parts = (
         last_publication(),
         hong_kong_day(timezone.now()),
         request.build_absolute_uri(),
-        request.accepted_renderer.format,
+        more,
         get_language(),
         settings.RELEASE,
     )
@@ -31,7 +31,7 @@ def unless_known(read):
 
     @wraps(read)
     def answer(view, request, *args, **kwargs):
-        etag = etag_of(request)
+        etag = etag_of(request, request.accepted_renderer.format)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return Response(status=304, headers={"ETag": etag})
         view.check_parameters()

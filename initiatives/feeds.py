@@ -1,0 +1,83 @@
+"""The milestones as a calendar to subscribe to (iCalendar), in each language."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
+from icalendar import Calendar, Event
+
+from publishing.api.conditional import etag_of
+from publishing.dates import hong_kong_day
+from publishing.languages import say
+from publishing.views import now_only
+
+from .choices import Schedule
+from .editions import InitiativeEdition, MilestoneEdition
+from .rules.schedule import schedule
+
+DAY = timedelta(days=1)
+READ = ("content_id", "root_content_id", "title", "live_from", "moves", "not_done_on")
+CALENDAR = ("kind", "result", "due_known", "due_from", "due_until", "actual_from", "actual_until")
+
+
+@now_only
+@condition(etag_func=etag_of)
+def milestones(request):
+    """Every milestone with a day: a promise in its promised window, an event when it happened."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{_host()}//milestones//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", _("Milestones"))
+    calendar.add("x-wr-calname", _("Milestones"))
+    calendar.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
+    for event in _events(request):
+        calendar.add_component(event)
+    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def _events(request) -> Iterator[Event]:
+    roots = {
+        content_id: (slug, title)
+        for content_id, slug, title in InitiativeEdition.objects.values_list("content_id", "slug", "title")
+    }
+    rows = MilestoneEdition.objects.order_by("due_until", "pk").values_list(*READ, *CALENDAR, named=True)
+    for row in rows:
+        days = _days(row)
+        if days and row.root_content_id in roots:
+            yield _event(request, row, days, *roots[row.root_content_id])
+
+
+def _days(row) -> tuple[date, date] | None:
+    """First and last day; of an open or unknown end, the one that is known."""
+    first, last = (row.actual_from, row.actual_until) if row.kind == "event" else (row.due_from, row.due_until)
+    return (first or last, last or first) if first or last else None
+
+
+def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | None) -> Event:
+    language, today = get_language(), hong_kong_day(timezone.now())
+    address = request.build_absolute_uri(f"{reverse('initiative', args=[slug])}#milestone-{row.content_id}")
+    standing = Schedule(schedule(row, on=today)).label
+    event = Event()
+    event.add("uid", f"{row.content_id}@{_host()}")
+    event.add("sequence", row.moves)  # a promised date that moves, moves here too
+    event.add("dtstamp", row.live_from)
+    event.add("dtstart", days[0])
+    event.add("dtend", days[1] + DAY)
+    event.add("summary", say(row.title, language)[0])
+    event.add("description", f"{say(initiative, language)[0]}\n{standing}\n{address}")
+    event.add("url", address)
+    event.add("transp", "TRANSPARENT")
+    if row.result in ("withdrawn", "superseded"):
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname

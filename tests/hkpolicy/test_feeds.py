@@ -1,0 +1,99 @@
+"""Feeds as strangers' programs read them."""
+
+from datetime import date
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from publishing.actions import publish, withdraw
+from publishing.actions.appending import Note
+from publishing.dates import FuzzyDate
+from publishing.documents import draft_of
+from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, published
+
+pytestmark = pytest.mark.django_db
+
+
+def feed(client, language="en"):
+    response = client.get(f"/{language}/changes.atom")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+    parsed = feedparser.parse(response.content)
+    assert not parsed.bozo
+    return parsed
+
+
+def events(client, language="en"):
+    response = client.get(f"/{language}/milestones.ics")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    return {str(each["summary"]): each for each in Calendar.from_ical(response.content).walk("VEVENT")}
+
+
+def test_the_feed_tells_each_change_with_its_note_in_the_readers_language(client, superuser):
+    initiative = InitiativeFactory(title_en="Institute", title_zh_hant="研發院")
+    key = ("initiative", str(initiative.content_id))
+    note = Note({"en": "First published", "zh-hant": "首次發布"}, major=True)
+    publish(drafts=[draft_of(initiative)], by=superuser, notes={key: note})
+    published(InitiativeFactory(title_en="Later"))
+    latest, first = feed(client).entries
+    assert [latest.title, first.title, first.summary] == ["Later", "Institute", "First published"]
+    assert first.link.endswith(f"/en/initiatives/{initiative.slug}/")
+    in_chinese = feed(client, "zh-hant")
+    assert (in_chinese.entries[1].title, in_chinese.entries[1].summary) == ("研發院", "首次發布")
+    assert (in_chinese.feed.language, in_chinese.entries[1].id) == ("zh-hant", first.id)
+    assert feed(client).feed.author
+
+
+def test_the_feed_of_a_withdrawal_gives_its_reason_and_leads_to_it(client, superuser):
+    initiative = published(InitiativeFactory(title_en="Institute"))
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "By mistake"}, by=superuser)
+    withdrawal, _ = feed(client).entries
+    assert (withdrawal.title, withdrawal.summary) == ("Institute (withdrawn)", "By mistake")
+    assert client.get(withdrawal.link.removeprefix("http://testserver")).status_code == 200
+
+
+def test_a_milestone_is_an_event_in_its_window_and_moves_with_its_promise(client):
+    milestone = MilestoneFactory(title_en="Institute opens", title_zh_hant="研發院啟用")
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2026, 6, 30), "half"))
+    published(milestone)
+    before = events(client)["Institute opens"]
+    assert (before.start, before.end, before["sequence"]) == (date(2026, 1, 1), date(2026, 7, 1), 0)
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2026, 12, 31), "half"))
+    published(milestone)
+    [after] = events(client).values()
+    assert (after.start, after.end, after["sequence"]) == (date(2026, 7, 1), date(2027, 1, 1), 1)
+    assert after["uid"] == before["uid"]
+    assert str(milestone.content_id) in after["uid"]
+    assert list(events(client, "zh-hant")) == ["研發院啟用"]
+
+
+def test_only_what_has_a_day_and_is_published_is_in_the_calendar(client):
+    published(MilestoneFactory(title_en="Undated"))
+    actual = FuzzyDate.of_day(date(2020, 1, 31))
+    happened = published(MilestoneFactory(title_en="Happened", kind="event", actual=actual))
+    StatementFactory(
+        milestone=MilestoneFactory(initiative=happened.initiative, title_en="Draft"),
+        promised=FuzzyDate.of_day(date(2027, 1, 1)),
+    )
+    assert {name: each.start for name, each in events(client).items()} == {"Happened": date(2020, 1, 31)}
+
+
+@pytest.mark.parametrize("path", ["/en/changes.atom", "/en/milestones.ics"])
+def test_feeds_look_at_what_is_live_and_are_not_sent_again_unchanged(client, path, django_assert_num_queries):
+    published(InitiativeFactory())
+    assert client.get(path, {"as_of": "2026-01-01"}).status_code == 400
+    etag = client.get(path)["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queries):
+    for _ in range(rows):
+        milestone = MilestoneFactory()
+        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        published(milestone)
+    with django_assert_num_queries(3):  # the last publication, the initiatives, the milestones
+        assert len(events(client)) == rows
+    with django_assert_num_queries(4):  # the last publication, the publications, their changes, names of one type
+        assert len(feed(client).entries) == rows
