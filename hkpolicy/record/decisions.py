@@ -9,7 +9,7 @@ from django.db.models import Model
 from ..models import LoadedRow
 from . import states
 from .planning import Row, Thing
-from .planning.things import Ref
+from .planning.things import Ref, keepable
 from .registry import Registry, rows_by_content_id
 
 EDITED = "Edited since it was loaded, and left alone"
@@ -147,8 +147,8 @@ class Decider:
 
 
 def comparable(raw: dict) -> dict:
-    """A file's row as JSON keeps it."""
-    return json.loads(json.dumps(raw, default=str))
+    """A file's row as every database keeps it: JSON without its non-numbers, and without characters none can hold."""
+    return json.loads(json.dumps(keepable(raw), default=str), parse_constant=str)
 
 
 def _differences(row: Row, loaded: LoadedRow) -> list[str]:

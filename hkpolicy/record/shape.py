@@ -11,6 +11,7 @@ from publishing.dates import FuzzyDate
 from . import vocabulary, words
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,100}")
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 FISCAL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})", re.ASCII)
 LARGEST = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
 
@@ -31,7 +32,7 @@ def text(*, longest=20_000, required=False):
     def check(value):
         if not isinstance(value, str):
             return "must be text"
-        if "\x00" in value:
+        if UNKEEPABLE.search(value):
             return "holds a character that no database keeps"
         if required and not value.strip():
             return "must not be empty"

@@ -326,6 +326,12 @@ def test_unknown_keys_are_kept_in_the_internal_note(tmp_path):
     assert Milestone.objects.get().internal_note.splitlines()[-1] == "mood: hopeful"
 
 
+def test_an_unknown_key_may_hold_what_no_database_keeps(tmp_path):
+    loaded(tmp_path, milestone(mood=[float("nan"), "hope\x00ful"]))
+    assert "hopeful" in Milestone.objects.get().internal_note
+    assert loaded(tmp_path, milestone(mood=[float("nan"), "hope\x00ful"])).written == 0
+
+
 def test_a_bid_is_no_public_money(tmp_path):
     content = record()
     content["allocations"] += [

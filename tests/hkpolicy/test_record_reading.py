@@ -19,6 +19,7 @@ BAD_VALUES = [
     ("sources", ["tier"], True, "tier", "none of the values"),
     ("sources", ["id"], 7, "id", "must be text of letters"),
     ("sources", ["title"], None, "title", "is missing"),
+    ("sources", ["title"], "Spee\x00ch", "title", "holds a character that no database keeps"),
     ("sources", ["date"], "2025-02-30", "date", "must be a date that exists"),
     ("sources", ["date"], 20250226, "date", "must be a date that exists"),
     ("sources", ["lang"], "fr", "lang", "none of the values"),

@@ -13,6 +13,7 @@ from publishing.dates import FuzzyDate
 from publishing.languages import column, language_of
 
 from ..reading import RecordFile
+from ..shape import UNKEEPABLE
 
 # The same id of the same section is the same thing, whatever file brings it.
 NAMESPACE = uuid.UUID("5b7a3f0e-6d0c-5f0b-9c37-1f6c1d0a2f11")
@@ -123,7 +124,20 @@ def kept(row: dict, *keys: str) -> list[str]:
 
 def said(value) -> str:
     """A value in words, for the internal note."""
+    value = keepable(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def keepable(value):
+    """A value without the characters that no database keeps."""
+    match value:
+        case str():
+            return UNKEEPABLE.sub("", value)
+        case dict():
+            return {keepable(str(key)): keepable(each) for key, each in value.items()}
+        case list():
+            return [keepable(each) for each in value]
+    return value
 
 
 def lines(*groups) -> str:
