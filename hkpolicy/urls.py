@@ -1,7 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth import views as accounts
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from publishing.views import now_only
@@ -18,12 +18,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("hkpolicy.api.urls")),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", now_only(index), {"sitemaps": robots.sections()}, name="sitemap"),
+    path("sitemap.xml", now_only(robots.sitemap_index), name="sitemap"),
     path(
         "sitemap-<section>.xml",
         now_only(sitemap),
         {"sitemaps": robots.sections()},
-        name="django.contrib.sitemaps.views.sitemap",
+        name="sitemap-section",
     ),
     *i18n_patterns(
         path("", front.home, name="home"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from publishing.editions import edition_classes
@@ -30,6 +31,16 @@ ROOTS = ["initiative", "announcement", "expert", "commentary", "organisation", "
 def robots(request):
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap_index(request):
+    """Where the parts of the sitemap are."""
+    parts = [
+        f"{settings.SITE_URL}{reverse('sitemap-section', args=[name])}" + (f"?p={page}" if page > 1 else "")
+        for name, section in sections().items()
+        for page in section.paginator.page_range
+    ]
+    return render(request, "hkpolicy/sitemap.xml", {"parts": parts}, content_type="application/xml")
 
 
 class InEachLanguage(Sitemap):

@@ -1,13 +1,40 @@
-"""Every page answers in every language."""
+"""Every page answers in every language, at any moment, and says what is not there."""
+
+from datetime import date
 
 import pytest
 
+from publishing.actions import withdraw
+from publishing.actions.appending import Note
+from publishing.dates import FuzzyDate
+from publishing.editions import Publication
+from tests.factories import (
+    AffiliationFactory,
+    CommentaryFactory,
+    ContextFactory,
+    FigureFactory,
+    ForecastFactory,
+    FundingFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    PageFactory,
+    PolicyAreaFactory,
+    PostFactory,
+    StatementFactory,
+    TargetFactory,
+    ThemeFactory,
+    VerdictFactory,
+    published,
+)
+
 pytestmark = pytest.mark.django_db
 
+LANGUAGES = ["en", "zh-hant", "zh-hans"]
 LISTS = [
     "/",
     "/initiatives/",
-    "/initiatives/?stage=planned&area=ai&organisation=itib&q=institute&sort=name",
+    "/initiatives/?stage=announced&area=ai&organisation=itib&q=institute&sort=name",
     "/milestones/",
     "/milestones/overdue/",
     "/milestones/unknown/",
@@ -20,16 +47,259 @@ LISTS = [
     "/people/",
     "/areas/",
     "/track-record/",
-    "/changes/",
-    "/data/",
-    "/search/",
-    "/search/?q=institute",
 ]
+NOW_ONLY = ["/changes/", "/search/", "/search/?q=institute"]
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans"])
-@pytest.mark.parametrize("path", LISTS)
+@pytest.fixture
+def record():
+    """One of everything, published: {type: slug}."""
+    organisation, area = OrganisationFactory(slug="itib"), PolicyAreaFactory(slug="ai")
+    person = PostFactory(person__slug="secretary", organisation=organisation).person
+    announcement = FigureFactory(announcement__slug="budget", announcement__delivered_by=person).announcement
+    initiative = InitiativeFactory(slug="institute", lead=organisation, announced_in=announcement)
+    initiative.areas.add(area)
+    StatementFactory(milestone__initiative=initiative, person=person)
+    TargetFactory(outcome__initiative=initiative)
+    FundingFactory(initiative=initiative, announcement=announcement)
+    VerdictFactory(initiative=initiative)
+    context = ContextFactory(slug="fact", initiative=initiative)
+    expert = AffiliationFactory(expert__slug="scholar", organisation=organisation).expert
+    commentary = ThemeFactory(commentary__slug="doubt", commentary__expert=expert).commentary
+    for row in (organisation, person, area, announcement, initiative, context, expert):
+        published(row)
+    commentary.initiatives.add(initiative)
+    published(commentary)
+    published(ForecastFactory(expert=expert, milestone=initiative.milestones.get()))
+    published(PageFactory(slug="about"))
+    return {
+        "initiatives": "institute",
+        "announcements": "budget",
+        "organisations": "itib",
+        "people": "secretary",
+        "areas": "ai",
+        "context": "fact",
+        "experts": "scholar",
+        "commentary": "doubt",
+    }
+
+
+def html(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", [*LISTS, *NOW_ONLY, "/data/"])
 def test_a_list_answers_before_anything_was_published(client, path, language):
     response = client.get(f"/{language}{path}")
     assert response.status_code == 200
-    assert f'<html lang="{language}">' in response.content.decode()
+    assert f'<html lang="{language}">' in html(response)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_and_has_what_every_page_has(client, record, language):
+    for path in [*LISTS, *NOW_ONLY, "/data/", "/about/", *(f"/{plural}/{slug}/" for plural, slug in record.items())]:
+        response = client.get(f"/{language}{path}")
+        assert response.status_code == 200, path
+        page = html(response)
+        assert page.count("<h1") == 1, path
+        assert f'action="/{language}/search/"' in page
+        assert 'href="mailto:' in page
+        assert [f'hreflang="{each}"' in page for each in LANGUAGES] == [True, True, True]
+        assert not response.cookies, path
+
+
+def test_a_thing_links_to_its_json_and_to_itself_in_other_languages(client, record):
+    page = html(client.get("/en/initiatives/institute/"))
+    assert '<link rel="alternate" type="application/json" href="/api/v1/initiatives/institute/">' in page
+    assert 'hreflang="zh-hant" href="http://localhost:8000/zh-hant/initiatives/institute/"' in page
+    assert '<link rel="canonical" href="http://localhost:8000/en/initiatives/institute/">' in page
+    assert client.get("/api/v1/initiatives/institute/").status_code == 200
+
+
+def test_the_error_link_has_the_address_filled_in(client, record):
+    page = html(client.get("/en/initiatives/?stage=planned"))
+    assert "http%3A//localhost%3A8000/en/initiatives/%3Fstage%3Dplanned" in page
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("zh-HK,zh;q=0.9", "zh-hant"), ("zh-CN", "zh-hans"), ("fr", "en"), ("", "en")]
+)
+def test_the_root_leads_to_the_readers_language(client, accepted, language):
+    response = client.get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+
+
+def test_before_the_record_lists_are_empty_and_a_page_says_since_when_it_is_kept(client, record):
+    response = client.get("/en/initiatives/?as_of=2020-01-01")
+    assert (response.status_code, response.context["page"].paginator.count) == (200, 0)
+    response = client.get("/en/initiatives/institute/?as_of=2020-01-01")
+    assert response.status_code == 404
+    assert "This part of the record is kept since" in html(response)
+
+
+@pytest.mark.parametrize("asked", ["2999-01-01", "yesterday", "2026-01-01T00:00:00", "2026-02-30"])
+@pytest.mark.parametrize("path", ["/", "/initiatives/", "/initiatives/institute/", "/track-record/"])
+def test_a_moment_that_is_none_is_refused(client, path, asked):
+    assert client.get(f"/zh-hant{path}", {"as_of": asked}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/en/search/", "/en/changes/", "/sitemap.xml"])
+def test_what_has_no_past_refuses_a_moment(client, path):
+    assert client.get(path, {"as_of": "2026-01-01"}).status_code == 400
+
+
+def test_a_past_page_says_so_and_its_links_stay_in_the_past(client):
+    initiative = published(
+        InitiativeFactory(slug="institute", title_en="Before", lead=OrganisationFactory(slug="itib"))
+    )
+    instant = Publication.objects.latest("id").published_at.isoformat()
+    initiative.title_en = "After"
+    initiative.save()
+    published(initiative)
+    assert "Before" not in html(client.get("/en/initiatives/institute/"))
+    page = html(client.get("/en/initiatives/institute/", {"as_of": instant}))
+    assert "Before" in page
+    assert "After" not in page
+    assert 'class="moment"' in page
+    assert f'href="/en/organisations/itib/?as_of={instant.replace(":", "%3A").replace("+", "%2B")}"' in page
+    assert 'rel="canonical"' not in page
+
+
+def test_a_former_slug_leads_on_keeping_the_query(client):
+    initiative = published(InitiativeFactory(slug="old"))
+    initiative.slug = "new"
+    initiative.save()
+    published(initiative)
+    response = client.get("/en/initiatives/old/?x=1")
+    assert (response.status_code, response["Location"]) == (301, "/en/initiatives/new/?x=1")
+    response = client.get(f"/en/initiatives/{initiative.content_id}/")
+    assert (response.status_code, response["Location"]) == (302, "/en/initiatives/new/")
+
+
+def test_what_was_withdrawn_is_gone_with_the_reason_and_without_its_text(client, superuser):
+    initiative = published(InitiativeFactory(slug="institute", title_en="A secret title"))
+    reason = {"en": "Published by mistake", "zh-hant": "誤發"}
+    withdraw(root=("initiative", str(initiative.content_id)), reason=reason, by=superuser)
+    response = client.get("/zh-hant/initiatives/institute/")
+    assert response.status_code == 410
+    assert "誤發" in html(response)
+    assert "A secret title" not in html(response)
+
+
+def test_a_text_in_the_other_language_is_marked_as_such(client):
+    published(InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研究院", summary_en="Only so"))
+    page = html(client.get("/zh-hant/initiatives/institute/"))
+    assert "研究院" in page
+    assert '<span lang="en">Only so</span>' in page
+    published(InitiativeFactory(slug="only", title_en="", title_zh_hant="只有中文"))
+    page = html(client.get("/en/initiatives/only/"))
+    assert '<span lang="zh-hant">只有中文</span> <small class="mark">not yet translated</small>' in page
+
+
+def test_what_is_unknown_is_never_called_late_or_done(client):
+    milestone = MilestoneFactory(initiative__slug="institute")
+    StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_day(date(2019, 1, 1)))
+    published(milestone)
+    page = html(client.get("/en/initiatives/institute/"))
+    assert 'class="badge badge-unknown"' in page
+    assert "days after" not in page
+    assert client.get("/en/milestones/overdue/").context["page"].paginator.count == 0
+    assert client.get("/en/milestones/unknown/").context["page"].paginator.count == 1
+
+
+def test_an_unverified_voice_is_marked_on_the_pages_that_show_it(client):
+    commentary = CommentaryFactory(unverified=True, slug="doubt")
+    commentary.initiatives.add(published(InitiativeFactory(slug="institute")))
+    published(commentary.expert)
+    published(commentary)
+    for path in ("/en/initiatives/institute/", "/en/commentary/doubt/", "/en/commentary/"):
+        assert 'class="unverified"' in html(client.get(path)), path
+
+
+def test_an_initiative_is_found_by_stage_area_organisation_and_words(client, record):
+    published(InitiativeFactory(stage="planned", title_en="Something else"))
+    for query in ("stage=announced", "area=ai", "organisation=itib", "q=initiative"):
+        rows = client.get(f"/en/initiatives/?{query}").context["rows"]
+        assert "institute" in [row["document"]["slug"] for row in rows], query
+    rows = client.get("/en/initiatives/?area=ai&stage=planned").context["rows"]
+    assert rows == []
+
+
+def test_search_leads_to_the_page_a_found_part_is_on(client, record):
+    published(MilestoneFactory(title_en="Doors open", initiative__slug="centre", initiative__title_en="Centre"))
+    page = html(client.get("/en/search/?q=doors"))
+    assert "Doors open" in page
+    assert 'href="/en/initiatives/centre/#milestone-' in page
+
+
+def test_vintages_of_other_announcements_stand_beside_an_announcements_own(client):
+    for slug, vintage, amount in (("first", "original", -48_100_000_000), ("second", "revised", -87_200_000_000)):
+        published(
+            FigureFactory(
+                announcement__slug=slug, fiscal_year="2024-25", vintage=vintage, amount_hkd=amount, after_bonds=True
+            )
+        )
+    page = html(client.get("/en/announcements/second/"))
+    assert page.index("−HK$48.1 billion") < page.index("−HK$87.2 billion")
+
+
+def test_what_changed_is_told_with_its_note_and_paged_by_publication(client, superuser):
+    initiative = InitiativeFactory(slug="institute")
+    key = ("initiative", str(initiative.content_id))
+    published(initiative, notes={key: Note({"en": "First entry"}, major=True)})
+    publication = Publication.objects.get()
+    page = html(client.get("/en/changes/"))
+    assert "First entry" in page
+    assert "superuser" not in page
+    assert client.get(f"/en/changes/?before={publication.pk}").context["publications"] == []
+    assert "First entry" in html(client.get(f"/en/changes/{publication.pk}/"))
+    assert client.get("/en/changes/999/").status_code == 404
+
+
+def test_markdown_of_a_page_is_cleaned(client):
+    body = "# Top\n\n[bad](javascript:alert(1)) <script>alert(2)</script> [good](../method/)"
+    published(PageFactory(slug="about", body_en=body))
+    page = html(client.get("/en/about/"))
+    assert "<script>" not in page
+    assert 'href="javascript' not in page
+    assert '<a href="../method/"' in page
+    assert page.count("<h1") == 1
+
+
+def test_the_sitemap_lists_every_page_in_every_language(client, record):
+    index = html(client.get("/sitemap.xml"))
+    assert "http://localhost:8000/sitemap-initiative.xml" in index
+    page = html(client.get("/sitemap-initiative.xml"))
+    for language in LANGUAGES:
+        assert f"<loc>http://localhost:8000/{language}/initiatives/institute/</loc>" in page
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in html(client.get("/robots.txt"))
+
+
+def test_an_unknown_address_is_not_found_in_the_language_of_the_address(client):
+    response = client.get("/zh-hant/nothing/here/")
+    assert response.status_code == 404
+    assert '<html lang="zh-hant">' in html(response)
+
+
+def test_a_fault_of_ours_is_told_in_the_readers_language(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("hkpolicy.pages.front.searched", lambda words: 1 / 0)
+    response = client.get("/zh-hans/search/?q=x")
+    assert response.status_code == 500
+    assert '<html lang="zh-hans">' in html(response)
+
+
+def test_the_gallery_shows_every_block_component_and_only_to_developers(client, settings):
+    assert client.get("/en/gallery/").status_code == 404
+    settings.DEBUG = True
+    page = html(client.get("/en/gallery/"))
+    assert [each in page for each in ('class="lane', 'class="card', 'class="notice', 'class="badge')] == [True] * 4
+
+
+def test_a_preview_is_the_page_itself(client, superuser):
+    client.force_login(superuser)
+    initiative = InitiativeFactory(title_en="Institute", summary_en="Not yet public")
+    page = html(client.get(f"/admin/initiatives/initiative/{initiative.pk}/preview/en/"))
+    assert "Not yet public" in page
+    assert "Preview – not published" in page
