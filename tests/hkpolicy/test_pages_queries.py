@@ -1,0 +1,76 @@
+"""A page takes the same number of queries for one row as for three, and none for sessions or users."""
+
+import pytest
+
+from publishing.dates import FuzzyDate
+from tests.factories import (
+    AnnouncementFactory,
+    CommentaryFactory,
+    ContextFactory,
+    EvidenceFactory,
+    FigureFactory,
+    FundingFactory,
+    InitiativeFactory,
+    InitiativeRelationFactory,
+    MilestoneFactory,
+    ObservationFactory,
+    OrganisationFactory,
+    OutcomeFactory,
+    PolicyAreaFactory,
+    StatementFactory,
+    VerdictFactory,
+    published,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
+
+
+def initiative_with(rows, **options):
+    """An initiative with that many of whatever its page shows."""
+    initiative = InitiativeFactory(lead=OrganisationFactory(), **options)
+    initiative.areas.add(PolicyAreaFactory())
+    for _ in range(rows):
+        milestone = MilestoneFactory(initiative=initiative)
+        StatementFactory.create_batch(rows, milestone=milestone, promised=FuzzyDate.of_year(2030))
+        EvidenceFactory.create_batch(rows, milestone=milestone, supports="partly")
+        ObservationFactory(outcome=OutcomeFactory(initiative=initiative))
+        FundingFactory(initiative=initiative, announcement=initiative.announced_in)
+        VerdictFactory(initiative=initiative)
+        InitiativeRelationFactory(other=initiative)
+    published(initiative)
+    for _ in range(rows):
+        published(ContextFactory(initiative=initiative))
+        commentary = CommentaryFactory()
+        commentary.initiatives.add(initiative)
+        published(commentary.expert)
+        published(commentary)
+    return initiative
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/en/", 16),
+        ("/en/initiatives/", 5),
+        ("/en/initiatives/institute/", 12),
+        ("/en/milestones/", 2),
+        ("/en/milestones/calendar/2030/12/", 2),
+        ("/en/announcements/", 2),
+        ("/en/announcements/budget/", 10),
+        ("/en/experts/", 2),
+        ("/en/commentary/", 2),
+        ("/en/organisations/", 2),
+        ("/en/track-record/", 5),
+        ("/en/changes/", 9),
+    ],
+)
+def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, path, queries, rows):
+    announcement = AnnouncementFactory(slug="budget")
+    for year in range(rows):
+        FigureFactory(announcement=announcement, fiscal_year=f"20{year:02}-{year + 1:02}")
+    published(announcement)
+    initiative_with(rows, slug="institute", announced_in=announcement)
+    for _ in range(rows - 1):
+        initiative_with(1, announced_in=announcement)
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
