@@ -1,12 +1,14 @@
 """Reminders in the admin: the rules are edited, the ledger is read."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from . import actions
 from .choices import State
 from .models import Reminder, ReminderRule
+from .transports.messages import names
 
 
 @admin.register(ReminderRule)
@@ -23,24 +25,32 @@ class ReminderRuleAdmin(admin.ModelAdmin):
         return False
 
 
+class Ledger(ChangeList):
+    """The names of what the reminders are about, read once a page."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        called = names({row.key.subject for row in self.result_list}, language=get_language())
+        for row in self.result_list:
+            row.called = called.get(row.key.subject, "")
+
+
 @admin.register(Reminder)
 class ReminderAdmin(admin.ModelAdmin):
-    list_display = (
-        "remind_on",
-        "rule",
-        "subject_type",
-        "due_on",
-        "recipient",
-        "state",
-        "reason",
-        "sent_at",
-        "attempts",
-    )
+    list_display = ("remind_on", "rule", "about", "due_on", "recipient", "state", "reason", "sent_at")
     list_filter = ("state", "rule", "reason", ("recipient", admin.RelatedOnlyFieldListFilter))
     search_fields = ("subject_id", "message_id", "recipient__username", "recipient__email")
     date_hierarchy = "remind_on"
     list_select_related = ("rule", "recipient")
     actions = ("try_again",)
+
+    def get_changelist(self, request, **kwargs):
+        return Ledger
+
+    @admin.display(description=_("about"))
+    def about(self, row):
+        return row.called
 
     def has_add_permission(self, request):
         return False

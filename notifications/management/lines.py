@@ -81,10 +81,12 @@ class Report:
             yield Line(self._person(recipient), self._name(subject), "; ".join(filter(None, parts)))
 
     def _coming(self) -> dict[tuple[int, Subject], str]:
+        """The first day ahead on which there is something to send, from the ledger and from what would be added."""
         days: dict[tuple[int, Subject], date] = {}
-        for key, timing in self.foreseen.owed.items():
-            if (offset := timing.next(key.due_on, self.on)) is not None:
-                row, who = Row(key, timing.kind, offset), (key.recipient, key.subject)
+        ahead = Reminder.objects.about_things().filter(state=State.PENDING, remind_on__gt=self.on)
+        for row in [*(each.row for each in ahead.select_related("rule")), *self.foreseen.plan.new]:
+            if row.state == State.PENDING and row.remind_on > self.on and row.key in self.foreseen.owed:
+                who = row.key.recipient, row.key.subject
                 days[who] = min(days.get(who, row.remind_on), row.remind_on)
         return {who: _("the next is due on %(day)s") % {"day": day_in_words(day)} for who, day in days.items()}
 

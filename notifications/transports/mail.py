@@ -27,9 +27,9 @@ def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlt
         subject = _digest_subject(told) if template == "digest" else told[0].subject
         context = _context(reminder, told) | {"subject": subject, "language": language}
         text, html = (render_to_string(f"notifications/{template}.{kind}", context) for kind in ("txt", "html"))
-    mail = EmailMultiAlternatives(
-        subject, text, to=[reminder.recipient.email], headers={"Message-ID": reminder.message_id}
-    )
+    headers = {"Message-ID": reminder.message_id, "Auto-Submitted": "auto-generated"}
+    one_line = " ".join(subject.split())  # a title with a line break in it would be no header
+    mail = EmailMultiAlternatives(one_line, text, to=[reminder.recipient.email], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail
 

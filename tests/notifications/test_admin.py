@@ -35,6 +35,16 @@ def test_the_ledger_is_read_only(editor, reminder):
     assert editor.post(reverse("admin:notifications_reminder_delete", args=[reminder.pk])).status_code == 403
 
 
+@pytest.mark.parametrize("milestones", [1, 3])
+def test_the_ledger_names_what_its_rows_are_about(editor, author, promise, milestones, django_assert_max_num_queries):
+    for number in range(milestones):
+        promise(date(2027, 7, 1), date(2027, 12, 31), title=f"Promise {number}")
+    sweep(on=date(2027, 6, 1))
+    with django_assert_max_num_queries(17):
+        page = editor.get(reverse(LEDGER)).content.decode()
+    assert [f"Institute – Promise {number}" in page for number in range(milestones)] == [True] * milestones
+
+
 def test_only_failed_ones_are_tried_again(editor, reminder):
     Reminder.objects.filter(pk=reminder.pk).update(state="failed", attempts=10)
     others = set(Reminder.objects.exclude(pk=reminder.pk).values_list("pk", "state"))

@@ -54,6 +54,16 @@ def test_a_mail_is_in_the_language_of_whoever_gets_it(author, milestone, mails, 
 
 
 @pytest.mark.django_db
+def test_a_title_of_two_lines_makes_one_subject(author, milestone, mails, mailoutbox):
+    milestone.title_en = "Opens\nsoon"
+    milestone.save()
+    published(milestone)
+    [(_to, subject)] = mails(ON)
+    assert subject.startswith("Institute & co – Opens soon: ")
+    assert mailoutbox[0].message()["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.django_db
 def test_the_links_lead_to_the_form_and_to_its_place_on_the_page(
     author, milestone, mails, mailoutbox, settings, client, superuser
 ):

@@ -50,6 +50,15 @@ def test_a_dry_run_lists_the_digest(author, promise):
     ]
 
 
+def test_after_a_digest_the_next_is_said_to_be_due_when_it_is(author, promise, mails):
+    promise(date(2027, 1, 1), date(2027, 1, 31), title="Board named")
+    remind("2027-08-15")
+    _going, [line] = remind("2027-08-15", dry_run=True)
+    assert line.endswith("Board named (already told in a digest; the next is due on 22 August 2027)")
+    assert len(mails(date(2027, 8, 21))) == 0
+    assert len(mails(date(2027, 8, 22))) == 1
+
+
 def test_without_dry_run_it_sends_as_on_that_day(author, promise, mailoutbox):
     promise(JULY, DECEMBER)
     remind("2027-06-01")
