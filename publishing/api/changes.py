@@ -42,6 +42,8 @@ class ChangesView(LiveView):
         return int(given)
 
     def _row(self, change: Change, number: int | None) -> dict:
+        root = self._address(change.root_type, change.root_content_id)
+        own = edition_classes()[change.type].addressed
         return {
             "id": change.pk,
             "publication": change.publication_id,
@@ -52,13 +54,9 @@ class ChangesView(LiveView):
             "type": change.type,
             "content_id": change.content_id,
             "edition": number,
-            "root": {"type": change.root_type, "content_id": change.root_content_id},
-            "url": self._address(change),
+            "url": self._address(change.type, change.content_id) if own else root,
+            "root": {"type": change.root_type, "content_id": change.root_content_id, "url": root},
         }
 
-    def _address(self, change: Change) -> str:
-        """Of the thing, or of its root where it has none of its own."""
-        edition_class, content_id = edition_classes()[change.type], change.content_id
-        if not edition_class.addressed:
-            edition_class, content_id = edition_classes()[change.root_type], change.root_content_id
-        return f"{self.base}{edition_class.plural}/{content_id}/"
+    def _address(self, type: str, content_id) -> str:
+        return f"{self.base}{edition_classes()[type].plural}/{content_id}/"

@@ -78,9 +78,12 @@ class Page(Addressed):
     position = serializers.IntegerField()
 
 
-class RootName(Serializer):
+class Root(Serializer):
+    """What it belongs to, or itself: read it anew, it holds its children."""
+
     type = serializers.CharField()
     content_id = serializers.UUIDField()
+    url = serializers.URLField()
 
 
 class Change(Serializer):
@@ -95,7 +98,7 @@ class Change(Serializer):
     type = serializers.CharField()
     content_id = serializers.UUIDField()
     edition = serializers.IntegerField(allow_null=True, help_text="null for a redaction.")
-    root = RootName()
+    root = Root()
     url = serializers.URLField(help_text="Of the thing, or of its root where it has no address of its own.")
 
 

@@ -46,7 +46,11 @@ def test_there_is_one_row_an_edition_in_the_order_they_were_committed(get, super
         "type": "milestone",
         "content_id": str(milestone.content_id),
         "edition": 2,
-        "root": {"type": "initiative", "content_id": str(initiative.content_id)},
+        "root": {
+            "type": "initiative",
+            "content_id": str(initiative.content_id),
+            "url": f"http://testserver/api/v1/initiatives/{initiative.content_id}/",
+        },
         "url": f"http://testserver/api/v1/milestones/{milestone.content_id}/",
     }
 

@@ -1,0 +1,81 @@
+"""A stranger with nothing but the address of the API keeps a copy of the record, and misses nothing."""
+
+import json
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from publishing.actions import withdraw
+from tests.factories import ExpertFactory, FundingFactory, InitiativeFactory, MilestoneFactory, UserFactory, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def read(address, **headers):
+    with urlopen(Request(address, headers=headers), timeout=20) as answer:
+        return json.load(answer)
+
+
+def everything(address):
+    """All results of a list, by its `next` links."""
+    while address:
+        page = read(address)
+        yield from page["results"]
+        address = page["next"]
+
+
+def copy_of(index):
+    """{(type, content_id): document} from the bulk files."""
+    copy = {}
+    for address in read(index["exports"]).values():
+        with urlopen(address, timeout=20) as lines:
+            for line in lines:
+                document = json.loads(line)
+                copy[document["type"], document["content_id"]] = document
+    return copy
+
+
+def follow(copy, changes):
+    """Bring a copy up to date from rows of the change feed."""
+    for change in changes:
+        for named in (change, change["root"]):
+            copy.pop((named["type"], named["content_id"]), None)
+    for address in {change["url"] for change in changes} | {change["root"]["url"] for change in changes}:
+        try:
+            document = read(address)
+        except HTTPError as error:
+            if error.code != 410:
+                raise
+        else:
+            copy[document["type"], document["content_id"]] = document
+
+
+def test_a_copy_kept_by_the_change_feed_equals_a_fresh_one(live_server):
+    editor = UserFactory(is_superuser=True)
+    milestones = [published(MilestoneFactory(), by=editor) for _ in range(3)]
+    published(ExpertFactory(), by=editor)
+    index = read(f"{live_server.url}/api/v1/")
+    copy, seen = copy_of(index), list(everything(index["changes"] + "?page_size=2"))[-1]["id"]
+    milestones[0].title_en = "Renamed"
+    milestones[0].save()
+    FundingFactory(initiative=milestones[0].initiative)
+    published(milestones[0], by=editor)
+    milestones[1].delete()
+    published(milestones[1].initiative, by=editor)
+    gone = milestones[2].initiative
+    withdraw(root=("initiative", str(gone.content_id)), reason={"en": "By mistake"}, by=editor)
+    published(InitiativeFactory(), by=editor)
+    changes = list(everything(f"{index['changes']}?page_size=2&after={seen}"))
+    follow(copy, changes)
+    assert copy == copy_of(index)
+
+
+def test_every_list_is_read_to_its_end_by_next_links(live_server):
+    for number in range(5):
+        published(FundingFactory(initiative=MilestoneFactory().initiative, amount_hkd=number))
+    index = read(f"{live_server.url}/api/v1/")
+    for plural in ("initiatives", "milestones", "funding"):
+        results = list(everything(f"{index[plural]}?page_size=2"))
+        assert len({each["content_id"] for each in results}) == len(results) == 5
+        assert all(read(each["url"]) == each for each in results)
