@@ -62,7 +62,7 @@ class CommentaryEdition(Edition):
 class ForecastEdition(Edition):
     type = "forecast"
     plural = "forecasts"
-    searchable = False
+    search_rank = None
     parents = ("expert",)
     milestone = models.UUIDField(null=True)
     made_on = models.DateField(null=True)

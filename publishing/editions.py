@@ -148,7 +148,7 @@ class Edition(models.Model):
     plural: str  # its name in addresses
     parents: tuple[str, ...] = ()  # of a child: the keys under which its document names its root
     addressed = True  # readers find it at an address of its own; the others stand inside their root only
-    searchable = True  # found by the site's search; the others are found by what they belong to
+    search_rank: int | None = 9  # which types search shows first; None: it does not look there
     shape_version = 1
     upgrades: dict = {}  # {version: function from that version's document to the next}
 

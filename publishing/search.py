@@ -29,7 +29,9 @@ class Hit:
 
 
 def searchable() -> list[type[Edition]]:
-    return [edition_class for edition_class in edition_classes().values() if edition_class.searchable]
+    """The types that search looks in, the ones to show first before the others."""
+    classes = [each for each in edition_classes().values() if each.search_rank is not None]
+    return sorted(classes, key=lambda each: each.search_rank)
 
 
 def search(words: str, *, types: Iterable[str] = (), limit: int = MOST) -> list[Hit]:
@@ -37,7 +39,7 @@ def search(words: str, *, types: Iterable[str] = (), limit: int = MOST) -> list[
 
     Empty where there is nothing to look for.
     """
-    wanted = tokens(words[:LONGEST])
+    wanted = list(dict.fromkeys(tokens(words[:LONGEST])))
     if not wanted:
         return []
     classes = [each for each in searchable() if not types or each.type in types]

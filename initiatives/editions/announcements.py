@@ -13,6 +13,7 @@ SHOWN = LIVE & Q(tombstone=False)
 class AnnouncementEdition(Edition):
     type = "announcement"
     plural = "announcements"
+    search_rank = 3
     kind = models.CharField(max_length=14, default="")
     fiscal_year = models.CharField(max_length=9, default="")
     delivered_on = models.DateField(null=True)
@@ -36,7 +37,8 @@ class AnnouncementEdition(Edition):
 class FigureEdition(Edition):
     type = "figure"
     plural = "figures"
-    addressed = searchable = False
+    addressed = False
+    search_rank = None
     parents = ("announcement",)
     position = models.PositiveSmallIntegerField(default=0)
     fiscal_year = models.CharField(max_length=9, default="")

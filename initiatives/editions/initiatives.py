@@ -13,6 +13,7 @@ from .announcements import SHOWN
 class InitiativeEdition(Edition):
     type = "initiative"
     plural = "initiatives"
+    search_rank = 1
     stage = models.CharField(max_length=12, default="")
     announced_from = models.DateField(null=True)
     announced_until = models.DateField(null=True)
@@ -43,7 +44,8 @@ class InitiativeEdition(Edition):
 class VerdictEdition(Edition):
     type = "verdict"
     plural = "verdicts"
-    addressed = searchable = False
+    addressed = False
+    search_rank = None
     parents = ("initiative", "announcement")
     rating = models.CharField(max_length=11, default="")
     rated_by = models.CharField(max_length=13, default="")

@@ -20,6 +20,7 @@ class MilestoneEdition(Edition):
     type = "milestone"
     plural = "milestones"
     parents = ("initiative",)
+    search_rank = 2
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=8, default="")
     result = models.CharField(max_length=13, default="")

@@ -13,7 +13,7 @@ class FundingEdition(Edition):
 
     type = "funding"
     plural = "funding"
-    searchable = False
+    search_rank = None
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(max_length=12, default="")

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def search_index(table: str):
-    """An operation that indexes the search tokens of what is live; the expression is the one `publishing.search` asks for."""
+    """An operation that indexes the tokens of what is live, by the expression that `publishing.queries.having` uses."""
     name = f"{table}_search"
 
     def add(apps, schema_editor):
