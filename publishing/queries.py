@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
@@ -48,6 +48,10 @@ def moment(as_of: str | None, *, now: datetime | None = None) -> Moment:
         instant = end_of_hong_kong_day(day)
     if instant is None or instant.tzinfo is None or instant > now:
         raise BadMoment(as_of)
+    try:
+        instant = instant.astimezone(UTC)
+    except OverflowError as error:  # the first hours of the year 1
+        raise BadMoment(as_of) from error
     return Moment(instant, hong_kong_day(instant), as_of)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import orjson
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from .problems import BadParameter
@@ -30,11 +31,11 @@ class Cursor:
         try:
             value, pk, backwards = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             field.to_python(value)
-            if not (isinstance(pk, int) and 0 < pk < 2**63 and isinstance(backwards, bool)):
+            if not (isinstance(pk, int) and 0 < pk < 2**63 and isinstance(backwards, bool)) or "\0" in str(value):
                 raise ValueError(text)
         except (ValueError, TypeError, ValidationError) as error:
             raise BadParameter(
-                "cursor", "This is no cursor of this list; take it from `next` or `previous`."
+                "cursor", _("This is no cursor of this list; take it from `next` or `previous`.")
             ) from error
         return cls(value, pk, backwards)
 
@@ -78,7 +79,7 @@ def page_size(parameters) -> int:
     if not given:
         return PAGE_SIZE
     if not (given.isascii() and given.isdigit() and len(given) < 4 and 0 < int(given) <= MOST):
-        raise BadParameter("page_size", f"A whole number from 1 to {MOST}.")
+        raise BadParameter("page_size", _("A whole number from 1 to %(most)d.") % {"most": MOST})
     return int(given)
 
 

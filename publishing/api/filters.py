@@ -1,11 +1,12 @@
 """Filters of API lists. A value that means nothing is a 400 that names its parameter, never an empty list."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -30,13 +31,14 @@ class InstantField(forms.Field):
             return None
         try:
             day, instant = parse_date(value), parse_datetime(value)
-        except ValueError:
-            day = instant = None
-        if day:
-            instant = datetime.combine(day, time.min, tzinfo=HONG_KONG)
-        if instant is None or timezone.is_naive(instant):
-            raise forms.ValidationError("A date (2026-01-31) or a timestamp with offset (2026-01-31T12:00:00Z).")
-        return instant
+            if day:
+                instant = datetime.combine(day, time.min, tzinfo=HONG_KONG)
+            if instant is None or timezone.is_naive(instant):
+                raise ValueError(value)
+            return instant.astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            detail = _("A date (2026-01-31) or a timestamp with offset (2026-01-31T12:00:00Z).")
+            raise forms.ValidationError(detail) from error
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -58,7 +60,8 @@ class NamedThingField(forms.Field):
             return value
         owners = Slug.objects.filter(type__in=self.types, slug=value).values_list("content_id", flat=True)
         if not (owner := owners.first()):
-            raise forms.ValidationError(f"No {' or '.join(self.types)} has this slug: {value[:120]}")
+            detail = _("None has this slug: %(slug)s (%(types)s).")
+            raise forms.ValidationError(detail, params={"slug": value[:120], "types": ", ".join(self.types)})
         return owner
 
 
