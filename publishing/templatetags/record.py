@@ -146,7 +146,7 @@ def quoted(phrase: str, language: str | None = None) -> str:
     if not phrase:
         return ""
     language = language or languages.language_of(phrase)
-    opening, closing = ("“", "”") if language == "en" else ("「", "」")
+    opening, closing = ("「", "」") if language == "zh-hant" else ("“", "”")
     return format_html('<q lang="{}">{}{}{}</q>', language, opening, phrase, closing)
 
 
