@@ -93,6 +93,9 @@ TEMPLATES = [
     }
 ]
 
+LOGIN_URL = "admin:login"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
+
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

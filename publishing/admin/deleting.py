@@ -3,6 +3,7 @@ and what others name stays until they name something else."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.auth import get_permission_codename
 from django.db import router
 from django.db.models import CASCADE, PROTECT
 from django.utils.html import format_html
@@ -21,6 +22,18 @@ def published_among(rows) -> list:
     return [row for row in rows if row.content_id in known]
 
 
+def published_roots(rows) -> list:
+    """Of all that would go with these rows, the roots that were ever published."""
+    collector = NestedObjects(using=router.db_for_write(type(rows[0])))
+    collector.collect(rows)
+    found = [published_among(list(each)) for model, each in collector.data.items() if issubclass(model, Root)]
+    return [row for each in found for row in each]
+
+
+def delete_permission(row) -> str:
+    return f"{row._meta.app_label}.{get_permission_codename('delete', row._meta)}"
+
+
 class Deleting(admin.ModelAdmin):
     """`kept_while_named`: deleting a row that others name is refused, where the database would only unlink it."""
 
@@ -33,17 +46,11 @@ class Deleting(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """Beside Django's own: published roots among all that would go, and whatever names the rows, are protected."""
         gone, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return gone, counts, perms_needed, [*protected, *self._published_roots(objs), *self._named_by(objs)]
-
-    def _published_roots(self, objs):
-        collector = NestedObjects(using=router.db_for_write(self.model))
-        collector.collect(objs)
-        for model, rows in collector.data.items():
-            if issubclass(model, Root):
-                for row in published_among(list(rows)):
-                    yield format_html(
-                        "{}: {}", row, _("It was published. Withdraw it instead; its address stays taken for ever.")
-                    )
+        roots = published_roots(objs)
+        told = _("It was published. Withdraw it instead; its address stays taken for ever.")
+        protected += [format_html("{}: {}", row, told) for row in roots]
+        kept = {row._meta.verbose_name for row in roots if request.user.has_perm(delete_permission(row))}
+        return gone, counts, set(perms_needed) - kept, [*protected, *self._named_by(objs)]
 
     def _named_by(self, objs):
         if not self.kept_while_named:

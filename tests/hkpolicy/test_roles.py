@@ -1,0 +1,54 @@
+"""The four roles, as the migration makes them."""
+
+from importlib import import_module
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+pytestmark = pytest.mark.django_db
+ROLES = ["author", "reviewer", "publisher", "administrator"]
+
+
+def rights():
+    return {
+        role: {
+            f"{each.content_type.app_label}.{each.codename}" for each in Group.objects.get(name=role).permissions.all()
+        }
+        for role in ROLES
+    }
+
+
+def test_each_role_may_what_the_one_before_may_and_more():
+    granted = rights()
+    author, reviewer, publisher, administrator = (granted[role] for role in ROLES)
+    assert reviewer - author == {"publishing.review"}
+    assert publisher - reviewer == {"publishing.publish", "publishing.withdraw"}
+    assert author < reviewer < publisher < administrator
+    assert {"auth.add_user", "auth.change_group", "initiatives.delete_source"} <= administrator - publisher
+
+
+def test_authors_delete_what_is_inside_a_root_and_no_root():
+    author = rights()["author"]
+    assert {"initiatives.delete_milestone", "initiatives.delete_citation", "experts.delete_forecast"} <= author
+    roots = ("initiatives.delete_initiative", "experts.delete_expert", "publishing.delete_page")
+    assert author.isdisjoint({*roots, "initiatives.delete_source", "initiatives.delete_organisation"})
+
+
+def test_nobody_below_administrator_writes_the_record_itself():
+    written = {
+        right for right in rights()["publisher"] if "edition" in right or right.endswith(("_change", "_link", "_slug"))
+    }
+    assert written == {"publishing.view_change"}
+
+
+def test_running_the_migration_again_adds_only_what_is_missing():
+    migration = import_module("hkpolicy.migrations.0002_roles")
+    before, permissions = rights(), Permission.objects.count()
+    Group.objects.get(name="author").permissions.clear()
+    Group.objects.get(name="reviewer").permissions.add(Permission.objects.get(codename="add_user"))
+    state = MigrationExecutor(connection).loader.project_state(("hkpolicy", "0002_roles"))
+    migration.make_roles(state.apps, None)
+    assert rights() == before | {"reviewer": before["reviewer"] | {"auth.add_user"}}
+    assert Permission.objects.count() == permissions
