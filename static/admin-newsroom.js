@@ -13,15 +13,18 @@
     const tabs = fieldsets.map((fieldset, index) => {
       const heading = fieldset.querySelector("h2");
       const tab = document.createElement("button");
-      fieldset.id ||= `language-${index}`;
-      fieldset.classList.add("tabbed");
-      fieldset.setAttribute("role", "tabpanel");
+      const panel = document.createElement("div");
+      panel.id = `language-${index}`;
+      panel.className = "tabbed";
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", `tab-${index}`);
+      fieldset.before(panel);
+      panel.append(fieldset);
       tab.type = "button";
       tab.id = `tab-${index}`;
       tab.textContent = heading.textContent.trim();
       tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-controls", fieldset.id);
-      fieldset.setAttribute("aria-labelledby", tab.id);
+      tab.setAttribute("aria-controls", panel.id);
       const mark = document.createElement("span");
       mark.className = "mark";
       mark.textContent = fieldset.querySelector(".errorlist") ? " !" : holdsWords(fieldset) ? " ●" : " ○";
@@ -34,7 +37,7 @@
       tabs.forEach((tab, at) => {
         tab.setAttribute("aria-selected", String(at === index));
         tab.tabIndex = at === index ? 0 : -1;
-        fieldsets[at].hidden = at !== index;
+        fieldsets[at].parentElement.hidden = at !== index;
       });
       if (focus) tabs[index].focus();
     };
@@ -68,9 +71,12 @@
       if (!box || !name) continue;
       box.setAttribute("aria-label", name.trim());
       box.removeAttribute("aria-labelledby");
-      for (const search of box.querySelectorAll("input")) search.setAttribute("aria-label", name.trim());
+      for (const part of box.querySelectorAll("input, [role=textbox]")) part.setAttribute("aria-label", name.trim());
     }
   };
+
+  // Each chosen value has its own ×; the one that clears all would stand between list items.
+  for (const select of document.querySelectorAll("select.admin-autocomplete[multiple]")) select.dataset.allowClear = "false";
 
   const fieldsets = [...document.querySelectorAll("#content-main fieldset.language")];
   if (fieldsets.length > 1) makeTabs(fieldsets);

@@ -1,5 +1,10 @@
 """The newsroom's forms of what experts said."""
 
+from publishing.admin.preview import pages
+
+from ..shapes.pages import PAGES
 from . import commentary, experts
 
 __all__ = ["commentary", "experts"]
+
+pages.update(PAGES)

@@ -9,7 +9,8 @@ from ..models import Commentary, Theme
 
 class ThemeInline(WorkingInline):
     model = Theme
-    main = ("kind",)
+    main = ()
+    last = ("kind", "position", "held_back")
 
 
 @admin.register(Commentary)
@@ -17,7 +18,7 @@ class CommentaryAdmin(RootAdmin):
     main = (("slug", "stance", "unverified"), "expert", "initiatives", "announcements", "quote")
     autocomplete_fields = ("expert", "initiatives", "announcements")
     inlines = (ThemeInline, CitationInline)
-    list_display = ("__str__", "expert", "stance", "dated_latest", "unverified", "state")
+    list_display = ("__str__", "state", "expert", "stance", "dated_latest", "unverified")
     list_filter = (PublicFilter, "stance", "unverified")
     list_select_related = ("expert",)
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "expert__name_en", "expert__name_zh_hant")

@@ -10,7 +10,8 @@ from ..models import Affiliation, Expert, Forecast
 
 class AffiliationInline(WorkingInline):
     model = Affiliation
-    main = ("organisation",)
+    main = ()
+    last = ("organisation", "position", "held_back")
     autocomplete_fields = ("organisation",)
 
 
@@ -21,7 +22,7 @@ class ExpertAdmin(RootAdmin):
     autocomplete_fields = ("person", "organisation")
     inlines = (AffiliationInline,)
     listed = (Listing(Forecast, "expert", ("milestone", "probability", "made_on")),)
-    list_display = ("__str__", "slug", "field_en", "unverified", "state")
+    list_display = ("__str__", "state", "field_en", "unverified", "slug")
     list_filter = (PublicFilter, "unverified")
     search_fields = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "field_en", "field_zh_hant")
 

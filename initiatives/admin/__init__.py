@@ -1,5 +1,10 @@
 """The newsroom's forms of what was promised."""
 
+from publishing.admin.preview import pages
+
+from ..shapes.pages import PAGES
 from . import actors, announcements, facts, initiatives, milestones, money, outcomes, sources, verdicts
 
 __all__ = ["actors", "announcements", "facts", "initiatives", "milestones", "money", "outcomes", "sources", "verdicts"]
+
+pages.update(PAGES)

@@ -19,7 +19,7 @@ class SmallRootAdmin(RootAdmin):
 @admin.register(PolicyArea)
 class PolicyAreaAdmin(SmallRootAdmin):
     main = (("slug", "checked"),)
-    list_display = ("__str__", "slug", "checked", "state")
+    list_display = ("__str__", "state", "slug", "checked")
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans")
 
 
@@ -29,14 +29,15 @@ class OrganisationAdmin(SmallRootAdmin):
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("parent",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "slug", "kind", "parent", "checked", "state")
+    list_display = ("__str__", "state", "slug", "kind", "parent", "checked")
     list_select_related = ("parent",)
     search_fields = (*NAMES, "former_names")
 
 
 class PostInline(WorkingInline):
     model = Post
-    main = ("organisation",)
+    main = ()
+    last = ("organisation", "position", "held_back")
     autocomplete_fields = ("organisation",)
 
 
@@ -45,5 +46,5 @@ class PersonAdmin(SmallRootAdmin):
     main = (("slug", "kind", "checked"), ("honorific", "aliases"))
     prepopulated_fields = {"slug": ("name_en",)}
     inlines = (PostInline, CitationInline)
-    list_display = ("__str__", "slug", "kind", "checked", "state")
+    list_display = ("__str__", "state", "slug", "kind", "checked")
     search_fields = NAMES

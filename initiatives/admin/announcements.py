@@ -31,7 +31,7 @@ class AnnouncementAdmin(RootAdmin):
     autocomplete_fields = ("delivered_by", "speech")
     inlines = (FigureInline, StatementInline, CitationInline)
     listed = (Listing(Verdict, "announcement", ("rating", "rated_by", "rated_on")),)
-    list_display = ("__str__", "kind", "fiscal_year", "delivered_on", "delivered_by", "state")
+    list_display = ("__str__", "state", "kind", "fiscal_year", "delivered_on", "delivered_by")
     list_filter = (PublicFilter, "kind")
     list_select_related = ("delivered_by",)
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "fiscal_year")

@@ -3,13 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.base import CONTROLS, WorkingInline
-from publishing.admin.forms import WorkingForm
-from publishing.admin.widgets import name_controls
+from publishing.admin.forms import InlineForm
 
 from ..models import Citation, Source
 
@@ -19,16 +18,13 @@ class CitationFormSet(BaseGenericInlineFormSet):
     def get_default_prefix(cls):
         return "citations"
 
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        name_controls(form.fields)
 
-
-class CitationInline(GenericTabularInline):
+class CitationInline(GenericStackedInline):
     model = Citation
+    form = InlineForm
     formset = CitationFormSet
     formfield_overrides = CONTROLS
-    fields = ("source", "locator", "quote", "supports", "position", "held_back")
+    fields = (("source", "locator", "quote", "supports", "position", "held_back"),)
     autocomplete_fields = ("source",)
     extra = 0
 
@@ -44,17 +40,17 @@ def source_widget():
     )
 
 
-class CitedFactForm(WorkingForm):
+class CitedFactForm(InlineForm):
     """A fact with its first citation in the same form; further ones are added in the fact's own form."""
 
     source = forms.ModelChoiceField(
-        label=_("source"),
+        label=_("Source"),
         queryset=Source.objects.all(),
         required=False,
         widget=source_widget(),
     )
-    locator = forms.CharField(label=_("locator"), max_length=60, required=False, help_text=_("¶39, p. 12, 04:10"))
-    quote = forms.CharField(label=_("quoted phrase"), max_length=200, required=False)
+    locator = forms.CharField(label=_("Locator"), max_length=60, required=False, help_text=_("¶39, p. 12, 04:10"))
+    quote = forms.CharField(label=_("Quoted phrase"), max_length=200, required=False)
 
     PARTS = ("source", "locator", "quote")
 
@@ -94,12 +90,7 @@ class CitedInline(WorkingInline):
 
     form = CitedFactForm
     show_change_link = True
-    cite = ("source", "locator", "quote")
-
-    def get_fieldsets(self, request, obj=None):
-        [(name, options)] = super().get_fieldsets(request, obj)
-        *rows, last = options["fields"]
-        return [(name, {"fields": [*rows, self.cite, last]})]
+    last = ("source", "locator", "quote", "position", "held_back")
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")

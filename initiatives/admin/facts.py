@@ -10,8 +10,8 @@ from .citing import CitationInline, CitedInline
 
 fact_models |= {"statements": Statement, "evidence": Evidence, "targets": Target, "observations": Observation}
 
-SAID = (("person", "organisation"), ("claim", "inferred"))
-SHOWN = (("supports", "holds_until"), "searched")
+SAID = (("person", "organisation", "claim", "inferred"),)
+SHOWN = (("supports", "searched", "holds_until"),)
 SET = (("kind", "value", "due_on"), ("words", "set_by"))
 SEEN = (("value", "qualifier", "status", "method_break"),)
 

@@ -22,7 +22,8 @@ from .facts import StatementInline
 class RelationInline(WorkingInline):
     model = InitiativeRelation
     fk_name = "initiative"
-    main = (("relation", "other"),)
+    main = ()
+    last = ("relation", "other", "position", "held_back")
     autocomplete_fields = ("other",)
 
 
@@ -37,7 +38,7 @@ class InitiativeAdmin(RootAdmin):
         Listing(Funding, "initiative", ("stage", "amount_hkd")),
         Listing(Verdict, "initiative", ("rating", "rated_by", "rated_on")),
     )
-    list_display = ("__str__", "slug", "stage", "lead", "state", "attested_on", "updated_at")
+    list_display = ("__str__", "state", "stage", "lead", "attested_on", "updated_at")
     list_filter = (PublicFilter, "stage", "areas")
     list_select_related = ("lead",)
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
@@ -74,7 +75,7 @@ class ContextAdmin(RootAdmin):
     prepopulated_fields = {}
     autocomplete_fields = ("initiative", "announcement")
     inlines = (CitationInline,)
-    list_display = ("beginning", "slug", "kind", "initiative", "announcement", "state")
+    list_display = ("beginning", "state", "kind", "initiative", "announcement", "slug")
     list_filter = (PublicFilter, "kind")
     list_select_related = ("initiative", "announcement")
     search_fields = ("slug", "body_en", "body_zh_hant", "body_zh_hans")

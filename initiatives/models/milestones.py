@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.languages import columns
 from publishing.models import Child, HeldBack, Publishable
 
 from ..choices import CHECKED_RESULTS, Claim, MilestoneKind, Result, Supports
@@ -112,7 +113,8 @@ class Statement(Cited, HeldBack, Publishable):
         ]
 
     def __str__(self):
-        return self.promised_phrase or str(self.content_id)
+        dated = (self.stated.edtf(), self.get_claim_display() if self.claim else "", self.promised.edtf())
+        return self.promised_phrase or " ".join(filter(None, dated)) or str(self.content_id)
 
 
 class Evidence(Cited, HeldBack, Publishable):
@@ -132,3 +134,7 @@ class Evidence(Cited, HeldBack, Publishable):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["position", "pk"]
+
+    def __str__(self):
+        named = any(getattr(self, column) for column in columns("summary"))
+        return super().__str__() if named else f"{self.get_supports_display()} {self.dated.edtf()}".strip()

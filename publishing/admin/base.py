@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
 from .deleting import Deleting
-from .forms import PublishableForm, WorkingForm
+from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
@@ -46,12 +46,21 @@ class WorkingAdmin(Deleting):
         return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and obj.pk and (root := self.root_of(obj)) is not None:
-            context["panel"] = panel_of(
-                request, obj, root, buttons=self.small_verbs(request, obj), notes=self.remarks(obj)
-            )
-            context["tables"] = [listing.table(request, obj, self._may_add) for listing in self.listed]
+        if obj is not None and obj.pk:
+            context |= self._surroundings(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _surroundings(self, request, row) -> dict:
+        """What is told beside the form; of the row as it is stored, whatever a refused form holds."""
+        stored = self.get_object(request, str(row.pk)) if request.method == "POST" else row
+        root = self.root_of(stored)
+        if root is None:
+            return {}
+        buttons, notes = self.small_verbs(request, stored), self.remarks(stored)
+        return {
+            "panel": panel_of(request, stored, root, buttons=buttons, notes=notes),
+            "tables": [listing.table(request, stored, self._may_add) for listing in self.listed],
+        }
 
     def _may_add(self, request, model) -> bool:
         return self.admin_site.get_model_admin(model).has_add_permission(request)
@@ -99,12 +108,12 @@ class FactAdmin(HoldingBack, WorkingAdmin):
 
 
 class WorkingInline(admin.StackedInline):
-    """A fact entered in the form of what it is about; one empty form where that is new."""
+    """A fact entered in the form of what it is about. `main`: its first rows; `last`: its last."""
 
-    form = WorkingForm
+    form = InlineForm
     formfield_overrides = CONTROLS
     main: tuple = ()
-    last: tuple = ("held_back", "position")
+    last: tuple = ("position", "held_back")
 
     def get_fieldsets(self, request, obj=None):
         return inline_layout(self.model, self.main, last=(self.last,))

@@ -1,6 +1,8 @@
 """Forms of the working copy, and of the verbs."""
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
@@ -9,7 +11,7 @@ from ..documents import builder_of, type_of
 from ..editions import edition_classes
 from ..languages import CONVERTED, LANGUAGES, STALE, column
 from ..models import Child
-from .layout import text_label
+from .layout import date_groups, date_row, text_label
 from .widgets import TextArea
 
 
@@ -21,6 +23,15 @@ class WorkingForm(forms.ModelForm):
         for name in self._meta.model.texts:
             for language in LANGUAGES:
                 self._tell_language(name, language)
+        for group in date_groups(self._meta.model):
+            for column_name in date_row(group)[1:]:
+                self._shorten_label(column_name)
+
+    def _shorten_label(self, column_name: str) -> None:
+        """Only the first column of a date shows whose date it is; the others say so to who cannot see the row."""
+        if field := self.fields.get(column_name):
+            whose, _colon, part = str(field.label).partition(": ")
+            field.label = format_html('<span class="visually-hidden">{}: </span>{}', whose, capfirst(part))
 
     def _tell_language(self, name: str, language: str) -> None:
         field = self.fields.get(column(name, language))
@@ -34,6 +45,17 @@ class WorkingForm(forms.ModelForm):
             field.help_text = _("Converted from Traditional Chinese. What you write here stays instead.")
         elif state == STALE and has_words:
             field.help_text = _("Stale: the text it was made from has changed since.")
+
+
+class InlineForm(WorkingForm):
+    """Inside another form: what a tick means is told when it is pointed at."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.BooleanField) and field.help_text:
+                field.widget.attrs["title"] = field.help_text
+                field.help_text = ""
 
 
 class PublishableForm(WorkingForm):

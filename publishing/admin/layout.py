@@ -42,13 +42,13 @@ def language_fieldsets(model) -> Fieldsets:
 def form_layout(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
     """main: rows of the first fieldset. What every row has comes last."""
     held = ("held_back",) if hasattr(model, "held_back") else ()
-    texts = ("held_texts",) if model.texts else ()
     return [
         (None, {"fields": [*main, *held]}),
         *language_fieldsets(model),
         *((group.label, {"fields": [date_row(group)], "classes": ["fuzzy"]}) for group in date_groups(model)),
         *extra,
-        (_("Internal"), {"fields": ["internal_note", *texts], "classes": ["internal"]}),
+        (_("Internal"), {"fields": ["internal_note"]}),
+        *([(_("Texts held back"), {"fields": ["held_texts"], "classes": ["collapse"]})] if model.texts else []),
     ]
 
 

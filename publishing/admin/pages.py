@@ -1,11 +1,15 @@
 from django.contrib import admin
 
 from ..models import Page
+from ..shapes.pages import PAGES
 from .base import RootAdmin
+from .preview import pages
+
+pages.update(PAGES)
 
 
 @admin.register(Page)
 class PageAdmin(RootAdmin):
     main = (("slug", "position"),)
-    list_display = ("__str__", "slug", "position", "state", "updated_at")
+    list_display = ("__str__", "state", "slug", "position", "updated_at")
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans")

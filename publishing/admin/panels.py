@@ -32,7 +32,7 @@ class Panel:
     publish_url: str
     withdraw_url: str
     root_url: str
-    previews: list[tuple[str, str]]
+    previews: list[tuple[str, str, str]]  # language, its name, address
     says: str
     buttons: list[Button] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -55,7 +55,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         publish_url=f"{verb_url(root, 'publish')}?{back}" if may("publishing.publish") else "",
         withdraw_url=f"{verb_url(root, 'withdraw')}?{back}" if live and may("publishing.withdraw") else "",
         root_url=summaries.form_url(type(root), root.pk),
-        previews=[(each.label, verb_url(root, "preview", each.value)) for each in Language],
+        previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
         says=_says(row, root),
         buttons=list(buttons),
         notes=list(notes),

@@ -147,7 +147,7 @@ class Verbs(admin.ModelAdmin):
         root = self.root_or_404(request, pk)
         if language not in LANGUAGES:
             raise Http404
-        return preview_response(request, draft_of(root), language)
+        return preview_response(request, draft_of(root), language, address=lambda each: verb_url(root, "preview", each))
 
     def way_back(self, request, root) -> str:
         """Where the editor came from, if that is a page of ours; else the root's form."""

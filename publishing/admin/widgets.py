@@ -1,7 +1,6 @@
-"""Form controls of the newsroom: plain ones the browser knows, each with a name that can be heard."""
+"""Form controls of the newsroom: plain ones the browser knows."""
 
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 
 class DayInput(forms.DateInput):
@@ -22,14 +21,3 @@ class TextArea(forms.Textarea):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
-
-
-def inner(widget):
-    """The control itself, out of the admin's wrapper with its add and change links."""
-    return widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget
-
-
-def name_controls(fields) -> None:
-    """Give controls that stand in a table, away from any label, their label as accessible name."""
-    for field in fields.values():
-        inner(field.widget).attrs.setdefault("aria-label", str(field.label or ""))
