@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import Initiative, Milestone
 from publishing.models import Publication, Root
-from tests.factories import InitiativeFactory, UserFactory, published
+from tests.factories import InitiativeFactory, MilestoneFactory, UserFactory, published
 from tests.newsroom import FACTORIES, WORKING, filled, url
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,25 @@ def test_the_form_of_an_initiative_lists_its_children_and_adds_to_itself(login):
     assert f'href="{url(Milestone, "add")}?initiative={initiative.pk}"' in page
     form = client.get(url(Milestone, "add"), {"initiative": initiative.pk}).context["adminform"].form
     assert form["initiative"].value() == str(initiative.pk)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans"])
+@pytest.mark.parametrize(
+    "model", [each for each in WORKING if issubclass(each, Root)], ids=lambda model: model.__name__
+)
+def test_every_root_is_previewed_by_the_sites_own_page(login, model, language):
+    page = login("author").get(url(FACTORIES[model](), "preview", language))
+    assert page.status_code == 200
+    content = page.content.decode()
+    assert f'<html lang="{language}"' in content
+    assert '<meta name="robots" content="noindex">' in content
+    assert url(model.objects.get(), "preview", "zh-hant") in content or language == "zh-hant"
+
+
+def test_a_preview_shows_what_is_saved_and_not_published(login):
+    milestone = published(MilestoneFactory())
+    milestone.title_en = "A sentence nobody published"
+    milestone.save()
+    client = login("author")
+    assert milestone.title_en in client.get(url(milestone.initiative, "preview", "en")).content.decode()
+    assert milestone.title_en not in client.get(f"/en/initiatives/{milestone.initiative.slug}/").content.decode()
