@@ -86,14 +86,15 @@ def milestones(request, kind="upcoming", *, moment):
 def calendar(request, year=None, month=None, *, moment):
     year, month = year or moment.day.year, month or moment.day.month
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    counts = queries.months_with_milestones(year, moment)
+    counts, years = queries.months_with_milestones(year, moment), queries.years_with_milestones(moment)
     rows = queries.in_month(first, last, moment)
     context = {
         "moment": moment,
         "first": first,
         "months": [(date(year, each, 1), counts.get(each, 0)) for each in range(1, 13)],
         "rows": [milestone(each.current(), on=moment.day) for each in rows],
-        "years": [(each, month) for each in (year - 1, year + 1) if 1900 <= each <= 2200],
+        "before": year - 1 if years and year > years[0] else None,
+        "after": year + 1 if years and year < years[1] else None,
         "twin": "/api/v1/milestones/",
     }
     return render(request, "initiatives/calendar.html", context)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Max, Min, Q, When
 
 from publishing.editions import Link
 from publishing.queries import Moment, editions, naming, with_words
@@ -96,6 +96,15 @@ def months_with_milestones(year: int, moment: Moment) -> dict[int, int]:
         day = happened or due
         counts[day.month] = counts.get(day.month, 0) + 1
     return counts
+
+
+def years_with_milestones(moment: Moment) -> tuple[int, int] | None:
+    """The first and the last year in which a milestone happened or was due; None where there is none."""
+    days = editions(MilestoneEdition, moment).aggregate(
+        Min("actual_until"), Min("due_until"), Max("actual_until"), Max("due_until")
+    )
+    known = [day.year for day in days.values() if day]
+    return (min(known), max(known)) if known else None
 
 
 def _milestones(moment: Moment, condition: Q):

@@ -54,7 +54,7 @@ def initiative_with(rows, **options):
         ("/en/initiatives/", 5),
         ("/en/initiatives/institute/", 12),
         ("/en/milestones/", 2),
-        ("/en/milestones/calendar/2030/12/", 2),
+        ("/en/milestones/calendar/2030/12/", 3),
         ("/en/announcements/", 2),
         ("/en/announcements/budget/", 10),
         ("/en/experts/", 2),
