@@ -4,6 +4,7 @@ An empty value counts as not set, so that `NAME=` in a file or on a command line
 Values that may hold a password (URLs, keys) are never repeated in a message.
 """
 
+import hashlib
 import os
 import re
 import secrets
@@ -203,3 +204,13 @@ def kept_secret(file):
         finally:
             draft.unlink()
     return file.read_text()
+
+
+def digest_of_code(folder):
+    """Tells one release of the code from another: a short digest of all that shapes an answer."""
+    digest = hashlib.sha256()
+    for name in ("publishing", "initiatives", "experts", "hkpolicy", "templates", "locale"):
+        for file in sorted((folder / name).rglob("*")):
+            if file.suffix in {".py", ".html", ".md", ".mo"}:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from hkpolicy.broker import filesystem_transport
-from hkpolicy.env import REQUIRED, Env, kept_secret
+from hkpolicy.env import REQUIRED, Env, digest_of_code, kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(os.environ)  # the name of each variable asked for stays in `ENV_NAMES`
@@ -137,7 +137,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 API_ANON_RATE = env.rate("API_ANON_RATE")
-RELEASE = "1"  # of the code: part of every ETag, so that a new form of an answer is fetched anew
+RELEASE = digest_of_code(BASE_DIR)  # part of every ETag, so that a new form of an answer is fetched anew
 REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from hkpolicy.env import Env, kept_secret
+from hkpolicy.env import Env, digest_of_code, kept_secret
 
 BASE = settings.BASE_DIR
 ASKS = {
@@ -187,3 +187,13 @@ def test_every_setting_is_explained_in_the_example_and_no_other():
     assert sorted(explained) == sorted(settings.ENV_NAMES | set(composed))
     for paragraph in example.strip().split("\n\n"):
         assert paragraph.startswith("# "), f"not explained: {paragraph}"
+
+
+def test_a_change_of_the_code_is_another_release(tmp_path):
+    (tmp_path / "templates").mkdir()
+    page = tmp_path / "templates" / "page.html"
+    page.write_text("one")
+    before = digest_of_code(tmp_path)
+    assert digest_of_code(tmp_path) == before
+    page.write_text("two")
+    assert digest_of_code(tmp_path) != before
