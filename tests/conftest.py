@@ -1,17 +1,20 @@
 """Which tests run where. A test for one database only is deselected on the other, never skipped."""
 
 import os
+from pathlib import Path
 
 import pytest
 import redis
 from django.contrib.auth.models import Group
 from django.db import connection
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import sync_playwright
 
 from publishing import rules
 from tests.factories import UserFactory
 
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
+CHROMIUM = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
 IN_CI = os.environ.get("CI") == "true"
 
 settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
@@ -32,6 +35,10 @@ def pytest_collection_modifyitems(config, items):
         if IN_CI:
             raise pytest.UsageError(f"CI needs Redis, and none answers at {TEST_REDIS_URL}")
         unwanted.add("redis")
+    if any(item.get_closest_marker("browser") for item in items) and not CHROMIUM.exists():
+        if IN_CI:
+            raise pytest.UsageError(f"CI needs a browser, and there is none at {CHROMIUM}")
+        unwanted.add("browser")
     deselected = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
     if deselected:
         config.hook.pytest_deselected(items=deselected)
@@ -45,6 +52,21 @@ def redis_url():
     server.flushdb()
     yield TEST_REDIS_URL
     server.flushdb()
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """A browser without windows, that speaks English."""
+    monkeypatch.setenv(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+    )  # Playwright keeps a loop in this thread; nothing runs in it
+    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
+    quieter = ("disable-component-update", "disable-sync")
+    arguments = [f"--{each}" for each in (*quiet, *quieter)]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+"""The newsroom as a person meets it in a browser: wide and narrow, with and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from initiatives.models import Statement
+from tests.factories import (
+    AnnouncementFactory,
+    FigureFactory,
+    InitiativeFactory,
+    InitiativeRelationFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    PolicyAreaFactory,
+    SourceFactory,
+    StatementFactory,
+    UserFactory,
+    published,
+)
+from tests.newsroom import url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def enter(browser, live_server, client):
+    """enter(width): a page of a superuser's, logged in; its addresses are those of the site."""
+
+    def make(size=WIDE, **options):
+        client.force_login(UserFactory(is_superuser=True))
+        context = browser.new_context(base_url=live_server.url, viewport=size, locale="en", **options)
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        context.add_cookies([session])
+        return context.new_page()
+
+    return make
+
+
+def shortcomings(page):
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.fixture
+def initiative():
+    """With one of everything a form shows, published, and a change that is not."""
+    initiative = InitiativeRelationFactory(initiative__lead=OrganisationFactory()).initiative
+    initiative.areas.add(PolicyAreaFactory())
+    StatementFactory(milestone__initiative=initiative)
+    published(initiative)
+    initiative.title_en = "Renamed"
+    initiative.save()
+    return initiative
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
+    page, milestone = enter(size), initiative.milestones.get()
+    figure = FigureFactory(announcement=AnnouncementFactory())
+    addresses = [
+        "/admin/",
+        url(type(initiative), "changelist"),
+        url(initiative, "change"),
+        url(type(milestone), "add"),
+        url(milestone, "change"),
+        url(milestone, "delete"),
+        url(figure.announcement, "change"),
+        url(initiative, "publish"),
+        url(initiative, "withdraw"),
+        url(initiative, "preview", "en"),
+    ]
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if wrong := shortcomings(page):
+            found[address] = wrong
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.setdefault(address, []).append("scrolls sideways")
+    assert found == {}
+
+
+def test_the_login_page_shuts_nobody_out(browser, live_server):
+    page = browser.new_page(base_url=live_server.url)
+    page.goto("/admin/login/")
+    assert page.locator("h1").count() == 1
+    assert shortcomings(page) == []
+
+
+def test_a_language_is_a_tab_and_a_link_to_a_field_opens_its_tab(enter):
+    initiative, page = InitiativeFactory(title_en="Institute"), enter()
+    page.goto(url(initiative, "change"))
+    assert page.locator("#id_title_en").is_visible()
+    assert not page.locator("#id_title_zh_hant").is_visible()
+    page.get_by_role("tab", name="繁體中文").click()
+    assert page.locator("#id_title_zh_hant").is_visible()
+    page.goto("about:blank")
+    page.goto(f"{url(initiative, 'change')}#id_summary_zh_hans")
+    assert page.locator("#id_summary_zh_hans").is_visible()
+
+
+def test_without_scripts_every_language_is_in_sight_and_saved(enter):
+    initiative, page = InitiativeFactory(), enter(java_script_enabled=False)
+    page.goto(url(initiative, "change"))
+    page.fill("#id_title_zh_hant", "研究院")
+    page.click("input[name=_save]")
+    initiative.refresh_from_db()
+    assert (initiative.title_zh_hant, initiative.title_zh_hans) == ("研究院", "研究院")
+
+
+def test_a_statement_is_added_with_a_source_found_by_typing(enter):
+    milestone, source, page = MilestoneFactory(), SourceFactory(title="Budget speech"), enter()
+    page.goto(url(milestone, "change"))
+    page.click("text=Add another Statement")
+    page.fill("#id_statements-0-promised_phrase", "in 2026")
+    page.click("#id_statements-0-source + .select2 .select2-selection")
+    page.keyboard.type("Budget")
+    page.locator(".select2-results__option", has_text="Budget speech").click()
+    page.click("input[name=_save]")
+    page.wait_for_load_state()
+    assert [each.source for each in Statement.objects.get().citations.all()] == [source]
