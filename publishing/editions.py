@@ -34,6 +34,8 @@ class Publication(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
         permissions = [
             ("publish", _("Can publish")),
             ("withdraw", _("Can withdraw")),

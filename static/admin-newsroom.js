@@ -80,6 +80,7 @@
 
   const fieldsets = [...document.querySelectorAll("#content-main fieldset.language")];
   if (fieldsets.length > 1) makeTabs(fieldsets);
+  document.addEventListener("DOMContentLoaded", () => setTimeout(nameBoxes));
   addEventListener("load", () => setTimeout(nameBoxes));
   document.addEventListener("formset:added", () => setTimeout(nameBoxes));
 }

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.base import CONTROLS, WorkingInline
@@ -44,13 +45,15 @@ class CitedFactForm(InlineForm):
     """A fact with its first citation in the same form; further ones are added in the fact's own form."""
 
     source = forms.ModelChoiceField(
-        label=_("Source"),
+        label=capfirst(_("source")),
         queryset=Source.objects.all(),
         required=False,
         widget=source_widget(),
     )
-    locator = forms.CharField(label=_("Locator"), max_length=60, required=False, help_text=_("¶39, p. 12, 04:10"))
-    quote = forms.CharField(label=_("Quoted phrase"), max_length=200, required=False)
+    locator = forms.CharField(
+        label=capfirst(_("locator")), max_length=60, required=False, help_text=_("¶39, p. 12, 04:10")
+    )
+    quote = forms.CharField(label=capfirst(_("quoted phrase")), max_length=200, required=False)
 
     PARTS = ("source", "locator", "quote")
 

@@ -18,6 +18,7 @@ class SourceAdmin(WorkingAdmin):
     list_filter = ("tier", "language")
     search_fields = ("title", "publisher", "url")
     date_hierarchy = "published_latest"
+    ordering = ("-published_latest", "title", "pk")
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(citation_count=Count("citations"))

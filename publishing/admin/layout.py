@@ -1,6 +1,6 @@
 """How forms are laid out: a fieldset a language, a compact row a fuzzy date."""
 
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Language
@@ -45,7 +45,7 @@ def form_layout(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
     return [
         (None, {"fields": [*main, *held]}),
         *language_fieldsets(model),
-        *((group.label, {"fields": [date_row(group)], "classes": ["fuzzy"]}) for group in date_groups(model)),
+        *((capfirst(group.label), {"fields": [date_row(group)], "classes": ["fuzzy"]}) for group in date_groups(model)),
         *extra,
         (_("Internal"), {"fields": ["internal_note"]}),
         *([(_("Texts held back"), {"fields": ["held_texts"], "classes": ["collapse"]})] if model.texts else []),
