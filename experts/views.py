@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from publishing.views import at_a_moment, thing_page
+from publishing.views import at_a_moment, thing_page, twin
 
 from . import queries
 from .choices import Stance
@@ -18,7 +18,7 @@ def experts(request, *, moment):
     words = request.GET.get("q", "")
     page = Paginator(queries.experts(moment, words=words), A_PAGE).get_page(request.GET.get("page"))
     rows = [each.current() for each in page]
-    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": "/api/v1/experts/"}
+    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": twin("experts")}
     return render(request, "experts/experts.html", context)
 
 
@@ -37,7 +37,7 @@ def commentaries(request, *, moment):
         "stances": Stance.choices,
         "page": page,
         "rows": [each.current() for each in page],
-        "twin": "/api/v1/commentary/",
+        "twin": twin("commentary", stance=stance),
     }
     return render(request, "experts/commentaries.html", context)
 

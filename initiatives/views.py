@@ -7,7 +7,7 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from publishing.views import at_a_moment, thing_page
+from publishing.views import at_a_moment, thing_page, twin
 
 from .choices import AnnouncementKind, Stage
 from .editions import (
@@ -25,7 +25,11 @@ from .shapes.pages import PAGES
 from .shapes.track import track_record
 
 A_PAGE = 50
-MILESTONE_LISTS = {"upcoming": queries.upcoming, "overdue": queries.overdue, "unknown": queries.unknown}
+MILESTONE_LISTS = {  # how each is read, and asked of the API
+    "upcoming": (queries.upcoming, {"upcoming": "true"}),
+    "overdue": (queries.overdue, {"schedule": "overdue"}),
+    "unknown": (queries.unknown, {"schedule": "unknown"}),
+}
 
 
 def paged(request, rows):
@@ -53,7 +57,7 @@ def initiatives(request, *, moment):
         "stages": Stage.choices,
         "areas": queries.areas(moment),
         "organisations": queries.leading_organisations(moment),
-        "twin": "/api/v1/initiatives/",
+        "twin": twin("initiatives", **{key: asked[key] for key in ("stage", "area", "organisation")}),
     }
     return render(request, "initiatives/initiatives.html", context)
 
@@ -76,9 +80,10 @@ def initiative(request, name, *, moment):
 
 @at_a_moment
 def milestones(request, kind="upcoming", *, moment):
-    page = paged(request, MILESTONE_LISTS[kind](moment))
+    listed, question = MILESTONE_LISTS[kind]
+    page = paged(request, listed(moment))
     rows = [milestone(each.current(), on=moment.day) for each in page]
-    context = {"moment": moment, "kind": kind, "page": page, "rows": rows, "twin": "/api/v1/milestones/"}
+    context = {"moment": moment, "kind": kind, "page": page, "rows": rows, "twin": twin("milestones", **question)}
     return render(request, "initiatives/milestones.html", context)
 
 
@@ -95,7 +100,7 @@ def calendar(request, year=None, month=None, *, moment):
         "rows": [milestone(each.current(), on=moment.day) for each in rows],
         "before": year - 1 if years and year > years[0] else None,
         "after": year + 1 if years and year < years[1] else None,
-        "twin": "/api/v1/milestones/",
+        "twin": twin("milestones"),
     }
     return render(request, "initiatives/calendar.html", context)
 
@@ -110,7 +115,7 @@ def announcements(request, *, moment):
         "kinds": AnnouncementKind.choices,
         "page": page,
         "rows": [each.current() for each in page],
-        "twin": "/api/v1/announcements/",
+        "twin": twin("announcements", kind=kind),
     }
     return render(request, "initiatives/announcements.html", context)
 
@@ -125,7 +130,7 @@ def organisations(request, *, moment):
     words = request.GET.get("q", "")
     page = paged(request, queries.organisations(moment, words=words))
     rows = [each.current() for each in page]
-    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": "/api/v1/organisations/"}
+    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": twin("organisations")}
     return render(request, "initiatives/organisations.html", context)
 
 
@@ -139,7 +144,7 @@ def people(request, *, moment):
     words = request.GET.get("q", "")
     page = paged(request, queries.people(moment, words=words))
     rows = [each.current() for each in page]
-    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": "/api/v1/people/"}
+    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": twin("people")}
     return render(request, "initiatives/people.html", context)
 
 
@@ -150,7 +155,7 @@ def person(request, name, *, moment):
 
 @at_a_moment
 def areas(request, *, moment):
-    context = {"moment": moment, "areas": queries.areas(moment), "twin": "/api/v1/areas/"}
+    context = {"moment": moment, "areas": queries.areas(moment), "twin": twin("areas")}
     return render(request, "initiatives/areas.html", context)
 
 
@@ -168,5 +173,5 @@ def context(request, name, *, moment):
 def track(request, *, moment):
     found = track_record(queries.promises(moment), on=moment.day)
     precedents = queries.precedents(moment)
-    context = {"moment": moment, "record": found, "precedents": precedents, "twin": "/api/v1/milestones/"}
+    context = {"moment": moment, "record": found, "precedents": precedents, "twin": twin("milestones")}
     return render(request, "initiatives/track.html", context)

@@ -1,6 +1,7 @@
 """Pages of the record: one way to answer for any published thing, at any moment; and the site's own pages."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,6 +25,12 @@ from .shapes.pages import PAGES
 
 A_PAGE = 20
 FEW = 8  # things of one publication shown in the list; its own page shows all
+
+
+def twin(plural: str, **query) -> str:
+    """The address of the same list or thing as JSON."""
+    asked = {key: value for key, value in query.items() if value}
+    return f"/api/v1/{plural}/" + (f"?{urlencode(asked)}" if asked else "")
 
 
 def at_a_moment(view):
@@ -65,7 +72,7 @@ def thing_page(request, edition_class: type[Edition], name: str, *, moment: Mome
         return HttpResponsePermanentRedirect(_address(request, edition_class, found.moved_to))
     if UUID.fullmatch(name):
         return HttpResponseRedirect(_address(request, edition_class, found.edition.slug))
-    around = {"moment": moment, "edition": found.edition, "twin": f"/api/v1/{edition_class.plural}/{name}/"}
+    around = {"moment": moment, "edition": found.edition, "twin": twin(f"{edition_class.plural}/{name}")}
     if found.edition.tombstone:
         return render(request, "410.html", around | {"reason": found.edition.current()["reason"]}, status=410)
     template, shape = pages[edition_class.type]
@@ -92,7 +99,7 @@ def changes(request):
         "few": FEW,
         "older": page[-1].pk if len(found) > A_PAGE else None,
         "newest": not before.isdecimal(),
-        "twin": "/api/v1/changes/",
+        "twin": twin("changes"),
     }
     return render(request, "publishing/changes.html", context)
 
@@ -102,7 +109,7 @@ def change(request, number):
     found = publications(before=number + 1, most=1)
     if not found or found[0].pk != number:
         raise Http404
-    return render(request, "publishing/change.html", {"told": told_of(found)[0], "twin": "/api/v1/changes/"})
+    return render(request, "publishing/change.html", {"told": told_of(found)[0], "twin": twin("changes")})
 
 
 def told_of(found):

@@ -8,7 +8,7 @@ from experts.queries import commentary
 from initiatives.queries import reads
 from initiatives.shapes.milestones import milestone
 from publishing.queries import publications
-from publishing.views import at_a_moment, now_only, told_of
+from publishing.views import at_a_moment, now_only, told_of, twin
 
 from .searching import searched
 
@@ -41,7 +41,7 @@ def home(request, *, moment):
 def search(request):
     words = " ".join(request.GET.get("q", "").split())[:200]
     groups = searched(words) if words else []
-    return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": "/api/v1/search/"})
+    return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": twin("search", q=words)})
 
 
 def data(request):

@@ -37,13 +37,12 @@ def name(text: dict | None) -> str:
     return format_html('<span lang="{}">{}</span>{}', language, words, foreign_mark(language))
 
 
-@register.filter
-def words(text: dict | None) -> str:
-    """A title inside a link: marked as the other language, without the small mark."""
-    found, language = spoken(text)
-    if not found or language == get_language():
-        return found
-    return format_html('<span lang="{}">{}</span>', language, found)
+def without_mark(text: dict | None) -> str:
+    """A title in its own `lang`, for where the small mark stands beside it."""
+    words, language = spoken(text)
+    return (
+        words if language == get_language() or not words else format_html('<span lang="{}">{}</span>', language, words)
+    )
 
 
 @register.filter
@@ -168,7 +167,7 @@ def link(context, reference: dict | None) -> str:
         return name(reference["title"])
     address = with_moment(context, reverse(reference["type"], args=[reference["slug"]]))
     mark = "" if language == get_language() else foreign_mark(language)
-    return format_html('<a href="{}">{}</a>{}', address, words(reference["title"]), mark)
+    return format_html('<a href="{}">{}</a>{}', address, without_mark(reference["title"]), mark)
 
 
 def with_moment(context, address: str, **query) -> str:
@@ -176,7 +175,7 @@ def with_moment(context, address: str, **query) -> str:
     if moment and moment.asked:
         query["as_of"] = moment.asked
     query = {key: value for key, value in query.items() if value not in ("", None)}
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 
 
 @register.inclusion_tag("components/citations.html", takes_context=True)

@@ -1,6 +1,8 @@
 """Every page answers in every language, at any moment, and says what is not there."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -303,3 +305,15 @@ def test_a_preview_is_the_page_itself(client, superuser):
     page = html(client.get(f"/admin/initiatives/initiative/{initiative.pk}/preview/en/"))
     assert "Not yet public" in page
     assert "Preview – not published" in page
+
+
+def test_the_json_twin_of_every_page_answers_the_same_question(client, record):
+    for path in [
+        *LISTS,
+        "/changes/",
+        "/search/?q=institute",
+        *(f"/{plural}/{slug}/" for plural, slug in record.items()),
+    ]:
+        page = html(client.get(f"/en{path}"))
+        [twin] = re.findall(r'type="application/json" href="([^"]+)">\s*<link', page)
+        assert client.get(unescape(twin)).status_code == 200, (path, twin)
