@@ -265,6 +265,12 @@ def pager(context, page):
 
 
 @register.filter
+def web(url: str | None) -> str:
+    """The address, where a browser may follow it; whatever else was typed is no link."""
+    return url if url and url.startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def percent(share: float | None) -> str:
     return "" if share is None else f"{round(share * 100)}%"
 

@@ -23,6 +23,7 @@ from tests.factories import (
     PageFactory,
     PolicyAreaFactory,
     PostFactory,
+    SourceFactory,
     StatementFactory,
     TargetFactory,
     ThemeFactory,
@@ -317,3 +318,11 @@ def test_the_json_twin_of_every_page_answers_the_same_question(client, record):
         page = html(client.get(f"/en{path}"))
         [twin] = re.findall(r'type="application/json" href="([^"]+)">\s*<link', page)
         assert client.get(unescape(twin)).status_code == 200, (path, twin)
+
+
+def test_a_source_that_is_no_web_address_is_named_but_not_linked(client):
+    source = SourceFactory(title="A trap", url="javascript:alert(1)")
+    published(InitiativeFactory(slug="institute", cite__source=source))
+    page = html(client.get("/en/initiatives/institute/"))
+    assert "A trap" in page
+    assert "javascript:" not in page
