@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from notifications.management.commands.remind import Command
 from notifications.models import Reminder
 from tests.factories import MilestoneFactory, UserFactory, published
 
@@ -116,3 +117,9 @@ def test_what_was_silenced_is_listed_with_the_reason(author, promise):
 def test_a_day_that_is_none_is_refused():
     with pytest.raises(CommandError, match="'soon' is not a day"):
         call_command("remind", "--on", "soon", "--dry-run")
+
+
+def test_a_day_that_is_none_is_told_without_a_traceback(capsys):
+    with pytest.raises(SystemExit):
+        Command().run_from_argv(["manage.py", "remind", "--on", "soon"])
+    assert "'soon' is not a day such as 2026-12-31" in capsys.readouterr().err

@@ -1,8 +1,9 @@
 """Reminders of a day, sent here and now; or what they would be."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -16,7 +17,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"{text!r} is not a day such as 2026-12-31.") from error
+        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-12-31") from error
 
 
 class Command(BaseCommand):
