@@ -8,9 +8,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from experts.models import CommentaryEdition, ExpertEdition
-from hkpolicy.record.loading import load
+from hkpolicy.record.loading import BadFile, load
 from initiatives.models import (
     Announcement,
+    AreaEdition,
     Citation,
     Context,
     Funding,
@@ -34,6 +35,9 @@ from tests.hkpolicy.records import changed, record, saved
 pytestmark = pytest.mark.django_db
 
 OPENS = {"title": "Opens", "due": date(2026, 12, 31), "due_precision": "half", "status": "pending", "verified": "seen"}
+
+SEEN = {"verified": "seen", "sources": ["s-1"]}
+NO_CHILDREN = {"allocations": None, "milestones": None, "outcomes": None}
 
 
 def loaded(folder, content, name="record.yaml", **options):
@@ -190,7 +194,8 @@ def test_a_statement_that_vanished_from_a_history_is_held_back_and_listed(tmp_pa
     [said] = record()["milestones"][0]["history"]
     loaded(tmp_path, milestone(history=[said, said | {"text": "very soon"}]), publishing=True)
     outcome = loaded(tmp_path, milestone(history=[said]), publishing=True)
-    assert told(outcome)["No longer in the file, and kept"][0] == "milestones ms-1: statement:1"
+    [first, *_rest] = told(outcome)["No longer in its row of the file: kept, and held back"]
+    assert first == "milestones ms-1: statement:1"
     [statement] = MilestoneEdition.objects.get().current()["statements"]
     assert (statement["promised"]["phrase"], Statement.objects.count()) == ("soon", 2)
 
@@ -265,6 +270,21 @@ def test_a_file_of_initiatives_areas_sources_and_people_of_its_own_joins(tmp_pat
     area = PolicyArea.objects.get(slug="low-altitude")
     assert (area.title_en, area.title_zh_hant, area.title_zh_hans) == ("Low-altitude economy", "低空經濟", "低空经济")
     assert live_titles(InitiativeEdition) == ["Drones", "Institute"]
+
+
+def test_an_area_that_only_drafts_name_stays_a_draft(tmp_path):
+    draft = {"slug": "drones", "title_en": "Drones", "stage": "announced", "area": "secret-drones"}
+    outcome = loaded(tmp_path, record(initiatives=[draft | {"verified": "recall"}], **NO_CHILDREN), publishing=True)
+    assert (outcome.counts["left as draft"]["areas"], AreaEdition.objects.count()) == (1, 0)
+    outcome = loaded(tmp_path, record(initiatives=[draft | SEEN], **NO_CHILDREN), publishing=True)
+    assert live_titles(AreaEdition) == ["Secret drones"]
+
+
+def test_a_section_that_is_no_list_does_not_hide_what_else_is_wrong(tmp_path):
+    content = changed("initiatives", stage="over") | {"commentary": {"id": "cm-1"}}
+    with pytest.raises(BadFile) as refused:
+        loaded(tmp_path, content)
+    assert [each.section for each in refused.value.problems] == ["commentary", "initiatives"]
 
 
 def test_a_bad_file_is_refused_whole_and_writes_nothing(tmp_path):

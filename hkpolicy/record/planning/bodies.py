@@ -75,14 +75,17 @@ def people(record: RecordFile):
 
 
 def areas(record: RecordFile, names: dict[str, dict]):
-    for slug in dict.fromkeys(row["area"] for row in record.rows("initiatives") if row.get("area")):
+    """One for each slug the initiatives name; a draft where only drafts name it, so that it tells nothing of them."""
+    naming = [row for row in record.rows("initiatives") if row.get("area")]
+    public = {row["area"] for row in naming if row["verified"] == "seen"}
+    for slug in dict.fromkeys(row["area"] for row in naming):
         name = names.get(slug, {})
         values = {"slug": slug, "title_en": name.get("en") or words.area_title(slug)}
         if name.get("zh-hant"):
             values["title_zh_hant"] = name["zh-hant"]
         raw = {key: value for key, value in values.items() if key != "slug"}
         thing = Thing(PolicyArea, f"areas:{slug}", values=values)
-        yield Row("areas", slug, raw, thing, root=("areas", slug))
+        yield Row("areas", slug, raw, thing, root=("areas", slug), draft=slug not in public)
 
 
 def _person(row: dict, record: RecordFile) -> Thing:
