@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import sense
 from .reading import Problem, RecordFile
@@ -27,16 +27,18 @@ class Report:
 def check(record: RecordFile, known: Known = lambda section, id: False) -> Report:
     """Check every row. `known` tells whether a row of that section and id was loaded before, so may be referred to."""
     report = Report()
-    ids = _ids(record)
+    ids, sound = _ids(record), {}
     for section in SHAPES:
-        seen = set()
+        seen, sound[section] = set(), []
         for at, row in enumerate(record.rows(section)):
+            before = len(report.problems)
             _check_row(report, ids, known, section=section, at=at, row=row, seen=seen)
+            if len(report.problems) == before:
+                sound[section].append(row)
     for section in record.unknown_sections:
         report.unknown[str(section)] += 1
     _check_conflicts(report, record)
-    if report.good:  # only of rows whose values have their types
-        sense.check(record, report)
+    sense.check(replace(record, sections=sound), report)  # only of rows whose values have their types
     return report
 
 

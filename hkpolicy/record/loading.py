@@ -41,11 +41,9 @@ def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bo
     Raises BadFile with every problem, and then has written nothing; NobodyOfThatName; PermissionDenied.
     """
     record, problems = read(path)
-    if problems:
-        raise BadFile(problems)
     report = check(record, Registry().known)
-    if report.problems:
-        raise BadFile(report.problems)
+    if problems or report.problems:
+        raise BadFile([*problems, *report.problems])
     record.loaded = _loaded_before(record)
     rows = rows_of(record, area_names())
     outcome = _first_counts(rows, report)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -36,7 +37,8 @@ class Problem:
         place = " ".join(part for part in (self.section, self.id, self.field) if part)
         allowed = f" Allowed: {', '.join(str(word) for word in self.allowed)}." if self.allowed else ""
         shown = "" if self.value is None else f" {_shortened(self.value)}"
-        return f"{place}:{shown} {self.message}{allowed}"
+        stop = "" if not allowed or self.message.endswith(".") else "."
+        return f"{place}:{shown} {self.message}{stop}{allowed}"
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.constru
 
 
 def read(path) -> tuple[RecordFile, list[Problem]]:
-    """The file's values and what is wrong with it as YAML. With problems the values are of no use."""
+    """The file's values and what is wrong with it as YAML. With problems some values are missing."""
     path = Path(path)
     record = RecordFile(name=path.name, digest="")
     try:
@@ -141,5 +143,5 @@ def _where(error: yaml.YAMLError) -> str:
 
 
 def _shortened(value) -> str:
-    text = repr(value)
+    text = value.isoformat() if isinstance(value, date) else repr(value)
     return text if len(text) <= 80 else f"{text[:77]}…"

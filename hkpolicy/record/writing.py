@@ -13,6 +13,7 @@ from .planning import Row, Thing
 from .registry import Registry
 
 VANISHED = "No longer in the file, and kept"
+PART_VANISHED = "No longer in its row of the file: kept, and held back"
 
 
 class Writer:
@@ -92,7 +93,8 @@ class Writer:
             if key not in now and (there := self.decider.existing.get(kept["content_id"])) and not there.held_back:
                 there.held_back = True
                 there.save()
-                self.outcome.tell(VANISHED, f"{row.section} {row.id}: {key.removeprefix(row.thing.key).strip(':')}")
+                part = key.removeprefix(row.thing.key).strip(":")
+                self.outcome.tell(PART_VANISHED, f"{row.section} {row.id}: {part}")
 
     def _set_result(self, made: Model, thing: Thing) -> None:
         """A result the file gives is set by the file's account, and checked by whoever loads it and may check."""

@@ -116,7 +116,8 @@ def test_all_problems_are_told_at_once(tmp_path):
     content = with_value("initiatives", ["stage"], "finished")
     content["milestones"][0]["status"] = "done"
     content["people"][0]["affiliation"] = "nobody"
-    assert len(found(tmp_path, content).problems) == 3
+    content["outcomes"][0]["targets"][0]["value"] = None
+    assert len(found(tmp_path, content).problems) == 4
 
 
 @pytest.mark.parametrize("text", NOT_WHOLE.values(), ids=NOT_WHOLE)
@@ -162,7 +163,7 @@ def test_a_reference_may_be_to_something_loaded_before(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "warning"),
     [
-        ({"due": date(2026, 11, 30)}, "due: datetime.date(2026, 11, 30) is not the last day of its precision (half)"),
+        ({"due": date(2026, 11, 30)}, "due: 2026-11-30 is not the last day of its precision (half)"),
         ({"due": date(2025, 12, 31)}, "is not the last dated statement, 2026-12-31 (half), which wins"),
         ({"completed": date(2026, 7, 1)}, "is given though it is pending"),
         ({"status": "completed"}, "is missing though it is called completed"),
