@@ -112,9 +112,9 @@ class Link(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["named", "relation"], condition=LIVE, name="live_links_to"),
+            models.Index(fields=["named", "relation", "content_id"], condition=LIVE, name="live_links_to"),
             models.Index(fields=["content_id"], condition=LIVE, name="live_links_from"),
-            models.Index(fields=["named", "live_from"], name="links_to"),
+            models.Index(fields=["named", "content_id", "live_from"], name="links_to"),
         ]
 
     def __str__(self):

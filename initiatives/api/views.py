@@ -19,7 +19,7 @@ class MilestoneViewSet(EditionViewSet):
 
     served = served.MILESTONE
     shape = shapes.Milestone
-    ordering = Ordering("due_until", nullable=True)
+    ordering = Ordering("due_by")
     filterset_class = filters.MilestoneFilters
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from publishing.editions import LIVE, Edition
 
-SHOWN = LIVE & Q(tombstone=False)
+READABLE = Q(tombstone=False)
+SHOWN = LIVE & READABLE
 
 
 class AnnouncementEdition(Edition):

@@ -7,7 +7,7 @@ from django.db import models
 from publishing.dates import FuzzyDate
 from publishing.editions import Edition
 
-from .announcements import SHOWN
+from .announcements import READABLE, SHOWN
 
 
 class InitiativeEdition(Edition):
@@ -24,6 +24,7 @@ class InitiativeEdition(Edition):
         indexes = [
             *Edition.Meta.indexes,
             models.Index(fields=["slug", "id"], condition=SHOWN, name="initiatives_by_slug"),
+            models.Index(fields=["slug", "id"], condition=READABLE, name="initiatives_ever"),
             models.Index(fields=["stage", "slug", "id"], condition=SHOWN, name="initiatives_by_stage"),
             models.Index(fields=["lead", "slug", "id"], condition=SHOWN, name="initiatives_by_lead"),
             models.Index(fields=["-announced_from", "id"], condition=SHOWN, name="initiatives_by_day"),

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from publishing.dates import FuzzyDate
 from publishing.editions import Edition
 
 from ..rules.schedule import Calendar
-from .announcements import SHOWN
+from .announcements import READABLE, SHOWN
 
 NOT_DONE_CLAIMS = ("planned", "in_progress", "on_schedule", "dropped")
 NOT_DONE_EVIDENCE = ("partly", "not_met")
@@ -27,6 +28,12 @@ class MilestoneEdition(Edition):
     first_until = models.DateField(null=True)
     due_from = models.DateField(null=True)
     due_until = models.DateField(null=True)
+    # The same day, far away where that is open, so that what is to come is one range of an index.
+    due_by = models.GeneratedField(
+        expression=Coalesce("due_until", models.Value(date.max, models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     due_known = models.BooleanField(default=False)
     actual_from = models.DateField(null=True)
     actual_until = models.DateField(null=True)
@@ -37,10 +44,12 @@ class MilestoneEdition(Edition):
         indexes = [
             *Edition.Meta.indexes,
             models.Index(
-                fields=["due_until", "id"],
+                fields=["due_by", "id"],
                 condition=SHOWN & models.Q(result="scheduled", kind="promise"),
                 name="milestones_to_come",
             ),
+            models.Index(fields=["due_by", "id"], condition=SHOWN, name="milestones_in_order"),
+            models.Index(fields=["due_by", "id"], condition=READABLE, name="milestones_ever"),
             models.Index(fields=["due_until", "id"], condition=SHOWN, name="milestones_by_due_day"),
         ]
 

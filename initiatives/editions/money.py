@@ -5,7 +5,7 @@ from django.db import models
 from publishing.dates import FuzzyDate
 from publishing.editions import Edition
 
-from .announcements import SHOWN
+from .announcements import READABLE, SHOWN
 
 
 class FundingEdition(Edition):
@@ -28,6 +28,7 @@ class FundingEdition(Edition):
         indexes = [
             *Edition.Meta.indexes,
             models.Index(fields=["-amount_hkd", "id"], condition=SHOWN, name="funding_by_amount"),
+            models.Index(fields=["-amount_hkd", "id"], condition=READABLE, name="funding_ever"),
             models.Index(fields=["announcement"], condition=SHOWN, name="funding_by_announcement"),
         ]
 

@@ -20,14 +20,14 @@ NOT_SAID_NOT_DONE = Q(not_done_on=None) | Q(not_done_on__lte=F("due_until"))
 
 def upcoming(on: date) -> Q:
     """Promises still open whose window has not passed; those without a date are none of them."""
-    return OPEN & Q(due_known=True) & (Q(due_until__gte=on) | Q(due_until=None))
+    return OPEN & Q(due_known=True, due_by__gte=on)
 
 
 def scheduled_as(name: str, *, on: date) -> Q:
     """Milestones whose `rules.schedule.schedule` is `name` on that day."""
     begun = Q(due_from=None) | Q(due_from__lte=on)
     dated = OPEN & Q(due_known=True)
-    over = dated & begun & Q(due_until__lt=on)
+    over = dated & begun & Q(due_by__lt=on)
     conditions = {
         "closed": Q(kind="event") | Q(result__in=("withdrawn", "superseded")),
         "missed": Q(kind="promise", result="not_met"),
@@ -38,7 +38,7 @@ def scheduled_as(name: str, *, on: date) -> Q:
         "no_date": OPEN & Q(due_known=False),
         "due_soon": dated & Q(due_from__gt=on, due_from__lte=on + SOON),
         "not_due": dated & Q(due_from__gt=on + SOON),
-        "in_window": dated & begun & (Q(due_until=None) | Q(due_until__gte=on)),
+        "in_window": dated & begun & Q(due_by__gte=on),
         "overdue": over & SAID_NOT_DONE,
         "unknown": over & NOT_SAID_NOT_DONE,
     }
