@@ -58,4 +58,4 @@ class ExportView(ExportsView):
         editions = served.edition.objects.at(moment.instant).order_by("pk")
         rows = served.rows(editions).iterator(chunk_size=AT_A_TIME)
         while some := list(islice(rows, AT_A_TIME)):
-            yield "".join(f"{body}\n" for body in bodies(served, some, moment=moment, base=self.base)).encode()
+            yield b"".join(body + b"\n" for body in bodies(served, some, moment=moment, base=self.base))

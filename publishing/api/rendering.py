@@ -24,7 +24,7 @@ class JSONLines(BaseRenderer):
     render = StoredJSON.render
 
 
-def page(results: list[str], *, next: str | None, previous: str | None) -> bytes:
-    """One page of a list, from the JSON texts of its results."""
-    links = orjson.dumps({"next": next, "previous": previous}).decode()[:-1]
-    return f'{links},"results":[{",".join(results)}]}}'.encode()
+def page(results: list[bytes], *, next: str | None, previous: str | None) -> bytes:
+    """One page of a list, from the JSON of its results."""
+    links = orjson.dumps({"next": next, "previous": previous})[:-1]
+    return b'%b,"results":[%b]}' % (links, b",".join(results))

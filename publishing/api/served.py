@@ -52,8 +52,8 @@ class Served:
         return f"{base}{self.edition.plural}/{row.slug or row.content_id}/"
 
 
-def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list[str]:
-    """The JSON texts of rows of one type, in their order, with one query for each kind of child.
+def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list[bytes]:
+    """The JSON of rows of one type, in their order, with one query for each kind of child.
 
     base: the address of the API's root.
     """
@@ -63,7 +63,7 @@ def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list
 
 
 def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
-    """{content_id of the root: (rows, JSON texts) of its children in their order}."""
+    """{content_id of the root: (rows, JSON) of its children in their order}."""
     editions = child.edition.objects.at(moment.instant).filter(root_content_id__in=[row.content_id for row in roots])
     found = defaultdict(lambda: ([], []))
     for row in child.rows(editions.order_by(*child.order)):
@@ -73,16 +73,16 @@ def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
     return found
 
 
-def _body(served: Served, row, families: dict, moment: Moment, base: str) -> str:
+def _body(served: Served, row, families: dict, moment: Moment, base: str) -> bytes:
     own = {name: family[row.content_id] for name, family in families.items()}
     front = {"url": served.address(row, base)} if served.edition.addressed else {}
     front |= {"edition": row.number, "published_at": row.live_from, "first_published_at": row.first_published_at}
     front |= served.computed(row, moment.day)
     front |= served.summed({name: rows for name, (rows, _) in own.items()}, moment.day)
-    parts = [orjson.dumps(front, option=orjson.OPT_UTC_Z).decode()[:-1]]
-    parts += [f'"{name}":[{",".join(texts)}]' for name, (_, texts) in own.items()]
-    parts.append(_current(served.edition, row)[1:])
-    return ",".join(parts)
+    parts = [orjson.dumps(front, option=orjson.OPT_UTC_Z)[:-1]]
+    parts += [b'"%b":[%b]' % (name.encode(), b",".join(texts)) for name, (_, texts) in own.items()]
+    parts.append(_current(served.edition, row)[1:].encode())
+    return b",".join(parts)
 
 
 def _current(edition: type[Edition], row) -> str:

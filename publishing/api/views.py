@@ -114,7 +114,7 @@ class EditionViewSet(RecordView):
             raise _gone(found)
         if found.moved_to:
             return HttpResponsePermanentRedirect(self._moved(found.moved_to))
-        return Response(self._bodies([found.edition])[0].encode())
+        return Response(self._bodies([found.edition])[0])
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
