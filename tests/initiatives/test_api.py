@@ -1,13 +1,10 @@
 """The endpoints of what was promised: what each computes, joins and can be asked."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.db import connection
 
-from initiatives.editions import FundingEdition, InitiativeEdition, MilestoneEdition
 from publishing.dates import FuzzyDate
-from tests.bulk import live_editions
 from tests.factories import (
     AnnouncementFactory,
     ContextFactory,
@@ -221,39 +218,3 @@ def test_queries_do_not_grow_with_the_rows(client, plural, in_list, in_detail, r
     assert len(body["results"]) == rows
     with django_assert_num_queries(in_detail):
         assert client.get(body["results"][0]["url"]).status_code == 200
-
-
-@pytest.mark.postgresql
-@pytest.mark.parametrize(
-    ("edition", "path", "index"),
-    [
-        (InitiativeEdition, "initiatives/", "initiatives_by_slug"),
-        (InitiativeEdition, "initiatives/?stage=approved", "initiatives_by_stage"),
-        (MilestoneEdition, "milestones/?upcoming=true", "milestones_to_come"),
-        (FundingEdition, "funding/", "funding_by_amount"),
-    ],
-)
-def test_hot_lists_read_their_partial_index(client, edition, path, index, django_assert_max_num_queries):
-    live_editions(edition, (_columns(edition, number) for number in range(3000)))
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {edition._meta.db_table}")
-    with django_assert_max_num_queries(6) as asked:
-        client.get(f"/api/v1/{path}")
-    rows = next(query["sql"] for query in asked.captured_queries if "LIMIT 51" in query["sql"])
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {rows}")
-        assert f"Index Scan using {index}" in "\n".join(line for (line,) in cursor.fetchall())
-
-
-def _columns(edition, number):
-    day = date(2090, 1, 1) + timedelta(days=number)
-    return {
-        InitiativeEdition: {"slug": f"slug-{number}", "stage": "approved" if number % 10 == 0 else "announced"},
-        MilestoneEdition: {
-            "kind": "event" if number % 10 else "promise",
-            "result": "scheduled",
-            "due_known": True,
-            "due_until": day,
-        },
-        FundingEdition: {"amount_hkd": number},
-    }[edition]

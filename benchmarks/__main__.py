@@ -1,0 +1,85 @@
+"""`make bench`: fills two databases and prints one table of ratios."""
+
+import argparse
+import os
+import platform
+from datetime import datetime
+
+from .databases import EDITIONS, SERVER, Databases, filled
+from .lines import lines
+from .measuring import Measured, measured
+from .workers import in_a_process
+
+HEADER = ("what (the first / the second)", "ratio", "goal", "", "ms", "queries", "peak MB", "rounds")
+
+
+def main() -> None:
+    options = _options()
+    databases, (small, large) = Databases(options.server), options.sizes
+    print(f"{_machine()}, PostgreSQL {databases.version()}, load {os.getloadavg()[0]:.1f} at {datetime.now():%H:%M}")
+    for size in (small, large):
+        if not (options.reuse and databases.exists(size)):
+            _fill(databases, size)
+    found = [_shown(line, databases, options.rounds) for line in lines(small, large) if options.only in line.name]
+    print(f"\n{_table(found)}\nload {os.getloadavg()[0]:.1f} at {datetime.now():%H:%M}")
+    if options.drop:
+        for size in (small, large):
+            databases.drop(size)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench ARGS='…'", description=__doc__)
+    parser.add_argument("--server", default=SERVER, help="where databases may be made and dropped (%(default)s)")
+    parser.add_argument("--sizes", nargs=2, type=int, default=(100, 10_000), help="initiatives (100 and 10000)")
+    parser.add_argument("--rounds", type=int, default=41, help="runs of each side, in turns (%(default)s)")
+    parser.add_argument("--only", default="", help="lines with this in their name")
+    parser.add_argument("--reuse", action="store_true", help="measure the databases that are there already")
+    parser.add_argument("--drop", action="store_true", help="drop the databases at the end")
+    return parser.parse_args()
+
+
+def _fill(databases: Databases, size: int) -> None:
+    databases.create(size)
+    done = in_a_process(filled, databases.url(size), size)
+    print(
+        f"{size:,} initiatives: {done['editions']:,} editions ({EDITIONS} each), {done['links']:,} links, "
+        f"{done['bytes'] / 1e9:.1f} GB, filled in {done['filling']:.0f} s "
+        f"(and {done['migrating']:.0f} s migrating, {done['vacuuming']:.0f} s vacuuming)",
+        flush=True,
+    )
+
+
+def _shown(line, databases: Databases, rounds: int) -> Measured:
+    print(f"measuring {line.name}", flush=True)
+    return measured(line, databases, rounds=rounds)
+
+
+def _table(found: list[Measured]) -> str:
+    """A table in Markdown."""
+    rows = [HEADER, ("---",) * len(HEADER), *map(_row, found)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _row(each: Measured) -> tuple[str, ...]:
+    one, other = each.one, each.other
+    name = f"{each.line.name} ({each.compared:,} fields equal)" if each.compared else each.line.name
+    return (
+        name,
+        f"{each.ratio:.2f}",
+        each.line.goal,
+        each.line.verdict(each.ratio),
+        f"{one.milliseconds:.1f} / {other.milliseconds:.1f}",
+        f"{one.queries} / {other.queries}",
+        f"{one.megabytes:.0f} / {other.megabytes:.0f}",
+        str(each.rounds),
+    )
+
+
+def _machine() -> str:
+    with open("/proc/cpuinfo") as info:
+        model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), platform.machine())
+    return f"{os.cpu_count()} × {model}, Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    main()
