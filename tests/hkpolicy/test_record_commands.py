@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hkpolicy.record.pages import load_pages
-from initiatives.models import Initiative, InitiativeEdition
+from initiatives.models import Initiative, InitiativeEdition, MilestoneEdition
 from publishing.editions import Change
 from publishing.models import Page, PageEdition
-from tests.factories import InitiativeFactory, UserFactory
+from tests.factories import InitiativeFactory, MilestoneFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,21 @@ def test_withdraw_leaves_its_reason():
     said("withdraw", "initiative", "institute", reason="Mistaken")
     assert InitiativeEdition.objects.count() == 0
     assert Change.objects.filter(action="withdrawn").get().note == {"en": "Mistaken"}
+
+
+def test_move_gives_a_public_child_to_another_root_by_its_slug():
+    milestone = MilestoneFactory(initiative__slug="institute")
+    InitiativeFactory(slug="park")
+    said("publish", "initiative", "institute", "park", note="First")
+    assert said("move", "milestone", str(milestone.content_id), to="park").startswith("Publication ")
+    assert MilestoneEdition.objects.get().current()["initiative"]["slug"] == "park"
+    milestone.refresh_from_db()
+    assert milestone.initiative.slug == "park"
+
+
+def test_move_says_what_it_cannot_find():
+    with pytest.raises(CommandError, match="No milestone has the content_id"):
+        said("move", "milestone", "nothing", to="park")
 
 
 @pytest.mark.parametrize(("command", "options"), [("publish", {"note": "First"}), ("withdraw", {"reason": "Mistaken"})])
