@@ -1,14 +1,12 @@
 """What the lists of experts, commentary and forecasts can be asked."""
 
-from django_filters import rest_framework as filters
-
-from publishing.api import Choices, EditionFilters, NamedThing
+from publishing.api import Choices, EditionFilters, NamedThing, YesNo
 
 from ..choices import Stance
 
 
 class ExpertFilters(EditionFilters):
-    unverified = filters.BooleanFilter(help_text="true: only those who could not be traced.")
+    unverified = YesNo(help_text="true: only those who could not be traced.")
 
 
 class CommentaryFilters(ExpertFilters):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django_filters import rest_framework as filters
 
-from publishing.api import Choices, EditionFilters, NamedThing
+from publishing.api import Choices, EditionFilters, NamedThing, YesNo
 
 from .. import choices
 from ..queries import scheduled_as, upcoming
@@ -37,9 +37,7 @@ class MilestoneFilters(OfInitiative):
     due_before = filters.DateFilter(
         field_name="due_until", lookup_expr="lte", help_text="The promised window ends on this day or earlier."
     )
-    upcoming = filters.BooleanFilter(
-        method="to_come", help_text="true: open promises whose window has not passed; false: all others."
-    )
+    upcoming = YesNo(method="to_come", help_text="true: open promises whose window has not passed; false: all others.")
 
     def standing(self, queryset, name, value):
         wanted = Q()

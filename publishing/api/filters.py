@@ -91,6 +91,22 @@ class Choices(filters.MultipleChoiceFilter):
         super().__init__(choices=choices, distinct=False, **options)
 
 
+class YesNoField(forms.TypedChoiceField):
+    """true or false; anything else is refused, where the library's own takes it as not given."""
+
+    def __init__(self, **options):
+        super().__init__(choices=[("true", "true"), ("false", "false")], coerce="true".__eq__, **options)
+
+    def to_python(self, value):
+        word = super().to_python(value).lower()
+        return {"1": "true", "0": "false"}.get(word, word)
+
+
+@extend_schema_field(OpenApiTypes.BOOL)
+class YesNo(filters.Filter):
+    field_class = YesNoField
+
+
 class EditionFilters(filters.FilterSet):
     """What every list takes."""
 

@@ -39,6 +39,12 @@ def test_an_expert_holds_forecasts_and_says_whether_they_were_traced(get):
     assert listed(get, "forecasts", milestone=str(forecast.milestone.content_id)) == expert["forecasts"]
     assert listed(get, "forecasts", expert="untraced") == []
     assert slugs(listed(get, "experts", unverified="true")) == ["untraced"]
+    assert slugs(listed(get, "experts", unverified="False")) == [expert["slug"]]
+
+
+def test_a_yes_or_no_that_is_neither_is_refused(client):
+    answer = client.get("/api/v1/experts/", {"unverified": "maybe"})
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "unverified")
 
 
 def test_commentary_is_found_by_who_says_what_of_what_the_latest_first(get):
