@@ -82,7 +82,11 @@ class Decider:
             }
             for thing in self.parts_that_stand(row.thing)
         }
-        gone = {key: kept | {"state": {"held_back": True}} for key, kept in self.written(row).items() if key not in now}
+        gone = {
+            key: kept | {"state": kept["state"] | {"held_back": True}}  # the rest as we left it: it may come back
+            for key, kept in self.written(row).items()
+            if key not in now
+        }
         return now | gone
 
     def parts_that_stand(self, thing: Thing) -> list[Thing]:

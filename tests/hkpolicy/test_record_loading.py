@@ -200,6 +200,16 @@ def test_a_statement_that_vanished_from_a_history_is_held_back_and_listed(tmp_pa
     assert (statement["promised"]["phrase"], Statement.objects.count()) == ("soon", 2)
 
 
+def test_a_part_that_vanished_and_comes_back_otherwise_is_no_editors_work(tmp_path):
+    [said] = record()["milestones"][0]["history"]
+    loaded(tmp_path, milestone(history=[said, said | {"text": "very soon"}]))
+    loaded(tmp_path, milestone(history=[said]))
+    outcome = loaded(tmp_path, milestone(history=[said, said | {"text": "later"}]), publishing=True)
+    assert told(outcome) == {}
+    statements = MilestoneEdition.objects.get().current()["statements"]
+    assert [each["promised"]["phrase"] for each in statements] == ["soon", "later"]
+
+
 def test_what_an_editor_deleted_does_not_come_back_unless_overwritten(tmp_path):
     loaded(tmp_path, record())
     Milestone.objects.all().delete()
