@@ -13,7 +13,9 @@ from . import vocabulary, words
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,100}")
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 FISCAL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})", re.ASCII)
+YEARS = range(1000, 3000)  # outside them a date is a slip of the pen, and reckoning with it fails
 LARGEST = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
+OUTSIDE = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def qualifier():
 
 def day(*, required=False):
     def check(value):
-        ok = isinstance(value, date) and not isinstance(value, datetime)
-        return None if ok else "must be a date that exists, YYYY-MM-DD"
+        if not isinstance(value, date) or isinstance(value, datetime):
+            return "must be a date that exists, YYYY-MM-DD, without quotes"
+        return None if value.year in YEARS else OUTSIDE
 
     return Field(check, required=required)
 
@@ -81,10 +84,10 @@ def day(*, required=False):
 def vague_day():
     def check(value):
         try:
-            FuzzyDate.parse(value)
+            day = FuzzyDate.parse(value).latest
         except (ValueError, OverflowError):
             return "must be a date that exists, a month YYYY-MM or a year"
-        return None
+        return None if day is None or day.year in YEARS else OUTSIDE
 
     return Field(check)
 

@@ -49,6 +49,8 @@ BAD_VALUES = [
     ("allocations", ["initiative"], None, "initiative", "is missing"),
     ("allocations", ["part_of"], "al-1", "part_of", "goes round in a circle"),
     ("milestones", ["due"], 2026, "due", "must be a date that exists"),
+    ("milestones", ["due"], date(9999, 12, 31), "due", "lies outside the years 1000 to 2999"),
+    ("sources", ["date"], 1, "date", "lies outside the years 1000 to 2999"),
     ("milestones", ["due_precision"], "week", "due_precision", "none of the values"),
     ("milestones", ["status"], "done", "status", "none of the values"),
     ("milestones", ["history", 0, "source"], "s-9", "history[0].source", "is no id in sources"),
