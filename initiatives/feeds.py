@@ -69,7 +69,7 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     event.add("sequence", row.moves)  # a promised date that moves, moves here too
     event.add("dtstamp", row.live_from)
     event.add("dtstart", days[0])
-    event.add("dtend", days[1] + DAY)
+    event.add("dtend", min(days[1], date.max - DAY) + DAY)  # the day after the last; there is none after 9999
     event.add("summary", say(row.title, language)[0])
     event.add("description", f"{say(initiative, language)[0]}\n{standing}\n{address}")
     event.add("url", address)

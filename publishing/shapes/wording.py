@@ -1,6 +1,7 @@
 """Days, vague dates and sums in words, in the active language."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 
 from django.utils.dateformat import format as formatted
@@ -77,7 +78,7 @@ def _window(fuzzy: FuzzyDate) -> str:
     first, last = fuzzy.earliest, fuzzy.latest
     if first == last:
         return day_in_words(last)
-    if not (first.day == 1 and (last + timedelta(days=1)).day == 1):
+    if not (first.day == 1 and last.day == monthrange(last.year, last.month)[1]):
         return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
     if (first.year, first.month) == (last.year, last.month):
         return month_in_words(last)

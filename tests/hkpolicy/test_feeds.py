@@ -78,6 +78,12 @@ def test_only_what_has_a_day_and_is_published_is_in_the_calendar(client):
     assert {name: each.start for name, each in events(client).items()} == {"Happened": date(2020, 1, 31)}
 
 
+def test_a_promise_for_the_last_day_there_is_does_not_break_the_calendar(client):
+    statement = StatementFactory(milestone=MilestoneFactory(title_en="Far"), promised=FuzzyDate(latest=date.max))
+    published(statement.milestone)
+    assert list(events(client)) == ["Far"]
+
+
 @pytest.mark.parametrize("path", ["/en/changes.atom", "/en/milestones.ics"])
 def test_feeds_look_at_what_is_live_and_are_not_sent_again_unchanged(client, path, django_assert_num_queries):
     published(InitiativeFactory())

@@ -22,6 +22,7 @@ from publishing.shapes.wording import date_in_words, qualified, sum_in_words
         (FuzzyDate.ending(date(2025, 11, 30), "quarter"), "September 2025 to November 2025"),
         (FuzzyDate(latest=date(2025, 12, 31)), "by about 31 December 2025"),
         (FuzzyDate(earliest=date(2027, 1, 1), precision="year"), "from 1 January 2027"),
+        (FuzzyDate(earliest=date(2026, 1, 2), latest=date.max), "2 January 2026 to 31 December 9999"),
         (FuzzyDate(phrase="soon"), ""),
     ],
 )
