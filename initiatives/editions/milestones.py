@@ -11,6 +11,7 @@ from publishing.editions import Edition
 from ..rules.schedule import Calendar
 from .announcements import READABLE, SHOWN
 
+OPEN = models.Q(result="scheduled", kind="promise")
 NOT_DONE_CLAIMS = ("planned", "in_progress", "on_schedule", "dropped")
 NOT_DONE_EVIDENCE = ("partly", "not_met")
 
@@ -43,11 +44,8 @@ class MilestoneEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(
-                fields=["due_by", "id"],
-                condition=SHOWN & models.Q(result="scheduled", kind="promise"),
-                name="milestones_to_come",
-            ),
+            models.Index(fields=["due_by", "id"], condition=SHOWN & OPEN, name="milestones_to_come"),
+            models.Index(fields=["due_by", "id"], condition=READABLE & OPEN, name="milestones_once_to_come"),
             models.Index(fields=["due_by", "id"], condition=SHOWN, name="milestones_in_order"),
             models.Index(fields=["due_by", "id"], condition=READABLE, name="milestones_ever"),
             models.Index(fields=["due_until", "id"], condition=SHOWN, name="milestones_by_due_day"),
