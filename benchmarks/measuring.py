@@ -7,7 +7,7 @@ from time import monotonic
 
 from .comparing import differences, fields
 from .lines import Line
-from .workers import workers
+from .workers import in_a_process, workers
 
 WARM_UP = 3
 LEAST_ROUNDS = 7
@@ -52,7 +52,7 @@ def measured(line: Line, databases, *, rounds: int) -> Measured:
             Figures(median(seconds for seconds, _ in side) * 1000, side[-1][1], worker.peak_megabytes())
             for worker, side in zip(pair, zip(*samples, strict=True), strict=True)
         ]
-        compared = _compared(*(worker.body() for worker in pair)) if line.compared else 0
+        compared = in_a_process(_compared, *(worker.body() for worker in pair)) if line.compared else 0
     return Measured(line, *figures, rounds=len(samples), compared=compared)
 
 

@@ -77,6 +77,9 @@ def _serve(pipe, url: str, side: Side) -> None:
 
 
 def in_a_process(function, *arguments):
-    """What a function returns that sets Django up for itself."""
+    """What a function returns that needs much, or sets Django up for itself.
+
+    This process stays small: a child's peak counts from what its parent held when it was forked.
+    """
     with PROCESSES.Pool(1) as pool:
         return pool.apply(function, arguments)
