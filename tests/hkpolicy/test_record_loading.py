@@ -282,6 +282,20 @@ def test_a_file_of_initiatives_areas_sources_and_people_of_its_own_joins(tmp_pat
     assert live_titles(InitiativeEdition) == ["Drones", "Institute"]
 
 
+def test_a_second_file_may_quote_an_official_of_the_first(tmp_path):
+    loaded(tmp_path, record(commentary=None), publishing=True)
+    second = {"commentary": [record()["commentary"][0] | {"id": "cm-9"}]}
+    outcome = loaded(tmp_path, second, "second.yaml", publishing=True)
+    assert (told(outcome), live_titles(CommentaryEdition), ExpertEdition.objects.count()) == (
+        {},
+        ["Paul: Yes and no"],
+        1,
+    )
+    for content, name in ((second, "second.yaml"), (record(commentary=None), "record.yaml")):
+        again = loaded(tmp_path, content, name, publishing=True)
+        assert (told(again), again.written, again.publication) == ({}, 0, None)
+
+
 def test_an_area_that_only_drafts_name_stays_a_draft(tmp_path):
     draft = {"slug": "drones", "title_en": "Drones", "stage": "announced", "area": "secret-drones"}
     outcome = loaded(tmp_path, record(initiatives=[draft | {"verified": "recall"}], **NO_CHILDREN), publishing=True)

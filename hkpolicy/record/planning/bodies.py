@@ -72,6 +72,11 @@ def people(record: RecordFile):
         yield _root("people", row, _person(row, record))
         if row["kind"] not in OFFICIAL_KINDS or row["id"] in named:
             yield _root("experts", row, _expert(row, voice=False))
+    here = {row["id"] for row in record.rows("people")}
+    for id in sorted(named - here):  # an official of an earlier file, who may not have spoken there
+        row = record.find("people", id)
+        if row and row["kind"] in OFFICIAL_KINDS:
+            yield _root("experts", row, _expert(row, voice=False))
 
 
 def areas(record: RecordFile, names: dict[str, dict]):
