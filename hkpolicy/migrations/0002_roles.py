@@ -34,6 +34,13 @@ REVIEWER = [*AUTHOR, ("publishing", "review")]
 PUBLISHER = [*REVIEWER, ("publishing", "publish"), ("publishing", "withdraw")]
 
 
+def is_append_only(codename):
+    """Adding, changing or deleting a row of the record by hand is nobody's right."""
+    verb, _, model = codename.partition("_")
+    of_the_record = model.endswith("edition") or model in ("record", "publication", "change", "slug", "link")
+    return verb in ("add", "change", "delete") and of_the_record
+
+
 def make_permissions(apps):
     """Permissions are otherwise made after all migrations; groups need them now."""
     for config in apps.get_app_configs():
@@ -53,7 +60,7 @@ def make_roles(apps, schema_editor):
     everything = [
         each
         for (label, codename), each in found.items()
-        if label in OF_THESE_APPS or (label == "auth" and codename.endswith(("_user", "_group")))
+        if (label in OF_THESE_APPS and not is_append_only(codename)) or (label == "auth" and codename.endswith(("_user", "_group")))
     ]
     Group.objects.get_or_create(name="administrator")[0].permissions.add(*everything)
 

@@ -18,7 +18,9 @@ class Blocked(Refused):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
-        super().__init__("; ".join(f"{each.type} {each.field}: {each.message}" for each in self.problems))
+        super().__init__(
+            "; ".join(f"{each.type} “{each.name}”, {each.field}: {each.message}" for each in self.problems)
+        )
 
 
 class Moved(Refused):

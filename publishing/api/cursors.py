@@ -30,8 +30,12 @@ class Cursor:
         """Raises BadParameter where it is none of ours for this ordering."""
         try:
             value, pk, backwards = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            field.to_python(value)
-            if not (isinstance(pk, int) and 0 < pk < 2**63 and isinstance(backwards, bool)) or "\0" in str(value):
+            getattr(field, "output_field", field).to_python(value)
+            if (
+                isinstance(value, float)
+                or not (isinstance(pk, int) and 0 < pk < 2**63 and isinstance(backwards, bool))
+                or "\0" in str(value)
+            ):
                 raise ValueError(text)
         except (ValueError, TypeError, ValidationError) as error:
             raise BadParameter(

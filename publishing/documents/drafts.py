@@ -20,10 +20,11 @@ from ..rules import Key
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something cannot be published: where ("milestones.3f…", "title") and what, in the editor's language."""
+    """Why something cannot be published: where ("milestone", its name, "statements.0.citations") and what to mend."""
 
     type: str
     content_id: str
+    name: str
     field: str
     message: str
 
@@ -158,7 +159,7 @@ def _problems(type: str, row: models.Model, document: dict) -> list[Problem]:
     content_id = str(row.content_id)
     unnamed = _unnamed(row) if _builders[type].named else ()
     found = [*unnamed, *_uncited(type, document), *_builders[type].problems(row, document)]
-    return [Problem(type, content_id, field, str(message)) for field, message in found]
+    return [Problem(type, content_id, str(row), field, str(message)) for field, message in found]
 
 
 def _unnamed(row: models.Model) -> Iterable[tuple[str, str]]:

@@ -211,6 +211,7 @@ def test_what_blocks_is_listed_by_thing_and_field_and_nothing_is_appended(superu
         ("milestone", "checked_by"),
         ("milestone", "title_en"),
     }
+    assert f"initiative “{milestone.initiative}”, citations: A stated fact has no citation." in str(blocked.value)
     assert not Publication.objects.exists()
 
 

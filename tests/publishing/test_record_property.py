@@ -21,7 +21,7 @@ from initiatives.editions import InitiativeEdition, MilestoneEdition, Organisati
 from initiatives.models import Citation, Initiative, InitiativeRelation, Milestone, Organisation, Source, Statement
 from publishing.actions import SlugTaken, publish, reissue, withdraw
 from publishing.choices import State
-from publishing.documents import draft_of, states
+from publishing.documents import drafts_of, states
 from tests.factories import UserFactory
 
 EDITIONS = (InitiativeEdition, MilestoneEdition, OrganisationEdition)
@@ -278,7 +278,7 @@ class Editing(RuleBasedStateMachine):
     def publish(self, keys):
         wanted = {(key[0], self.model.working[key]["document"]["slug"]): key[1] for key in keys}
         taken = any(self.model.owners.get(slug, content_id) != content_id for slug, content_id in wanted.items())
-        drafts = [draft_of(self.rows[key]) for key in keys]
+        drafts = drafts_of_keys(keys)
         before = copy.deepcopy(self.model.live)
         if taken:
             with pytest.raises(SlugTaken), transaction.atomic():
@@ -289,7 +289,7 @@ class Editing(RuleBasedStateMachine):
         if publication is None:
             self.model.instants.pop()
             assert self.model.live == before
-        assert publish(drafts=[draft_of(self.rows[key]) for key in keys], by=self.by) is None
+        assert publish(drafts=drafts_of_keys(keys), by=self.by) is None
 
     @rule(which=st.integers(0, 5), words=WORDS)
     def withdraw_one(self, which, words):
@@ -336,11 +336,11 @@ class Editing(RuleBasedStateMachine):
         if any(self.model.owners.get((type, slug), content_id) != content_id for type, slug, content_id in slugs):
             return
         with transaction.atomic():
-            publish(drafts=[draft_of(self.rows[key]) for key in keys], by=self.by)
+            publish(drafts=drafts_of_keys(keys), by=self.by)
             together = live_documents()
             transaction.set_rollback(True)
-        while offered := [key for key in keys if states(key[0], [key[1]])[key[1]] != State.PUBLISHED]:
-            assert publish(drafts=[draft_of(self.rows[offered[0]])], by=self.by) is not None
+        while offered := not_published(keys):
+            assert publish(drafts=drafts_of_keys(offered[:1]), by=self.by) is not None
         assert live_documents() == together
 
 
@@ -348,6 +348,21 @@ def is_live(edition, instant):
     if instant is None:
         return edition.live_until is None
     return edition.live_from <= instant and (edition.live_until is None or edition.live_until > instant)
+
+
+def by_type(keys):
+    return [(type, [content_id for each, content_id in keys if each == type]) for type in ROOTS]
+
+
+def drafts_of_keys(keys):
+    return [draft for type, content_ids in by_type(keys) if content_ids for draft in drafts_of(type, content_ids)]
+
+
+def not_published(keys):
+    found = {
+        (type, content_id): state for type, ids in by_type(keys) for content_id, state in states(type, ids).items()
+    }
+    return [key for key in keys if found[key] != State.PUBLISHED]
 
 
 def live_documents():
