@@ -57,6 +57,8 @@ class Env:
         """A list, separated by commas."""
         value = self.text(name, default="")
         words = [word.strip() for word in value.split(",") if word.strip()]
+        if value and not words:
+            self._refuse(name, "a list separated by commas", value)
         for word in words:
             if allowed is not None and word not in allowed:
                 self._refuse(name, "a list of " + ", ".join(allowed), word)
