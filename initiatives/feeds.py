@@ -70,8 +70,9 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     event.add("dtstamp", row.live_from)
     event.add("dtstart", days[0])
     event.add("dtend", min(days[1], date.max - DAY) + DAY)  # the day after the last; there is none after 9999
-    event.add("summary", say(row.title, language)[0])
-    event.add("description", f"{say(initiative, language)[0]}\n{standing}\n{address}")
+    names = {"initiative": say(initiative, language)[0], "milestone": say(row.title, language)[0]}
+    event.add("summary", _("%(initiative)s: %(milestone)s") % names)
+    event.add("description", f"{names['initiative']}\n{standing}\n{address}")
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     if row.result in ("withdrawn", "superseded"):
