@@ -29,6 +29,13 @@ def plain(text: dict | None) -> str:
 
 
 @register.filter
+def foreign_lang(text: dict | None) -> str:
+    """The `lang` attribute of an element that can hold plain words only; "" where they are in the page's language."""
+    words, language = spoken(text)
+    return format_html(' lang="{}"', language) if words and language != get_language() else ""
+
+
+@register.filter
 def name(text: dict | None) -> str:
     """A title within a line: in another language it says so to assistive technology and by a small mark."""
     words, language = spoken(text)

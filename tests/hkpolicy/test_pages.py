@@ -200,6 +200,19 @@ def test_a_text_in_the_other_language_is_marked_as_such(client):
     assert '<span lang="zh-hant">只有中文</span> <small class="mark">not yet translated</small>' in page
 
 
+def test_a_choice_in_the_other_language_says_so_to_assistive_technology(client):
+    area = PolicyAreaFactory(slug="ai", title_en="AI")
+    lead = OrganisationFactory(slug="itib", name_en="Bureau", name_zh_hant="創科局")
+    initiative = InitiativeFactory(lead=lead)
+    initiative.areas.add(area)
+    for row in (area, lead, initiative):
+        published(row)
+    page = html(client.get("/zh-hant/initiatives/?area=ai"))
+    assert '<option value="ai" lang="en" selected>AI</option>' in page
+    assert '<option value="itib">創科局</option>' in page
+    assert '<option value="itib">创科局</option>' in html(client.get("/zh-hans/initiatives/"))
+
+
 def test_what_is_unknown_is_never_called_late_or_done(client):
     milestone = MilestoneFactory(initiative__slug="institute")
     StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_day(date(2019, 1, 1)))
