@@ -213,6 +213,15 @@ def test_a_choice_in_the_other_language_says_so_to_assistive_technology(client):
     assert '<option value="itib">创科局</option>' in html(client.get("/zh-hans/initiatives/"))
 
 
+@pytest.mark.parametrize(("stated", "marked"), [(FuzzyDate.of_day(date(2019, 1, 1)), True), (FuzzyDate(), False)])
+def test_only_a_day_that_is_told_is_said_to_be_inferred(client, stated, marked):
+    milestone = MilestoneFactory(initiative__slug="institute")
+    StatementFactory(milestone=milestone, stated=stated, inferred=True)
+    published(milestone)
+    page = html(client.get("/en/initiatives/institute/"))
+    assert ("day inferred from its source" in page, "said on an unknown day" in page) == (marked, not marked)
+
+
 def test_what_is_unknown_is_never_called_late_or_done(client):
     milestone = MilestoneFactory(initiative__slug="institute")
     StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_day(date(2019, 1, 1)))
