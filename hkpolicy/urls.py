@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/password/set/", accounts.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("hkpolicy.api.urls")),
+    path("favicon.ico", front.icon, name="icon"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", now_only(robots.sitemap_index), name="sitemap"),
     path(

@@ -1,8 +1,9 @@
-"""The front page, the data page and the search page."""
+"""The front page, the data page, the search page and the site's icon."""
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from experts.queries import commentary
 from initiatives.queries import reads
@@ -42,6 +43,11 @@ def search(request):
     words = " ".join(request.GET.get("q", "").split())[:200]
     groups = searched(words) if words else []
     return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": twin("search", q=words)})
+
+
+def icon(request):
+    """Where browsers look when a page names no icon, as feeds, JSON and the admin do not."""
+    return redirect(static("icon.svg"))
 
 
 def data(request):

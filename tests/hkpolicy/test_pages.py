@@ -301,6 +301,11 @@ def test_the_sitemap_lists_every_page_in_every_language(client, record):
     assert "Sitemap: http://localhost:8000/sitemap.xml" in html(client.get("/robots.txt"))
 
 
+def test_browsers_find_the_icon_where_they_look_by_themselves(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/icon.svg")
+
+
 def test_an_unknown_address_is_not_found_in_the_language_of_the_address(client):
     response = client.get("/zh-hant/nothing/here/")
     assert response.status_code == 404
