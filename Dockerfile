@@ -16,4 +16,4 @@ RUN DATABASE_URL=postgres:///none REDIS_URL=redis://none SECRET_KEY=none SITE_UR
 USER tracker
 VOLUME /app/var
 EXPOSE 8000
-CMD ["gunicorn", "hkpolicy.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+CMD ["gunicorn", "hkpolicy.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]

@@ -140,10 +140,10 @@ def test_a_kept_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
     assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
 
 
-def start(**variables):
+def start(*, say="settings.SECRET_KEY", **variables):
     """Starts Django with nothing but these variables; gives its exit code and what it said."""
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "hkpolicy.settings"} | variables
-    code = "import django; django.setup(); from django.conf import settings; print(settings.SECRET_KEY)"
+    code = f"import django; django.setup(); from django.conf import settings; print({say})"
     done = subprocess.run([sys.executable, "-c", code], cwd=BASE, env=environment, capture_output=True, text=True)
     return SimpleNamespace(code=done.returncode, said=(done.stderr.strip() or done.stdout.strip()).splitlines()[-1])
 
@@ -160,6 +160,12 @@ PRODUCTION = {
 
 def test_a_site_for_strangers_starts_when_everything_is_said():
     assert start(**PRODUCTION).said == "a key"
+
+
+@pytest.mark.parametrize(("scheme", "header"), [("https", "HTTP_X_FORWARDED_PROTO"), ("http", "None")])
+def test_behind_a_proxy_links_are_https_where_the_site_is(scheme, header):
+    site = PRODUCTION | {"SITE_URL": f"{scheme}://tracker.example"}
+    assert start(say="(settings.SECURE_PROXY_SSL_HEADER or [None])[0]", **site).said == header
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"])
