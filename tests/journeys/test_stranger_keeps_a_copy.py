@@ -9,7 +9,7 @@ import pytest
 from publishing.actions import withdraw
 from tests.factories import ExpertFactory, FundingFactory, InitiativeFactory, MilestoneFactory, UserFactory, published
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def read(address, **headers):

@@ -43,7 +43,7 @@ def publish_often(page_id, by):
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_follower_of_the_feed_misses_no_id_while_fifty_threads_publish_twenty_times_each():
     by = UserFactory(is_superuser=True)
     pages = [PageFactory() for _ in range(THREADS)]
@@ -59,7 +59,7 @@ def test_a_follower_of_the_feed_misses_no_id_while_fifty_threads_publish_twenty_
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_publish_the_same_at_once_append_it_once():
     by = UserFactory(is_superuser=True)
     page = PageFactory()

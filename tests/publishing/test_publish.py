@@ -294,7 +294,7 @@ def test_publishing_takes_a_bounded_number_of_queries(superuser, rows, django_as
         published(initiative, by=superuser)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_news_of_a_publication_travels_once_it_is_committed_and_not_before():
     heard = []
 
