@@ -22,6 +22,23 @@ class State(TextChoices):
     PUBLISHED = "published", _("Published")
     CHANGED = "changed", _("Published, with unpublished changes")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    IN_REVIEW = "in_review", _("In review")
+    SCHEDULED = "scheduled", _("Scheduled")
+
+
+class ReviewVerb(TextChoices):
+    REQUESTED = "requested", _("Review requested")
+    APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent_back", _("Sent back")
+    TAKEN_BACK = "taken_back", _("Request taken back")
+    PUBLISHED = "published", _("Published")
+
+
+class ScheduleState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    PUBLISHED = "published", _("Published")
+    FAILED = "failed", _("Not carried out")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Precision(TextChoices):

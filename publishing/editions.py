@@ -32,6 +32,7 @@ class Publication(models.Model):
     published_at = models.DateTimeField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    overruled = models.TextField(default="")  # why it was published in spite of warnings; internal
 
     class Meta:
         verbose_name = _("publication")

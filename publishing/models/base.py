@@ -1,31 +1,12 @@
-"""The newsroom's base: what every row that can be published has. `objects` hides nothing."""
+"""What every row of the working copy has that can be published. `objects` hides nothing."""
 
 import uuid
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import languages
-from .choices import Language
-from .editions import Change, Link, PageEdition, Publication, Record, Slug
-from .fields import long_text, title_text
-
-__all__ = [
-    "Change",
-    "Child",
-    "EditorSettings",
-    "HeldBack",
-    "Link",
-    "Page",
-    "PageEdition",
-    "Publication",
-    "Publishable",
-    "Record",
-    "Root",
-    "Slug",
-]
+from .. import languages
 
 
 class HeldBack(models.Model):
@@ -86,44 +67,3 @@ class Child(HeldBack, Publishable):
 
     class Meta:
         abstract = True
-
-
-class Page(Root):
-    """About, method, privacy: a page of the site, in Markdown."""
-
-    texts = ("title", "body")
-    title = title_text(_("title"))
-    body = long_text(_("body (Markdown)"))
-    position = models.PositiveSmallIntegerField(_("position in menus"), default=0)
-
-    class Meta:
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
-        ordering = ["position", "slug"]
-
-
-class EditorSettings(models.Model):
-    """What an editor chose for themselves."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor_settings", verbose_name=_("editor")
-    )
-    language = models.CharField(
-        _("language"),
-        max_length=7,
-        choices=Language,
-        default=Language.EN,
-        help_text=_("Of the newsroom, and of mail to this person."),
-    )
-
-    class Meta:
-        verbose_name = _("editor's settings")
-        verbose_name_plural = _("editors' settings")
-
-    def __str__(self):
-        return f"{self.user}: {self.language}"
-
-    @classmethod
-    def language_of(cls, user) -> str:
-        """The language this person chose; English where they chose none."""
-        return cls.objects.filter(user=user).values_list("language", flat=True).first() or Language.EN

@@ -1,0 +1,30 @@
+"""The working copy's base, and what the newsroom keeps of its own work."""
+
+from ..editions import Change, Link, PageEdition, Publication, Record, Slug
+from .base import Child, HeldBack, Publishable, Root
+from .editors import EditorSettings
+from .pages import Page
+from .previews import PreviewLink
+from .redactions import Redaction
+from .reviews import FrozenDraft, ReviewEntry
+from .schedules import Schedule
+
+__all__ = [
+    "Change",
+    "Child",
+    "EditorSettings",
+    "FrozenDraft",
+    "HeldBack",
+    "Link",
+    "Page",
+    "PageEdition",
+    "PreviewLink",
+    "Publication",
+    "Publishable",
+    "Record",
+    "Redaction",
+    "ReviewEntry",
+    "Root",
+    "Schedule",
+    "Slug",
+]

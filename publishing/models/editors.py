@@ -1,0 +1,34 @@
+"""What the newsroom knows of its people beside their accounts."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Language
+
+
+class EditorSettings(models.Model):
+    """What an editor chose for themselves."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor_settings", verbose_name=_("editor")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=7,
+        choices=Language,
+        default=Language.EN,
+        help_text=_("Of the newsroom, and of mail to this person."),
+    )
+
+    class Meta:
+        verbose_name = _("editor's settings")
+        verbose_name_plural = _("editors' settings")
+
+    def __str__(self):
+        return f"{self.user}: {self.language}"
+
+    @classmethod
+    def language_of(cls, user) -> str:
+        """The language this person chose; English where they chose none."""
+        return cls.objects.filter(user=user).values_list("language", flat=True).first() or Language.EN

@@ -1,0 +1,78 @@
+"""Review: what was asked, approved or sent back, of which state of the text. Nothing here is changed once written."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import ReviewVerb
+
+
+class FrozenDraft(models.Model):
+    """A Draft as it was, with the small roots that go along. `text`: canonical JSON, read by `documents.thaw`."""
+
+    type = models.CharField(max_length=20)
+    content_id = models.UUIDField()
+    digest = models.CharField(max_length=64)  # of the root with its children
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["type", "content_id", "digest"], name="frozen_drafts_of_a_root")]
+
+    def __str__(self):
+        return f"{self.type} {self.content_id} {self.digest[:8]}"
+
+
+class ReviewEntryQuerySet(models.QuerySet):
+    def of(self, type: str, content_id):
+        """The thread of one root, oldest first."""
+        return self.filter(type=type, content_id=content_id).select_related("frozen").order_by("pk")
+
+    def last_of(self, type: str, content_ids: Iterable) -> dict[str, "ReviewEntry"]:
+        """{content_id: the last entry of its thread} of roots of one type; one query."""
+        newest = self.filter(type=type, content_id=models.OuterRef("content_id")).order_by("-pk")
+        last = self.filter(
+            type=type, content_id__in=content_ids, pk=models.Subquery(newest.values("pk")[:1])
+        ).select_related("frozen", "by", "asked")
+        return {str(entry.content_id): entry for entry in last}
+
+    def open(self):
+        """The last entries of all threads that ask for a review."""
+        newest = self.model.objects.filter(type=models.OuterRef("type"), content_id=models.OuterRef("content_id"))
+        return self.filter(
+            verb=ReviewVerb.REQUESTED, pk=models.Subquery(newest.order_by("-pk").values("pk")[:1])
+        ).select_related("frozen", "by", "asked")
+
+    def approval_of(self, type: str, content_id: UUID | str, digest: str) -> "ReviewEntry | None":
+        """The approval of exactly this state of a root, unless something else was said of it since."""
+        last = self.of(type, content_id).filter(frozen__digest=digest).last()
+        return last if last and last.verb == ReviewVerb.APPROVED else None
+
+
+class ReviewEntry(models.Model):
+    """One word in the thread that stays with a root."""
+
+    type = models.CharField(max_length=20)
+    content_id = models.UUIDField()
+    verb = models.CharField(_("what"), max_length=10, choices=ReviewVerb)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    asked = models.ForeignKey(  # None: whoever may review
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked")
+    )
+    note = models.TextField(_("note"), blank=True, default="")
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    frozen = models.ForeignKey(FrozenDraft, models.PROTECT, related_name="+")  # the state of the text it is about
+
+    objects = ReviewEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("word of a review")
+        verbose_name_plural = _("reviews")
+        indexes = [models.Index(fields=["type", "content_id", "-id"], name="review_threads")]
+
+    def __str__(self):
+        return f"{self.get_verb_display()}: {self.type} {self.content_id}"

@@ -1,0 +1,56 @@
+"""Publications to come: a frozen Draft and the moment at which it goes public."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import ScheduleState
+from ..editions import Publication
+from .reviews import FrozenDraft
+
+
+class ScheduleQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=ScheduleState.WAITING)
+
+    def due(self, *, at: datetime):
+        """Those whose moment has come, the earliest first."""
+        return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
+
+
+class Schedule(models.Model):
+    """The Draft that was frozen when it was scheduled is what goes public; later edits are not in it."""
+
+    type = models.CharField(max_length=20)
+    content_id = models.UUIDField()
+    frozen = models.ForeignKey(FrozenDraft, models.PROTECT, related_name="+")
+    publish_at = models.DateTimeField(_("publish at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    note = models.JSONField(_("change note"), null=True)  # a text
+    major = models.BooleanField(_("major"), default=False)
+    overruled = models.TextField(_("warnings overruled because"), blank=True, default="")
+    state = models.CharField(_("state"), max_length=9, choices=ScheduleState, default=ScheduleState.WAITING)
+    reason = models.TextField(_("why not"), blank=True, default="")
+    publication = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scheduled publication")
+        verbose_name_plural = _("scheduled publications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_id"], condition=Q(state=ScheduleState.WAITING), name="one_waiting_schedule_a_root"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["publish_at"], condition=Q(state=ScheduleState.WAITING), name="schedules_waiting")
+        ]
+
+    def __str__(self):
+        return f"{self.type} {self.content_id} {self.publish_at:%Y-%m-%d %H:%M}"
