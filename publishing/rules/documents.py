@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from .languages import CONVERTED, is_text
+from ..languages import CONVERTED, is_text
 
 NAMES = ("slug", "title", "withdrawn")
 Key = tuple[str, str]  # (type, content_id)
