@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.base import CONTROLS, WorkingInline
 from publishing.admin.forms import InlineForm
+from publishing.admin.together import ReadTogether
 
 from ..models import Citation, Source
 
 
-class CitationFormSet(BaseGenericInlineFormSet):
+class CitationFormSet(ReadTogether, BaseGenericInlineFormSet):
     @classmethod
     def get_default_prefix(cls):
         return "citations"

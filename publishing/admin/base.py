@@ -11,6 +11,7 @@ from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
+from .together import WorkingFormSet
 from .verbs import Verbs, verb_url
 from .widgets import DayInput, TextArea
 
@@ -111,6 +112,7 @@ class WorkingInline(admin.StackedInline):
     """A fact entered in the form of what it is about. `main`: its first rows; `last`: its last."""
 
     form = InlineForm
+    formset = WorkingFormSet
     formfield_overrides = CONTROLS
     main: tuple = ()
     last: tuple = ("position", "held_back")

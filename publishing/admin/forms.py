@@ -57,6 +57,11 @@ class InlineForm(WorkingForm):
                 field.widget.attrs["title"] = field.help_text
                 field.help_text = ""
 
+    def _post_clean(self):
+        """A row nobody touched is not checked against the database again: there may be a hundred of them."""
+        if self.instance.pk is None or self.has_changed():
+            super()._post_clean()
+
 
 class PublishableForm(WorkingForm):
     """A form of its own: also holds back single languages of a text, and keeps a published child with its root."""
