@@ -112,6 +112,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 REQUIRED_LANGUAGES = env.words("REQUIRED_LANGUAGES", allowed=[code for code, _name in LANGUAGES])
+REQUIRE_SECOND_PERSON = env.flag("REQUIRE_SECOND_PERSON", default=False)  # of every publication
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Hong_Kong"
@@ -183,6 +184,11 @@ CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"
 BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
 CELERY_BEAT_SCHEDULE = {
+    "carry out what is scheduled": {
+        "task": "publishing.tasks.carry_out_schedules",
+        "schedule": 20.0,
+        "options": {"expires": 20.0},
+    },
     "sweep the reminders": {
         "task": "notifications.tasks.sweep",
         "schedule": float(REMINDER_SWEEP_SECONDS),

@@ -288,5 +288,5 @@ class PageFactory(DjangoModelFactory):
 def published(row, *, by=None, **options):
     """The row, once its root is published; by a superuser unless told."""
     by = by or get_user_model().objects.filter(is_superuser=True).first() or UserFactory(is_superuser=True)
-    publish(drafts=[draft_of(root_row(row))], by=by, **options)
+    publish(drafts=[draft_of(root_row(row))], by=by, **{"overruled": "a test"} | options)
     return row

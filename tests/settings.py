@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
-SAID_BY_THE_MACHINE = "API_ANON_RATE DEBUG EMAIL_URL PORT REDIS_URL REQUIRED_LANGUAGES SECRET_KEY SITE_URL"
+SAID_BY_THE_MACHINE = (
+    "API_ANON_RATE DEBUG EMAIL_URL PORT REDIS_URL REQUIRED_LANGUAGES REQUIRE_SECOND_PERSON SECRET_KEY SITE_URL"
+)
 for name in SAID_BY_THE_MACHINE.split():
     os.environ.pop(name, None)
 os.environ["DEMO_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")

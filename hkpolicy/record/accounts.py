@@ -1,7 +1,7 @@
 """Who acts: a named user, or one of the two accounts nobody can log in to."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 
 NEWSROOM = "newsroom"  # acts where nobody is named; may publish, withdraw and check results
 RECORD_FILE = "record-file"  # sets the results that files give, so that somebody else checks them
@@ -23,7 +23,9 @@ def acting(username: str | None):
 
 
 def record_file():
-    return _account(RECORD_FILE)
+    user = _account(RECORD_FILE)
+    user.groups.add(Group.objects.get(name="author"))
+    return user
 
 
 def _newsroom():

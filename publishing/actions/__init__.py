@@ -1,24 +1,39 @@
-"""The verbs that append to the record: keyword-only, atomic, permission checked once, safe to repeat."""
+"""The verbs of the newsroom: keyword-only, atomic, permission checked once, safe to repeat."""
 
 from .appending import Note
+from .approvals import NotApproved
 from .holding import hold_back
 from .invite import invite
 from .move import move
 from .permits import Refused, permit
-from .publish import Blocked, Moved, SlugTaken, publish, reissue
+from .previewing import revoke_preview, share_preview
+from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue
+from .reviewing import approve, request_review, send_back, take_back
+from .scheduling import cancel, carry_out, schedule
 from .withdraw import withdraw
 
 __all__ = [
     "Blocked",
     "Moved",
+    "NotApproved",
     "Note",
     "Refused",
     "SlugTaken",
+    "Warned",
+    "approve",
+    "cancel",
+    "carry_out",
     "hold_back",
     "invite",
     "move",
     "permit",
     "publish",
     "reissue",
+    "request_review",
+    "revoke_preview",
+    "schedule",
+    "send_back",
+    "share_preview",
+    "take_back",
     "withdraw",
 ]

@@ -29,10 +29,12 @@ def lock_the_record() -> Record:
     return Record.objects.select_for_update().get_or_create(pk=1)[0]
 
 
-def append(record: Record, entries: list[Entry], *, by, notes: dict[Key, Note], approved_by=None) -> Publication:
+def append(
+    record: Record, entries: list[Entry], *, by, notes: dict[Key, Note], approved_by=None, overruled=""
+) -> Publication:
     """Write one publication with a change and an edition for every entry. Call under the lock."""
     instant = _next_instant(record)
-    publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by)
+    publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
     changes = Change.objects.bulk_create([_change(publication, entry, notes) for entry in entries], batch_size=500)
     _close(entries, instant)
     _insert(entries, changes, instant)

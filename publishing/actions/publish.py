@@ -1,26 +1,34 @@
 """Publish: append what changed to the record."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..documents import Draft, Entry, Plan, Problem, along, plan
+from ..documents import Draft, Entry, Plan, Problem, along, plan, row_of
 from ..documents.drafts import live_revisions
 from ..editions import Edition, Publication, Slug
 from ..rules import Key
 from .appending import Note, append, lock_the_record
+from .approvals import approver_of, close_threads
 from .permits import Refused, permit
 
 
-class Blocked(Refused):
-    """Something must be mended first; `problems` lists it all."""
+class _Listed(Refused):
+    """Refused for what `problems` lists."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = list(problems)
-        super().__init__(
-            "; ".join(f"{each.type} “{each.name}”, {each.field}: {each.message}" for each in self.problems)
-        )
+        super().__init__("; ".join(_told(each) for each in self.problems))
+
+
+class Blocked(_Listed):
+    """Something must be mended first."""
+
+
+class Warned(_Listed):
+    """Somebody must say why it goes out in spite of this."""
 
 
 class Moved(Refused):
@@ -33,26 +41,65 @@ class SlugTaken(Refused):
 
 @transaction.atomic
 def publish(
-    *, drafts: Iterable[Draft], by, notes: Mapping[Key, Note] | None = None, approved_by=None
+    *, drafts: Iterable[Draft], by, notes: Mapping[Key, Note] | None = None, overruled: str = "", exactly: bool = False
 ) -> Publication | None:
     """Append what changed in these Drafts, and the checked small roots they name. None when nothing changed.
 
-    notes: {(type, content_id) of a root: Note}. Raises PermissionDenied, Blocked, Moved or SlugTaken, and then appends
-    nothing.
+    notes: {(type, content_id) of a root: Note}. overruled: why warnings do not count, kept internally. exactly: nothing
+    goes along but what is given. Raises PermissionDenied, Blocked, Warned, Moved, NotApproved or SlugTaken, and then
+    appends nothing.
     """
     permit(by, "publishing.publish")
     record = lock_the_record()
     drafts = list(drafts)
-    drafts += along(drafts)
+    drafts += [] if exactly else along(drafts)
+    ready = ready_to_publish(drafts, overruled=overruled)
+    if not ready.plan.entries:
+        return None
+    Slug.objects.bulk_create(ready.new_slugs)
+    publication = append(
+        record,
+        ready.plan.entries,
+        by=by,
+        notes=dict(notes or {}),
+        approved_by=ready.approved_by,
+        overruled=overruled if ready.warnings else "",
+    )
+    close_threads((draft for draft in drafts if draft.key in ready.plan.roots()), by=by)
+    return publication
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What may be appended as it stands, every check passed."""
+
+    plan: Plan
+    new_slugs: list[Slug]
+    warnings: list[Problem]
+    approved_by: object | None
+
+
+def ready_to_publish(drafts: list[Draft], *, overruled: str) -> Ready:
+    """Every check that publishing makes, for now and for later. Raises as `publish` does; writes nothing."""
     if problems := [problem for draft in drafts for problem in draft.problems]:
         raise Blocked(problems)
     _refuse_moved(drafts)
-    planned: Plan = plan(drafts)
+    planned = plan(drafts)
     if not planned.entries:
-        return None
+        return Ready(planned, [], [], None)
     _refuse_moved_children(planned.entries)
-    _claim_slugs(planned.entries)
-    return append(record, planned.entries, by=by, notes=dict(notes or {}), approved_by=approved_by)
+    approved_by = approver_of(drafts)
+    warnings = warnings_of(drafts, planned)
+    if warnings and not overruled:
+        raise Warned(warnings)
+    return Ready(planned, _new_slugs(planned.entries), warnings, approved_by)
+
+
+def warnings_of(drafts: Iterable[Draft], planned: Plan) -> list[Problem]:
+    """What only goes out when somebody says why: each Draft's own, and names of things that are not public."""
+    own = [problem for draft in drafts for problem in draft.warnings]
+    told = _("It is named, but not public: it is left out.")
+    return own + [Problem(*key, str(row_of(*key)), "", told) for key in sorted(planned.unnamed)]
 
 
 @transaction.atomic
@@ -88,8 +135,13 @@ def _refuse_moved_children(entries: list[Entry]) -> None:
             )
 
 
-def _claim_slugs(entries: list[Entry]) -> None:
-    """A slug belongs for ever to the first thing of its type that published it."""
+def _told(problem: Problem) -> str:
+    field = f", {problem.field}" if problem.field else ""
+    return f"{problem.type} “{problem.name}”{field}: {problem.message}"
+
+
+def _new_slugs(entries: list[Entry]) -> list[Slug]:
+    """The slugs taken for the first time. One belongs for ever to the first thing of its type that published it."""
     wanted = {
         (entry.type, entry.document["slug"]): entry.content_id
         for entry in entries
@@ -106,7 +158,6 @@ def _claim_slugs(entries: list[Entry]) -> None:
             raise SlugTaken(
                 _("The slug “%(slug)s” belongs to something else that was published under it.") % {"slug": key[1]}
             )
-    new = [
+    return [
         Slug(type=type, slug=slug, content_id=wanted[type, slug]) for type, slug in wanted if (type, slug) not in owned
     ]
-    Slug.objects.bulk_create(new)

@@ -15,7 +15,9 @@ from .drafts import (
     row_of,
     type_of,
 )
+from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, states
+from .underway import underway
 
 __all__ = [
     "Builder",
@@ -28,6 +30,7 @@ __all__ = [
     "builder_of",
     "draft_of",
     "drafts_of",
+    "freeze",
     "one_reading",
     "pages",
     "plan",
@@ -37,5 +40,7 @@ __all__ = [
     "root_row",
     "row_of",
     "states",
+    "thaw",
     "type_of",
+    "underway",
 ]

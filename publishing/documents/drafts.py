@@ -52,7 +52,7 @@ class Draft:
     """A frozen root with its children.
 
     documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
-    problems: what stops its publication.
+    problems: what stops its publication. warnings: what only goes out when somebody says why.
     """
 
     type: str
@@ -60,6 +60,11 @@ class Draft:
     documents: tuple[dict, ...]
     based_on: dict[str, int]
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.type, self.content_id
 
     @property
     def digest(self) -> str:
@@ -126,12 +131,14 @@ def _read(type: str, content_ids: list[str]) -> list[Draft]:
     roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
     documents = {pk: [_document(type, row)] for pk, row in roots.items()}
     problems = {pk: _problems(type, row, documents[pk][0]) for pk, row in roots.items()}
+    warnings = {pk: _warnings(type, row, documents[pk][0]) for pk, row in roots.items()}
     for edition_class in children_of(type):
         parent = f"{type}_id"
         for child in _rows(edition_class.type, held_back=False, **{f"{parent}__in": list(roots)}):
             document = _document(edition_class.type, child)
             documents[getattr(child, parent)].append(document)
             problems[getattr(child, parent)] += _problems(edition_class.type, child, document)
+            warnings[getattr(child, parent)] += _warnings(edition_class.type, child, document)
     revisions = live_revisions(type, [row.content_id for row in roots.values()])
     drafts = {
         str(row.content_id): Draft(
@@ -140,6 +147,7 @@ def _read(type: str, content_ids: list[str]) -> list[Draft]:
             documents=tuple(documents[pk]),
             based_on=revisions[str(row.content_id)],
             problems=tuple(problems[pk]),
+            warnings=tuple(warnings[pk]),
         )
         for pk, row in roots.items()
     }
@@ -160,6 +168,17 @@ def _problems(type: str, row: models.Model, document: dict) -> list[Problem]:
     unnamed = _unnamed(row) if _builders[type].named else ()
     found = [*unnamed, *_uncited(type, document), *_builders[type].problems(row, document)]
     return [Problem(type, content_id, str(row), field, str(message)) for field, message in found]
+
+
+def _warnings(type: str, row: models.Model, document: dict) -> list[Problem]:
+    found = [
+        *(
+            (path, _("A translation is stale: the text it was made from has changed."))
+            for path in rules.stale(document)
+        ),
+        *((path, _("Only reposts (tier 3) are cited for it.")) for path in rules.weakly_cited(document)),
+    ]
+    return [Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found]
 
 
 def _unnamed(row: models.Model) -> Iterable[tuple[str, str]]:

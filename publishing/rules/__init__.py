@@ -14,8 +14,10 @@ from .documents import (
     map_references,
     references,
     sha256,
+    stale,
     texts_in,
     uncited,
+    weakly_cited,
     without_names,
 )
 from .marking import Piece, marked
@@ -38,7 +40,9 @@ __all__ = [
     "marked",
     "references",
     "sha256",
+    "stale",
     "texts_in",
     "uncited",
+    "weakly_cited",
     "without_names",
 ]

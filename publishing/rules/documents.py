@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from ..languages import CONVERTED, is_text
+from ..languages import CONVERTED, STALE, column, is_text
 
 NAMES = ("slug", "title", "withdrawn")
 Key = tuple[str, str]  # (type, content_id)
@@ -119,20 +119,40 @@ def texts_in(node: Any) -> Iterator[str]:
             yield from texts_in(item)
 
 
-def uncited(document: dict) -> Iterator[str]:
-    """Paths of stated facts that have a list of citations and none in it ("statements.0")."""
+def _facts(document: dict) -> Iterator[tuple[str, dict]]:
+    """(path, dict) of the document and of every dict in it that is neither a text nor a reference ("statements.0")."""
 
     def walk(node, path):
-        if isinstance(node, dict) and not is_reference(node):
-            if node.get("citations") == []:
-                yield ".".join(path)
+        if isinstance(node, dict) and not is_reference(node) and not is_text(node):
+            yield ".".join(path), node
             for key, value in node.items():
                 yield from walk(value, [*path, key])
         elif isinstance(node, list):
             for at, item in enumerate(node):
                 yield from walk(item, [*path, str(at)])
 
-    if document.get("citations") == []:
-        yield ""
+    yield "", document
     for key, value in document.items():
         yield from walk(value, [key])
+
+
+def uncited(document: dict) -> Iterator[str]:
+    """Paths of stated facts that have a list of citations and none in it ("statements.0")."""
+    return (path for path, fact in _facts(document) if fact.get("citations") == [])
+
+
+def weakly_cited(document: dict) -> Iterator[str]:
+    """Paths of the citations of facts that only reposts (tier 3) vouch for ("statements.0.citations")."""
+    for path, fact in _facts(document):
+        tiers = {each["source"]["tier"] for each in fact.get("citations") or []}
+        if tiers == {3}:
+            yield f"{path}.citations" if path else "citations"
+
+
+def stale(document: dict) -> Iterator[str]:
+    """Paths of texts whose source text changed since, as columns ("title_zh_hant", "evidence.0.summary_zh_hant")."""
+    for path, fact in _facts(document):
+        for key, text in fact.items():
+            for language, state in (text.get("state", {}) if is_text(text) else {}).items():
+                if state == STALE:
+                    yield ".".join(filter(None, [path, column(key, language)]))

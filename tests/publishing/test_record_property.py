@@ -282,14 +282,14 @@ class Editing(RuleBasedStateMachine):
         before = copy.deepcopy(self.model.live)
         if taken:
             with pytest.raises(SlugTaken), transaction.atomic():
-                publish(drafts=drafts, by=self.by)
+                publish(drafts=drafts, by=self.by, overruled="a test")
             return
-        publication = publish(drafts=drafts, by=self.by)
+        publication = publish(drafts=drafts, by=self.by, overruled="a test")
         self.model.publish(keys, publication and publication.published_at)
         if publication is None:
             self.model.instants.pop()
             assert self.model.live == before
-        assert publish(drafts=drafts_of_keys(keys), by=self.by) is None
+        assert publish(drafts=drafts_of_keys(keys), by=self.by, overruled="a test") is None
 
     @rule(which=st.integers(0, 5), words=WORDS)
     def withdraw_one(self, which, words):
@@ -336,11 +336,11 @@ class Editing(RuleBasedStateMachine):
         if any(self.model.owners.get((type, slug), content_id) != content_id for type, slug, content_id in slugs):
             return
         with transaction.atomic():
-            publish(drafts=drafts_of_keys(keys), by=self.by)
+            publish(drafts=drafts_of_keys(keys), by=self.by, overruled="a test")
             together = live_documents()
             transaction.set_rollback(True)
         while offered := not_published(keys):
-            assert publish(drafts=drafts_of_keys(offered[:1]), by=self.by) is not None
+            assert publish(drafts=drafts_of_keys(offered[:1]), by=self.by, overruled="a test") is not None
         assert live_documents() == together
 
 

@@ -1,4 +1,4 @@
-"""Publish roots by kind and slug: manage.py publish KIND SLUG… --note TEXT [--by USER] [--major]"""
+"""Publish roots by kind and slug: manage.py publish KIND SLUG… --note TEXT [--overrule WHY] [--by USER] [--major]"""
 
 from django.core.management.base import BaseCommand
 
@@ -17,12 +17,15 @@ class Command(BaseCommand):
         parser.add_argument("kind", metavar="KIND", choices=sorted(KINDS), help=", ".join(sorted(KINDS)))
         parser.add_argument("slugs", metavar="SLUG", nargs="+")
         parser.add_argument("--note", metavar="TEXT", required=True, help="the public change note")
+        parser.add_argument(
+            "--overrule", metavar="WHY", default="", help="publish in spite of warnings; kept internally"
+        )
         parser.add_argument("--major", action="store_true", help="tell subscribers")
         add_by(parser)
 
-    def handle(self, *, kind, slugs, note, major, by, **_):
+    def handle(self, *, kind, slugs, note, major, overrule, by, **_):
         with refusals_said():
             drafts = [draft_of(row) for row in rows_of_kind(kind, slugs)]
             notes = {(draft.type, draft.content_id): Note(public_text(note), major=major) for draft in drafts}
-            publication = publish(drafts=drafts, by=acting(by), notes=notes)
+            publication = publish(drafts=drafts, by=acting(by), notes=notes, overruled=overrule)
         self.stdout.write(f"Publication {publication.pk}." if publication else "Nothing to publish.")

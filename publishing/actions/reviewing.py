@@ -1,0 +1,112 @@
+"""Review: one person asks, another approves or sends back, always about a state of the text that is kept."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..choices import ReviewVerb
+from ..documents import Draft, along, draft_of, freeze, type_of
+from ..models import FrozenDraft, ReviewEntry, Root
+from ..rules import Key
+from .appending import lock_the_record
+from .permits import Refused, permit
+from .publish import Blocked, Moved
+
+ASKABLE = "publishing.review"
+
+
+@transaction.atomic
+def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
+    """Ask for a review of the root as it stands. of: a person who may review; None asks everybody who may.
+
+    Raises PermissionDenied, or Refused where the person may not review or is who asks.
+    """
+    permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
+    lock_the_record()
+    if of is not None and not of.has_perm(ASKABLE):
+        raise Refused(_("%(user)s may not review.") % {"user": of.get_username()})
+    if of == by:
+        raise Refused(_("Nobody approves their own work: ask somebody else."))
+    return _say(ReviewVerb.REQUESTED, root, by, freeze(_drafts(root), by=by), asked=of, note=note)
+
+
+@transaction.atomic
+def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
+    """Approve exactly the state whose digest was seen. An edit after it voids this.
+
+    Raises PermissionDenied, Moved where it changed since, Blocked, or Refused: nothing was asked, or it is one's own.
+    """
+    permit(by, ASKABLE)
+    lock_the_record()
+    asked = _open(root, ReviewVerb.REQUESTED)
+    if by.pk in authors_of(root):
+        raise Refused(_("Nobody approves their own work. Somebody else must."))
+    drafts = _drafts(root)
+    if drafts[0].digest != seen:
+        raise Moved(_("It was changed since you opened the page. Look at it as it is now."))
+    if problems := [problem for draft in drafts for problem in draft.problems]:
+        raise Blocked(problems)
+    return _say(ReviewVerb.APPROVED, root, by, freeze(drafts, by=by), asked=asked.asked, note=note)
+
+
+@transaction.atomic
+def send_back(*, root: Root, by, note: str) -> ReviewEntry:
+    """Send back what was asked for, or take an approval back. Raises PermissionDenied, or Refused without a note."""
+    permit(by, ASKABLE)
+    lock_the_record()
+    if not note.strip():
+        raise Refused(_("Say in a note what is to be done."))
+    entry = _open(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
+    return _say(ReviewVerb.SENT_BACK, root, by, entry.frozen, note=note)
+
+
+@transaction.atomic
+def take_back(*, root: Root, by, note: str = "") -> ReviewEntry:
+    """Take one's own request back, approved or not yet. Raises PermissionDenied, or Refused where nothing is asked."""
+    permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
+    lock_the_record()
+    entry = _open(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
+    if by.pk not in _requesters(*_key(root)):
+        raise Refused(_("Who asked for the review takes the request back."))
+    return _say(ReviewVerb.TAKEN_BACK, root, by, entry.frozen, note=note)
+
+
+def _say(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=None, note: str = "") -> ReviewEntry:
+    type, content_id = _key(root)
+    return ReviewEntry.objects.create(
+        type=type,
+        content_id=content_id,
+        verb=verb,
+        by=by,
+        asked=asked,
+        note=note.strip(),
+        frozen=frozen,
+    )
+
+
+def _open(root: Root, *verbs: ReviewVerb) -> ReviewEntry:
+    last = ReviewEntry.objects.of(*_key(root)).last()
+    if last is None or last.verb not in verbs:
+        raise Refused(_("Nobody has asked for a review of it."))
+    return last
+
+
+def _key(root: Root) -> Key:
+    return type_of(root), str(root.content_id)
+
+
+def _drafts(root: Root) -> list[Draft]:
+    """The root's Draft first, then those of the small roots that go along with it."""
+    draft = draft_of(root)
+    return [draft, *along([draft])]
+
+
+def authors_of(root: Root) -> set[int]:
+    """Whose work it is: who asked for its review, since it was last published."""
+    return _requesters(*_key(root))
+
+
+def _requesters(type: str, content_id: str) -> set[int]:
+    thread = ReviewEntry.objects.of(type, content_id)
+    last = thread.filter(verb=ReviewVerb.PUBLISHED).last()
+    asked = thread.filter(verb=ReviewVerb.REQUESTED, pk__gt=last.pk if last else 0)
+    return set(asked.values_list("by", flat=True))

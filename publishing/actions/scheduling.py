@@ -1,0 +1,101 @@
+"""Scheduling: a Draft frozen now goes public at a later moment, once, or its maker is told why not."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from ..choices import ScheduleState
+from ..documents import Draft, freeze, thaw
+from ..documents.drafts import live_revisions
+from ..editions import Publication
+from ..models import EditorSettings, Schedule
+from .appending import Note, lock_the_record
+from .permits import Refused, permit
+from .publish import publish, ready_to_publish
+
+
+@transaction.atomic
+def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None, overruled: str = "") -> Schedule:
+    """Publish these Drafts as they are now, at that moment. The root's comes first, what goes along after it.
+
+    Raises PermissionDenied and whatever publishing them now would; Refused where the moment is past, something waits
+    already, or nothing would change.
+    """
+    permit(by, "publishing.publish")
+    lock_the_record()
+    if at <= timezone.now():
+        raise Refused(_("That moment is past. Give one to come."))
+    root, note = drafts[0], note or Note()
+    if Schedule.objects.waiting().filter(content_id=root.content_id).exists():
+        raise Refused(_("A publication of it is scheduled already. Cancel that one first."))
+    ready = ready_to_publish(drafts, overruled=overruled)
+    if not ready.plan.entries:
+        raise Refused(_("There is nothing to publish: the record says this already."))
+    return Schedule.objects.create(
+        type=root.type,
+        content_id=root.content_id,
+        frozen=freeze(drafts, by=by),
+        publish_at=at,
+        by=by,
+        note=note.text,
+        major=note.major,
+        overruled=overruled if ready.warnings else "",
+    )
+
+
+@transaction.atomic
+def cancel(*, schedule_id: int, by) -> Schedule:
+    """Take a scheduled publication back. Raises PermissionDenied, or Refused where it waits no more."""
+    permit(by, "publishing.publish")
+    row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
+    if row is None:
+        raise Refused(_("It is not waiting any more."))
+    return _close(row, ScheduleState.CANCELLED)
+
+
+def carry_out(*, schedule_id: int, at: datetime) -> Schedule | None:
+    """Publish what is due; None where it is not, or somebody else did. What cannot be carried out publishes nothing."""
+    try:
+        return _carry_out(schedule_id, at)
+    except (Refused, PermissionDenied) as error:
+        return _give_up(schedule_id, error)
+
+
+@transaction.atomic
+def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
+    row = Schedule.objects.due(at=at).select_for_update().filter(pk=schedule_id).first()
+    if row is None:
+        return None
+    with override(EditorSettings.language_of(row.by)):  # in which a refusal is told
+        root, *rest = thaw(row.frozen)
+        publication = publish(
+            drafts=[root, *_still_unpublished(rest)],
+            by=row.by,
+            notes={root.key: Note(row.note, major=row.major)},
+            overruled=row.overruled,
+            exactly=True,
+        )
+    return _close(row, ScheduleState.PUBLISHED, publication=publication)
+
+
+def _still_unpublished(drafts: list[Draft]) -> list[Draft]:
+    """What was to go along and has become public meanwhile stays as it is."""
+    return [draft for draft in drafts if not live_revisions(draft.type, [draft.content_id])]
+
+
+@transaction.atomic
+def _give_up(schedule_id: int, error: Exception) -> Schedule | None:
+    row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
+    return row and _close(row, ScheduleState.FAILED, reason=str(error))
+
+
+def _close(
+    row: Schedule, state: ScheduleState, *, publication: Publication | None = None, reason: str = ""
+) -> Schedule:
+    row.state, row.publication, row.reason, row.closed_at = state, publication, reason, timezone.now()
+    row.save()
+    return row

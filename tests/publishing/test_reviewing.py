@@ -1,0 +1,262 @@
+"""Review and approval: asked, given, sent back, taken back, voided by an edit."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from publishing.actions import (
+    Blocked,
+    Moved,
+    NotApproved,
+    Refused,
+    Warned,
+    approve,
+    publish,
+    request_review,
+    send_back,
+    take_back,
+)
+from publishing.choices import State
+from publishing.documents import draft_of, freeze, thaw, underway
+from publishing.editions import Publication
+from publishing.models import ReviewEntry
+from tests.factories import (
+    CitationFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    SourceFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author(member):
+    return member("author")
+
+
+@pytest.fixture
+def reviewer(member):
+    return member("reviewer")
+
+
+@pytest.fixture
+def publisher(member):
+    return member("publisher")
+
+
+def seen(root):
+    return draft_of(root).digest
+
+
+def verbs(root):
+    return list(ReviewEntry.objects.of("initiative", root.content_id).values_list("verb", flat=True))
+
+
+def state(root):
+    return underway("initiative", [root.content_id]).get(str(root.content_id))
+
+
+def approved(root, *, author, reviewer):
+    request_review(root=root, by=author)
+    return approve(root=root, by=reviewer, seen=seen(root))
+
+
+def test_a_frozen_draft_thaws_as_it_was(author):
+    initiative = InitiativeFactory(lead=OrganisationFactory(checked=True), cite=False)
+    MilestoneFactory(initiative=initiative)
+    drafts = [draft_of(initiative), draft_of(initiative.lead)]
+    frozen = freeze(drafts, by=author)
+    frozen.refresh_from_db()
+    assert [(draft.key, draft.digest, draft.problems, draft.based_on) for draft in thaw(frozen)] == [
+        (draft.key, draft.digest, draft.problems, draft.based_on) for draft in drafts
+    ]
+
+
+def test_asked_then_sent_back_then_asked_again_then_approved(author, reviewer):
+    initiative = InitiativeFactory()
+    request_review(root=initiative, by=author, of=reviewer, note="Please look at the date")
+    assert state(initiative) == State.IN_REVIEW
+    send_back(root=initiative, by=reviewer, note="Which year?")
+    assert state(initiative) is None
+    approved(initiative, author=author, reviewer=reviewer)
+    assert state(initiative) == State.IN_REVIEW
+    thread = ReviewEntry.objects.of("initiative", initiative.content_id)
+    assert [(each.verb, each.by, each.asked, each.note) for each in thread] == [
+        ("requested", author, reviewer, "Please look at the date"),
+        ("sent_back", reviewer, None, "Which year?"),
+        ("requested", author, None, ""),
+        ("approved", reviewer, None, ""),
+    ]
+
+
+def test_an_edit_after_approval_voids_it_and_undoing_the_edit_gives_it_back(author, reviewer, publisher, settings):
+    settings.REQUIRE_SECOND_PERSON = True
+    initiative = InitiativeFactory(title_en="As approved")
+    approved(initiative, author=author, reviewer=reviewer)
+    initiative.title_en = "As edited"
+    initiative.save()
+    assert state(initiative) is None
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(initiative)], by=publisher)
+    initiative.title_en = "As approved"
+    initiative.save()
+    assert publish(drafts=[draft_of(initiative)], by=publisher).approved_by == reviewer
+
+
+def test_an_edit_of_a_child_voids_an_approval_and_a_neighbours_new_name_does_not(author, reviewer, superuser):
+    lead = published(OrganisationFactory(name_en="Bureau"), by=superuser)
+    initiative = InitiativeFactory(lead=lead)
+    milestone = MilestoneFactory(initiative=initiative)
+    approved(initiative, author=author, reviewer=reviewer)
+    lead.name_en = "Renamed bureau"
+    lead.save()
+    published(lead, by=superuser)
+    assert state(initiative) == State.IN_REVIEW
+    milestone.title_en = "Edited"
+    milestone.save()
+    assert state(initiative) is None
+
+
+def test_who_approves_has_seen_what_is_there(author, reviewer):
+    initiative = InitiativeFactory()
+    request_review(root=initiative, by=author)
+    looked_at = seen(initiative)
+    initiative.title_en = "Edited meanwhile"
+    initiative.save()
+    with pytest.raises(Moved):
+        approve(root=initiative, by=reviewer, seen=looked_at)
+    assert verbs(initiative) == ["requested"]
+
+
+def test_nobody_approves_their_own_work(member, reviewer):
+    initiative = InitiativeFactory()
+    request_review(root=initiative, by=reviewer)
+    with pytest.raises(Refused, match="own work"):
+        approve(root=initiative, by=reviewer, seen=seen(initiative))
+    with pytest.raises(Refused, match="own work"):
+        request_review(root=initiative, by=reviewer, of=reviewer)
+    assert approve(root=initiative, by=member("reviewer"), seen=seen(initiative))
+
+
+def test_what_is_blocked_can_be_reviewed_and_not_approved(author, reviewer):
+    initiative = InitiativeFactory(cite=False)
+    request_review(root=initiative, by=author)
+    with pytest.raises(Blocked):
+        approve(root=initiative, by=reviewer, seen=seen(initiative))
+
+
+@pytest.mark.parametrize("verb", [approve, send_back])
+def test_without_a_request_nothing_is_approved_or_sent_back(reviewer, verb):
+    initiative = InitiativeFactory()
+    arguments = {"seen": seen(initiative)} if verb is approve else {"note": "No"}
+    with pytest.raises(Refused, match="asked"):
+        verb(root=initiative, by=reviewer, **arguments)
+
+
+def test_only_who_asked_takes_the_request_back(author, member):
+    initiative = InitiativeFactory()
+    request_review(root=initiative, by=author)
+    with pytest.raises(Refused):
+        take_back(root=initiative, by=member("author"))
+    take_back(root=initiative, by=author)
+    assert verbs(initiative) == ["requested", "taken_back"]
+    assert state(initiative) is None
+
+
+def test_who_may_not_review_is_not_asked_and_cannot(author, member):
+    initiative = InitiativeFactory()
+    with pytest.raises(Refused, match="may not review"):
+        request_review(root=initiative, by=author, of=member("author"))
+    request_review(root=initiative, by=author)
+    with pytest.raises(PermissionDenied):
+        approve(root=initiative, by=member("author"), seen=seen(initiative))
+    with pytest.raises(PermissionDenied):
+        send_back(root=initiative, by=member("author"), note="No")
+    with pytest.raises(PermissionDenied):
+        request_review(root=initiative, by=member("stranger"))
+
+
+def test_sending_back_needs_a_note(author, reviewer):
+    initiative = InitiativeFactory()
+    request_review(root=initiative, by=author)
+    with pytest.raises(Refused, match="note"):
+        send_back(root=initiative, by=reviewer, note="  ")
+
+
+def test_an_approval_that_is_sent_back_is_none_any_more(author, reviewer, publisher, settings):
+    settings.REQUIRE_SECOND_PERSON = True
+    initiative = InitiativeFactory()
+    approved(initiative, author=author, reviewer=reviewer)
+    send_back(root=initiative, by=reviewer, note="On second thoughts")
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(initiative)], by=publisher)
+
+
+def test_an_approval_covers_the_small_roots_that_go_along_as_they_were(author, reviewer, publisher, settings):
+    settings.REQUIRE_SECOND_PERSON = True
+    lead = OrganisationFactory(checked=True)
+    initiative = InitiativeFactory(lead=lead)
+    approved(initiative, author=author, reviewer=reviewer)
+    lead.name_en = "Edited after the approval"
+    lead.save()
+    with pytest.raises(NotApproved, match="Edited after"):
+        publish(drafts=[draft_of(initiative)], by=publisher)
+    approved(initiative, author=author, reviewer=reviewer)
+    assert publish(drafts=[draft_of(initiative)], by=publisher).changes.count() == 2
+
+
+def test_publishing_closes_the_thread_and_a_second_approval_is_needed_for_the_next_state(
+    author, reviewer, publisher, settings
+):
+    settings.REQUIRE_SECOND_PERSON = True
+    initiative = InitiativeFactory()
+    approved(initiative, author=author, reviewer=reviewer)
+    publish(drafts=[draft_of(initiative)], by=publisher)
+    assert verbs(initiative) == ["requested", "approved", "published"]
+    assert state(initiative) is None
+    initiative.title_en = "The next state"
+    initiative.save()
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(initiative)], by=publisher)
+
+
+def test_without_the_setting_one_person_is_enough_and_an_approval_is_still_remembered(author, reviewer, publisher):
+    initiative = InitiativeFactory()
+    assert publish(drafts=[draft_of(initiative)], by=publisher).approved_by is None
+    initiative.title_en = "Next"
+    initiative.save()
+    approved(initiative, author=author, reviewer=reviewer)
+    assert publish(drafts=[draft_of(initiative)], by=publisher).approved_by == reviewer
+
+
+def test_a_warning_goes_out_only_with_a_reason_which_is_kept(publisher):
+    initiative = InitiativeFactory(cite=False)
+    CitationFactory(cited=initiative, source=SourceFactory(tier=3))
+    with pytest.raises(Warned, match="tier 3") as refused:
+        publish(drafts=[draft_of(initiative)], by=publisher)
+    assert [problem.field for problem in refused.value.problems] == ["citations"]
+    assert Publication.objects.count() == 0
+    publish(drafts=[draft_of(initiative)], by=publisher, overruled="The original is offline")
+    assert Publication.objects.get().overruled == "The original is offline"
+
+
+def test_a_stale_translation_warns_by_its_field(publisher):
+    initiative = InitiativeFactory(summary_en="One", summary_zh_hant="一")
+    initiative.summary_en = "Two"
+    initiative.save()
+    with pytest.raises(Warned) as refused:
+        publish(drafts=[draft_of(initiative)], by=publisher)
+    assert [problem.field for problem in refused.value.problems] == ["summary_zh_hant"]
+
+
+def test_naming_what_is_not_public_warns(publisher):
+    initiative = InitiativeFactory(lead=OrganisationFactory(name_en="Unchecked bureau", checked=False))
+    with pytest.raises(Warned, match="Unchecked bureau"):
+        publish(drafts=[draft_of(initiative)], by=publisher)
+
+
+def test_a_reason_where_nothing_warns_is_not_kept(publisher):
+    publish(drafts=[draft_of(InitiativeFactory())], by=publisher, overruled="Just in case")
+    assert Publication.objects.get().overruled == ""
