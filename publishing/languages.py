@@ -113,6 +113,35 @@ def hold_back(row, name: str, language: str, *, held: bool = True) -> None:
     row.text_states.setdefault(name, {}).setdefault(language, {})["held_back"] = held
 
 
+def put(row, name: str, text: dict | None) -> list[str]:
+    """Make a text of a row what a document says. Words in a language the document lacks stay and are held back.
+
+    Returns the languages held back by this. Simplified Chinese the document calls converted is converted anew.
+    """
+    text, states = text or {}, row.text_states.setdefault(name, {})
+    marks, held = text.get("state", {}), []
+    _convert(row, name, states)
+    for language in LANGUAGES:
+        if text.get(language):
+            converted = language == "zh-hans" and marks.get(language) == CONVERTED
+            setattr(row, column(name, language), "" if converted else text[language])
+            states[language] = {"state": "" if converted else marks.get(language, "")}
+        elif getattr(row, column(name, language)) and not _follows(states, language):
+            hold_back(row, name, language)
+            held.append(language)
+    for language, source in (("en", ""), ("zh-hant", "en"), ("zh-hans", "zh-hant")):
+        if text.get(language):
+            made_from = getattr(row, column(name, source)) if source else ""
+            words = getattr(row, column(name, language))
+            states[language] |= {"of": digest(made_from), "is": digest(words)}
+    return held
+
+
+def _follows(states: dict, language: str) -> bool:
+    """Held back already, or a conversion: that goes with the text it was made from."""
+    return states.get(language, {}).get("state") == CONVERTED or is_held_back(states, language)
+
+
 def is_text(node) -> bool:
     return isinstance(node, dict) and bool(node) and all(key in LANGUAGES or key == "state" for key in node)
 

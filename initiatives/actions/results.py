@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from publishing.actions import Refused, permit
 from publishing.dates import FuzzyDate
 
-from ..choices import CHECKED_RESULTS, Result
+from ..choices import CHECKED_RESULTS
 from ..models import Milestone
 
 
@@ -21,8 +21,7 @@ def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> M
     if (stored.result, stored.actual) == (result, actual):
         return milestone
     milestone.result, milestone.actual = result, actual
-    milestone.result_set_by = None if result == Result.SCHEDULED else by
-    milestone.checked_by = None
+    milestone.said_anew(by)
     milestone.save()
     return milestone
 

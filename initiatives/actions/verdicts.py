@@ -4,11 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing.actions import Refused, permit
-from publishing.languages import columns
 
 from ..models import Verdict
-
-JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", "target_id", *columns("reasons"))
 
 
 @transaction.atomic
@@ -16,7 +13,7 @@ def rate(*, verdict: Verdict, by) -> Verdict:
     """Save a verdict, new or changed. What is judged anew needs a new check. Raises PermissionDenied."""
     stored = Verdict.objects.select_for_update().filter(pk=verdict.pk).first()
     permit(by, "initiatives.change_verdict" if stored else "initiatives.add_verdict")
-    if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in JUDGED):
+    if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in Verdict.JUDGED):
         verdict.set_by, verdict.checked_by = by, None
     verdict.save()
     return verdict

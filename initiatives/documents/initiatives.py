@@ -1,11 +1,13 @@
 """Documents of initiatives, their funding and verdicts."""
 
+from uuid import UUID, uuid5
+
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, register
+from publishing.documents import Builder, bare, goes_back, register
 
 from ..choices import RatedBy
-from ..models import Funding, Initiative, Verdict
+from ..models import Funding, Initiative, InitiativeRelation, Verdict
 from .milestones import STATEMENTS, statements
 from .parts import citations, cited, day, lines, shown
 
@@ -79,6 +81,33 @@ def verdict_problems(row: Verdict, document: dict):
         yield "checked_by", _("A verdict of ours needs a second person.")
 
 
+def relations_unfolded(document: dict) -> dict:
+    """Documents give the other initiative in place of the row that relates to it."""
+    rows = InitiativeRelation.objects.filter(initiative__content_id=document["content_id"])
+    known = {
+        (relation, str(other)): str(content_id)
+        for relation, other, content_id in rows.values_list("relation", "other__content_id", "content_id")
+    }
+    relations = []
+    for each in document["relations"]:
+        pair = each["relation"], each["content_id"]
+        content_id = known.get(pair) or str(uuid5(UUID(document["content_id"]), " ".join(pair)))
+        relations.append({"content_id": content_id, "relation": pair[0], "other": each})
+    return document | {"relations": relations}
+
+
+def target_unfolded(document: dict) -> dict:
+    return document | {"target": document["target"] and {"content_id": document["target"]}}
+
+
+def verdict_rewritten(row: Verdict, changed: set[str], by) -> None:
+    if changed.intersection(Verdict.JUDGED):
+        row.set_by, row.checked_by = by, None
+
+
+goes_back(Initiative, unfolded=relations_unfolded)
+goes_back(InitiativeRelation, parents=("initiative",))
+goes_back(Verdict, computed=("outcome",), unfolded=target_unfolded, rewritten=verdict_rewritten)
 register(
     "initiative",
     Builder(

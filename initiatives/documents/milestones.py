@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, register
+from publishing.documents import Builder, bare, goes_back, register
 from publishing.languages import language_of
 
 from ..choices import CHECKED_RESULTS, Supports
@@ -17,6 +17,10 @@ def statements(row) -> tuple[list[dict], PromiseHistory]:
     """The statements on a row in the order they were made, and what they come to."""
     history = promise_history(shown(row.statements))
     return [statement(each) for each in history.ordered], history
+
+
+def as_made(rows: list[Statement]) -> list[Statement]:
+    return list(promise_history(rows).ordered)
 
 
 def statement(row: Statement) -> dict:
@@ -79,6 +83,14 @@ def problems(row: Milestone, document: dict):
             yield "evidence", _("“Nothing found” needs where was searched, and until when that holds.")
 
 
+def result_rewritten(row: Milestone, changed: set[str], by) -> None:
+    if any(name == "result" or name.startswith("actual_") for name in changed):
+        row.said_anew(by)
+
+
+goes_back(Milestone, computed=("first_promise", "current_promise", "moves"), rewritten=result_rewritten)
+goes_back(Evidence, parents=("milestone",))
+goes_back(Statement, parents=("milestone", "initiative", "announcement"), ordered=as_made)
 register(
     "milestone",
     Builder(

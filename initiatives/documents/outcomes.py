@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, register
+from publishing.documents import Builder, bare, goes_back, register
 from publishing.languages import language_of
 
 from ..models import Observation, Outcome, Target
@@ -65,6 +65,15 @@ def problems(row: Outcome, document: dict):
         yield "citations", _("The baseline has no citation.")
 
 
+def unfolded(document: dict) -> dict:
+    baseline = document["baseline"] or {"value": None, "date": None, "note": None}
+    parts = {"baseline_value": baseline["value"], "baseline": baseline["date"], "baseline_note": baseline["note"]}
+    return document | parts
+
+
+goes_back(Outcome, unfolded=unfolded)
+goes_back(Target, parents=("outcome",))
+goes_back(Observation, parents=("outcome",))
 register(
     "outcome",
     Builder(

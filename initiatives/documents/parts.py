@@ -3,7 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from publishing.documents import goes_back
 from publishing.languages import language_of
+
+from ..models import Source
 
 CITATIONS = ("citations__source__derived_from", "citations__source__translation_of", "citations__source__translations")
 
@@ -46,6 +49,22 @@ def source(row) -> dict:
 
 def source_name(row) -> dict:
     return {"content_id": str(row.content_id), "url": row.url or None, "title": row.title, "language": row.language}
+
+
+def relinked(row: Source, document: dict, find) -> list[Source]:
+    """The language versions to be linked again once a source was made again; gives the rows to be saved."""
+    versions = [find(Source, each) for each in document.get("versions", ())]
+    lost = [each for each in versions if each.translation_of_id != row.pk and row.translation_of_id != each.pk]
+    if len(versions) == 1 and lost and row.translation_of_id is None:
+        row.translation_of = lost[0]
+        return [row]
+    alone = [each for each in lost if each.translation_of_id is None]
+    for each in alone:
+        each.translation_of = row
+    return alone
+
+
+goes_back(Source, computed=("versions",), embedded=True, completed=relinked)
 
 
 def day(value: date | None) -> str | None:

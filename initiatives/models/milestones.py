@@ -66,6 +66,11 @@ class Milestone(Cited, Child):
     def needs_check(self) -> bool:
         return self.result in CHECKED_RESULTS and self.checked_by_id is None
 
+    def said_anew(self, by) -> None:
+        """Its result or its date was said by this person and waits for another; an open one waits for nobody."""
+        self.result_set_by = None if self.result == Result.SCHEDULED else by
+        self.checked_by = None
+
 
 class Statement(Cited, HeldBack, Publishable):
     """Dated official words. Where they give a date, `promised` holds it with the phrase; the first is the promise."""

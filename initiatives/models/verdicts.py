@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import long_text
+from publishing.languages import columns
 from publishing.models import Child
 
 from ..choices import Clarity, Confidence, RatedBy, Rating
@@ -18,6 +19,8 @@ from .sources import Cited
 
 class Verdict(Cited, Child):
     """Of an initiative, one of its outcome targets, or an announcement. A new rating is a new row: a dated log."""
+
+    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", "target_id", *columns("reasons"))
 
     texts = ("reasons",)
     name_text = "reasons"

@@ -8,6 +8,7 @@ from .move import move
 from .permits import Refused, permit
 from .previewing import revoke_preview, share_preview
 from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue
+from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
 from .withdraw import withdraw
@@ -18,6 +19,7 @@ __all__ = [
     "NotApproved",
     "Note",
     "Refused",
+    "Restored",
     "SlugTaken",
     "Warned",
     "approve",
@@ -30,6 +32,7 @@ __all__ = [
     "publish",
     "reissue",
     "request_review",
+    "restore",
     "revoke_preview",
     "schedule",
     "send_back",

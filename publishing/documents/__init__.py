@@ -17,6 +17,7 @@ from .drafts import (
 )
 from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, states
+from .reverse import goes_back
 from .underway import underway
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "freeze",
+    "goes_back",
     "one_reading",
     "pages",
     "plan",

@@ -1,0 +1,312 @@
+"""Restore: an earlier edition of a root and its children back into the working copy, as an ordinary edit."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Field, Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .. import languages
+from ..documents import builder_of, root_row
+from ..documents.reverse import Kind, columns, fullest, put, reverse_of, stays_out, told
+from ..editions import Change, Publication, children_of, edition_classes
+from .permits import Refused, permit
+
+
+@dataclass
+class Restored:
+    """What restoring did to the working copy, as rows. held_texts: (row, text, language); left_out: sentences."""
+
+    changed: list[Model] = field(default_factory=list)
+    recreated: list[Model] = field(default_factory=list)
+    held_back: list[Model] = field(default_factory=list)
+    held_texts: list[tuple[Model, str, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def restore(*, root_type: str, content_id, at_publication: Publication, by) -> Restored:
+    """Make the working copy of a root and its children say what was live right after a publication of it.
+
+    Rows deleted since come back with their content_id; rows that edition does not have are held back, none is deleted.
+    Nothing becomes public. Raises PermissionDenied, or Refused where the publication left nothing of the root public.
+    """
+    model = builder_of(root_type).model
+    permit(by, f"{model._meta.app_label}.change_{model._meta.model_name}")
+    root = model.objects.select_for_update().get(content_id=content_id)
+    documents = documents_after(root_type, content_id, at_publication)
+    _refuse_a_taken_slug(root, documents[0])
+    return _Restoring(root, documents, by).done()
+
+
+def documents_after(root_type: str, content_id, publication: Publication) -> list[dict]:
+    """What was live of a root and its children right after a publication of it, the root's first.
+
+    Raises Refused where that publication did not touch it, or withdrew it.
+    """
+    touched = Change.objects.filter(publication=publication, root_type=root_type, root_content_id=content_id)
+    found = [
+        row.current()
+        for edition_class in (edition_classes()[root_type], *children_of(root_type))
+        for row in edition_class.objects.at(publication.published_at).filter(root_content_id=content_id).order_by("pk")
+    ]
+    if not touched.exists():
+        raise Refused(_("That publication did not touch it."))
+    if not found or found[0]["type"] != root_type:
+        raise Refused(_("Nothing of it was public then."))
+    return found
+
+
+def _refuse_a_taken_slug(root: Model, document: dict) -> None:
+    other = type(root).objects.filter(slug=document["slug"]).exclude(pk=root.pk).first()
+    if other is not None:
+        raise Refused(
+            _("“%(other)s” now has the slug “%(slug)s”. Change that first.")
+            % {"other": other, "slug": document["slug"]}
+        )
+
+
+class _Restoring:
+    """One restoring under way. Unknown references wait until everything else is written: a later row may bring them."""
+
+    def __init__(self, root: Model, documents: list[dict], by):
+        self.root, self.documents, self.by = root, documents, by
+        self.result = Restored()
+        self.fullest = fullest(documents)
+        self.found: dict[tuple[type[Model], str], Model] = {}
+        self.waiting: list[tuple[Model, str, dict]] = []
+
+    def done(self) -> Restored:
+        for type, documents in self._by_type().items():
+            rows, moved = self._rows(type, documents), self._moved(type, documents)
+            for document in documents:
+                row = rows.pop(document["content_id"], None)
+                if document["content_id"] in moved:
+                    self._leave_out(builder_of(type).model, _name(document), _("it belongs to something else now"))
+                else:
+                    self._write(row or builder_of(type).model(content_id=document["content_id"]), document)
+            for row in rows.values():
+                self._hold_back(row)
+        for row, key, value in self.waiting:
+            self._refer_at_last(row, key, value)
+        return self.result
+
+    def _by_type(self) -> dict[str, list[dict]]:
+        root_type = self.documents[0]["type"]
+        types = [root_type, *(edition_class.type for edition_class in children_of(root_type))]
+        return {type: [document for document in self.documents if document["type"] == type] for type in types}
+
+    def _rows(self, type: str, documents: list[dict]) -> dict[str, Model]:
+        """The working rows these documents came from, and the root's others of that type."""
+        builder = builder_of(type)
+        rows = builder.model.objects.prefetch_related(*builder.prefetch)
+        ids = [document["content_id"] for document in documents]
+        found = list(rows.filter(content_id__in=ids))
+        if type != self.documents[0]["type"]:
+            found += rows.filter(**{self.documents[0]["type"]: self.root}).exclude(content_id__in=ids)
+        return {str(row.content_id): row for row in found}
+
+    def _moved(self, type: str, documents: list[dict]) -> set[str]:
+        """What belongs to another root since: a published child keeps its root until it is moved back."""
+        ids = [document["content_id"] for document in documents]
+        elsewhere = (
+            edition_classes()[type].objects.filter(content_id__in=ids).exclude(root_content_id=self.root.content_id)
+        )
+        return {str(content_id) for content_id in elsewhere.values_list("content_id", flat=True)}
+
+    def _write(self, row: Model, document: dict, before: dict | None = None) -> bool:
+        """Make a row and what belongs to it say what the document says. False where it cannot be."""
+        values, new = told(type(row), document), row._state.adding
+        if lost := self._required_but_lost(row, values[Kind.ONE]):
+            self._leave_out(
+                type(row), _name(document, lost), _("“%(named)s” is no longer in the newsroom") % {"named": lost}
+            )
+            if not new:
+                self._hold_back(row)
+            return False
+        before = columns(type(row)()) if new else before or columns(row)
+        if hasattr(row, "held_back"):
+            row.held_back = False
+        for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
+            self.result.held_texts += [(row, key, language) for language in put(row, key, value)]
+        kept = [key for key, value in values[Kind.ONE].items() if value is None and stays_out(getattr(row, key))]
+        for key, value in values[Kind.ONE].items():
+            if key not in kept:
+                self._refer(row, key, value)
+        _drop_if_in_the_way(row, kept)
+        self._save(row, before)
+        for key, value in values[Kind.MANY].items():
+            self._refer_to_many(row, key, value)
+        for key, value in values[Kind.ROWS].items():
+            self._write_rows(row, key, value)
+        return True
+
+    def _save(self, row: Model, before: dict) -> None:
+        new, after = row._state.adding, columns(row)
+        changed = {name for name in after if after[name] != before[name]}
+        if not (new or changed):
+            return
+        reverse_of(type(row)).rewritten(row, changed, self.by)
+        row.save()
+        self._touched(row, new=new)
+
+    def _touched(self, row: Model, *, new: bool = False) -> None:
+        if new:
+            self.result.recreated.append(row)
+        elif row not in self.result.changed and row not in self.result.recreated:
+            self.result.changed.append(row)
+
+    def _write_rows(self, parent: Model, key: str, documents: list[dict]) -> None:
+        """The facts and citations of a row: those of the document in its order; others are held back."""
+        relation = parent._meta.get_field(key)
+        rows = {str(row.content_id): row for row in getattr(parent, key).all()}
+        written = []
+        for at, document in enumerate(documents):
+            row = rows.pop(document["content_id"], None) or self._fact(relation.related_model, document, at)
+            if row is not None:
+                before = columns(row)
+                _attach(row, relation, parent)
+                if self._write(row, document, before):
+                    written.append(row)
+        for row in rows.values():
+            self._hold_back(row)
+        self._put_in_order(written)
+
+    def _fact(self, model: type[Model], document: dict, position: int) -> Model | None:
+        """A fact that is not where it was: found elsewhere under the root, or made again."""
+        row = model.objects.filter(content_id=document["content_id"]).first()
+        if row is None:
+            return model(content_id=document["content_id"], position=position)
+        if _root_of(row) != self.root:
+            self._leave_out(model, str(row), _("it belongs to something else now"))
+            return None
+        return row
+
+    def _put_in_order(self, rows: list[Model]) -> None:
+        now = sorted(rows, key=lambda row: (row.position, row.pk))
+        if not rows or reverse_of(type(rows[0])).ordered(now) == rows:
+            return
+        for position, row in enumerate(rows):
+            before = columns(row)
+            row.position = position
+            self._save(row, before)
+
+    def _refer(self, row: Model, key: str, value: dict | None) -> None:
+        named = self._named(row, key, value)
+        if named is None and value is not None:
+            self.waiting.append((row, key, value))
+        else:
+            setattr(row, key, named)
+
+    def _refer_at_last(self, row: Model, key: str, value: dict) -> None:
+        before = columns(row)
+        named = self._named(row, key, value)
+        if named is None:
+            label = capfirst(str(row._meta.get_field(key).verbose_name))
+            told = _("%(field)s: “%(named)s” is no longer in the newsroom") % {"field": label, "named": _name(value)}
+            self._leave_out(type(row), str(row), told)
+        setattr(row, key, named)
+        self._save(row, before)
+
+    def _refer_to_many(self, row: Model, key: str, values: list[dict]) -> None:
+        model, now = row._meta.get_field(key).related_model, set(getattr(row, key).all())
+        known = {str(each.content_id): each for each in now}
+        wanted = set()
+        for value in values:
+            named = known.get(value["content_id"]) or self._find(model, value)
+            if named is None:
+                lost = _("“%(named)s” is no longer in the newsroom") % {"named": _name(value)}
+                self._leave_out(type(row), str(row), lost)
+            else:
+                wanted.add(named)
+        wanted |= {each for each in now - wanted if stays_out(each)}
+        if wanted != now:
+            getattr(row, key).set(wanted)
+            self._touched(row)
+
+    def _named(self, row: Model, key: str, value: dict | None) -> Model | None:
+        if value is None:
+            return None
+        now = getattr(row, key) if getattr(row, row._meta.get_field(key).attname) else None
+        if now is not None and str(now.content_id) == value["content_id"]:
+            return now
+        return self._find(row._meta.get_field(key).related_model, value)
+
+    def _required_but_lost(self, row: Model, references: dict) -> str:
+        """The name of what a row must name and cannot; "" where there is no such thing."""
+        required = ((key, value) for key, value in references.items() if not row._meta.get_field(key).null)
+        return next((_name(value) for key, value in required if self._named(row, key, value) is None), "")
+
+    def _find(self, model: type[Model], value: dict) -> Model | None:
+        """The row a document names. What documents hold whole is made again where it was deleted."""
+        key = (model, value["content_id"])
+        if key not in self.found:
+            row = model.objects.filter(content_id=value["content_id"]).first()
+            if row is None and reverse_of(model).embedded:
+                return self._make_again(model, self.fullest[value["content_id"]])
+            if row is None:
+                return None
+            self.found[key] = row
+        return self.found[key]
+
+    def _make_again(self, model: type[Model], document: dict) -> Model:
+        """Its own columns first, so that what it names may name it back."""
+        row = self.found[model, document["content_id"]] = model(content_id=document["content_id"])
+        values = told(model, document)
+        for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
+            put(row, key, value)
+        self._save(row, columns(model()))
+        self._write(row, document)
+        for each in reverse_of(model).completed(row, document, self._find):
+            each.save()
+        return row
+
+    def _hold_back(self, row: Model) -> None:
+        if not row.held_back:
+            row.held_back = True
+            row.save()
+            self.result.held_back.append(row)
+
+    def _leave_out(self, model: type[Model], name: str, reason: str) -> None:
+        kind = capfirst(str(model._meta.verbose_name))
+        self.result.left_out.append(f"{kind} “{name}”: {reason}")
+
+
+def _drop_if_in_the_way(row: Model, kept: list[str]) -> None:
+    """References the document does not have give way where the row may not have both."""
+    if not kept:
+        return
+    try:
+        row.validate_constraints()
+    except ValidationError:
+        for key in kept:
+            setattr(row, key, None)
+
+
+def _attach(row: Model, relation: Field, parent: Model) -> None:
+    """Put a fact under the row it belongs to."""
+    if isinstance(relation, GenericRelation):
+        row.content_type, row.object_id = ContentType.objects.get_for_model(parent), parent.pk
+        return
+    for name in reverse_of(type(row)).parents:
+        setattr(row, name, parent if name == relation.field.name else None)
+
+
+def _root_of(row: Model) -> Model | None:
+    """The root a fact or citation is published with."""
+    if hasattr(row, "object_id"):
+        return row.cited and _root_of(row.cited)
+    parents = reverse_of(type(row)).parents
+    parent = next((getattr(row, name) for name in parents if getattr(row, f"{name}_id")), None)
+    return root_row(row) if not parents else parent and _root_of(parent)
+
+
+def _name(document: dict, otherwise: str = "") -> str:
+    """What to call something by what a document says of it."""
+    title = next((document[key] for key in ("title", "name", "summary") if document.get(key)), None)
+    words = languages.say(title, "en")[0] if isinstance(title, dict) else title
+    return words or otherwise or document["content_id"]
