@@ -1,14 +1,26 @@
 """Facts inside another's document: their own forms, and their inlines."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.base import FactAdmin
-from publishing.admin.summaries import fact_models
+from publishing.admin.summaries import fact_models, key_labels
 
-from ..models import Evidence, Observation, Statement, Target
+from ..models import Evidence, Observation, Outcome, Statement, Target
 from .citing import CitationInline, CitedInline
 
 fact_models |= {"statements": Statement, "evidence": Evidence, "targets": Target, "observations": Observation}
+key_labels |= {
+    "first_promise": _("first promise"),
+    "current_promise": _("current promise"),
+    "moves": _("times moved"),
+    "baseline_date": _("date of the baseline"),
+    "phrase_language": _("language of the phrase"),
+    "quote_language": _("language of the quote"),
+    "words_language": _("language of the words"),
+    "outcome": Outcome._meta.verbose_name,
+    "versions": _("language versions"),
+}
 
 SAID = (("person", "organisation", "claim", "inferred"),)
 SHOWN = (("supports", "searched", "holds_until"),)

@@ -6,13 +6,14 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
+from .comparisons import Comparing
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
 from .together import WorkingFormSet
-from .verbs import Verbs, verb_url
+from .verbs import verb_url
 from .widgets import DayInput, TextArea
 
 CONTROLS = {
@@ -80,7 +81,7 @@ class WorkingAdmin(Deleting):
         return None
 
 
-class RootAdmin(Verbs, WorkingAdmin):
+class RootAdmin(Comparing, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

@@ -32,6 +32,8 @@ class Panel:
     publish_url: str
     withdraw_url: str
     root_url: str
+    compare_url: str
+    editions_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
     says: str
     buttons: list[Button] = field(default_factory=list)
@@ -54,6 +56,8 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         title=f"{summaries.kind_of(type_of(root))}: {root}",
         publish_url=f"{verb_url(root, 'publish')}?{back}" if may("publishing.publish") else "",
         withdraw_url=f"{verb_url(root, 'withdraw')}?{back}" if live and may("publishing.withdraw") else "",
+        compare_url=f"{verb_url(root, 'compare')}?{back}" if live else "",
+        editions_url=f"{verb_url(root, 'editions')}?{back}" if state != State.DRAFT else "",
         root_url=summaries.form_url(type(root), root.pk),
         previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
         says=_says(row, root),

@@ -19,6 +19,8 @@ from ..rules import Key
 
 # {key of a list in a document: model}: facts without editions that have a form of their own.
 fact_models: dict = {}
+# {key of a document: label}: what is worked out, and so has no field.
+key_labels: dict = {}
 
 
 @dataclass(frozen=True)
@@ -107,15 +109,22 @@ def _changed(entry: Entry, model) -> Iterable[str]:
 
 def label_of(model, key: str) -> str:
     """What editors call a key of a document: the label of its field, or the name of the things in it."""
+    field = field_of(model, key)
+    if field is None:
+        return str(key_labels.get(key) or key.replace("_", " "))
+    if field.is_relation and field.auto_created:
+        return str(field.related_model._meta.verbose_name_plural)
+    return str(field.verbose_name).split(":")[0]
+
+
+def field_of(model, key: str):
+    """The field, or the first of several, that holds a key of a document; None where it is worked out."""
     for name in (key, column(key, "en"), f"{key}_earliest"):
         try:
-            field = model._meta.get_field(name)
+            return model._meta.get_field(name)
         except FieldDoesNotExist:
             continue
-        if field.is_relation and field.auto_created:
-            return str(field.related_model._meta.verbose_name_plural)
-        return str(field.verbose_name).split(":")[0]
-    return key.replace("_", " ")
+    return None
 
 
 def named(keys: Iterable[Key]) -> list[Line]:

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 
 from .. import rules
 from ..actions import Blocked, Note, Refused, publish, withdraw
-from ..documents import Draft, Plan, along, draft_of, plan, plan_withdrawal, type_of
+from ..documents import Draft, Entry, Plan, along, draft_of, plan, plan_withdrawal, type_of
 from ..languages import LANGUAGES
 from . import summaries
+from .comparing import compared
 from .forms import PublishForm, WithdrawForm
 from .preview import preview_response
 
@@ -53,11 +54,18 @@ class Proposal:
         return {
             "own": summaries.lines(own),
             "along": summaries.lines(along),
+            **compared(*_sides([*own, *along])),
             "following": summaries.lines(following),
             "unnamed": summaries.named(self.plan.unnamed),
             "blockers": summaries.blockers(problems, documents),
             "seen": self.seen,
         }
+
+
+def _sides(entries: list[Entry]) -> tuple[list[dict], list[dict]]:
+    """The documents of these entries before and after."""
+    readable = [entry for entry in entries if entry.live is not None and not entry.live.tombstone]
+    return [entry.live.current() for entry in readable], [entry.document for entry in entries if entry.document]
 
 
 class Verbs(admin.ModelAdmin):

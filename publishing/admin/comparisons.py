@@ -1,0 +1,139 @@
+"""The pages of comparing: every edition of a root with what belongs to it, and any two of them side by side."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from .. import rules
+from ..choices import UpdateType
+from ..documents import type_of
+from ..documents.past import documents_at
+from ..editions import Change, Publication, edition_classes
+from ..languages import say
+from ..rules import Key
+from ..shapes.wording import day_in_words
+from . import summaries
+from .comparing import compared
+from .verbs import Proposal, Verbs, verb_url
+
+LIVE, WORKING = "live", "working"
+
+
+@dataclass(frozen=True)
+class Side:
+    title: str
+    documents: list[dict]
+
+
+@dataclass(frozen=True)
+class Act:
+    """A publication that touched a root or what belongs to it. number: of the root's edition after it."""
+
+    publication: Publication
+    number: int | None
+    title: str
+    what: str
+    action: str
+    update_type: str
+    note: str
+    note_language: str
+
+
+class Comparing(Verbs):
+    """Adds the pages of comparing to the admin of a root: for whoever may see its form."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/compare/", view(self.compare_view), name=f"{name}_compare"),
+            path("<int:pk>/editions/", view(self.editions_view), name=f"{name}_editions"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(never_cache)
+    def compare_view(self, request, pk):
+        root = self.root_or_404(request, pk)
+        asked = [request.GET.get("from", LIVE), request.GET.get("to", WORKING)]
+        old, new = (_side(root, each) for each in asked)
+        context = compared(old.documents, new.documents, linked=asked[1] == WORKING, unfolded=True) | {
+            "old": old,
+            "new": new,
+            "editions_url": verb_url(root, "editions"),
+            "title": _("Compare “%(name)s”") % {"name": root},
+        }
+        return self._page(request, root, "admin/compare.html", context, 200)
+
+    @method_decorator(never_cache)
+    def editions_view(self, request, pk):
+        root = self.root_or_404(request, pk)
+        context = {
+            "acts": acts_on(root),
+            "compare_url": verb_url(root, "compare"),
+            "title": _("Editions of “%(name)s”") % {"name": root},
+        }
+        return self._page(request, root, "admin/editions.html", context, 200)
+
+
+def _key(root) -> Key:
+    return type_of(root), str(root.content_id)
+
+
+def _side(root, asked: str) -> Side:
+    """asked: "live", "working", or the id of a publication that touched the root. Raises Http404 for anything else."""
+    if asked == LIVE:
+        return Side(_("what is public"), documents_at(_key(root)))
+    if asked == WORKING:
+        return Side(_("the working copy"), _as_published_now(root))
+    found = next((act for act in acts_on(root) if str(act.publication.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return Side(found.title, documents_at(_key(root), found.publication.published_at))
+
+
+def _as_published_now(root) -> list[dict]:
+    """What would be public if the working copy were published this moment."""
+    documents = {rules.key_of(document): document for document in documents_at(_key(root))}
+    for entry in Proposal.of(root).plan.entries:
+        if entry.root == _key(root):
+            documents[entry.type, entry.content_id] = entry.document
+    return [document for document in documents.values() if document is not None]
+
+
+def acts_on(root) -> list[Act]:
+    """Every publication that touched a root or what belongs to it, the newest first; two queries."""
+    type, content_id = _key(root)
+    changes = Change.objects.filter(root_type=type, root_content_id=content_id).order_by("-publication_id", "pk")
+    by_publication: dict[Publication, list[Change]] = {}
+    for change in changes.select_related("publication__by", "publication__approved_by"):
+        by_publication.setdefault(change.publication, []).append(change)
+    history = edition_classes()[type].history.filter(content_id=content_id).order_by("live_from")
+    numbers = list(history.values_list("live_from", "number"))
+    return [_act(publication, made, numbers) for publication, made in by_publication.items()]
+
+
+def _act(publication: Publication, changes: list[Change], numbers: list) -> Act:
+    moments = [moment for moment, _number in numbers]
+    at = bisect_right(moments, publication.published_at)
+    number = numbers[at - 1][1] if at else None
+    when = f"{day_in_words(localtime(publication.published_at))}, {localtime(publication.published_at):%H:%M}"
+    note, language = say(next((each.note for each in changes if each.note), None), summaries.language())
+    kinds = Counter(summaries.kind_of(each.type) for each in changes)
+    major = any(each.update_type == UpdateType.MAJOR for each in changes)
+    return Act(
+        publication=publication,
+        number=number,
+        title=_("edition %(number)s of %(when)s") % {"number": number or "–", "when": when},
+        what=", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.items()),
+        action=", ".join(dict.fromkeys(str(each.get_action_display()) for each in changes)),
+        update_type=(UpdateType.MAJOR if major else UpdateType.MINOR).label,
+        note=note,
+        note_language=language,
+    )
