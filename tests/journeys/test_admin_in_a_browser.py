@@ -67,6 +67,8 @@ def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
         url(milestone, "change"),
         url(milestone, "delete"),
         url(figure.announcement, "change"),
+        url(initiative, "compare"),
+        url(initiative, "editions"),
         url(initiative, "publish"),
         url(initiative, "withdraw"),
         url(initiative, "preview", "en"),
