@@ -61,8 +61,9 @@ def _edits(old: list[str], new: list[str]) -> list[Mark]:
 
     difflib took 38 seconds for 10,000 characters of few different words; this takes half of one at most.
     """
+    most = MOST if old and new else 0
     reached, rounds = {1: 0}, []  # {how many more were passed of the old than of the new: how many of the old}
-    for count in range(min(len(old) + len(new), MOST) + 1):
+    for count in range(min(len(old) + len(new), most) + 1):
         rounds.append(reached.copy())
         for lead in range(-count, count + 1, 2):
             before = _before(reached, lead, count)
