@@ -11,10 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from .. import rules
 from ..choices import UpdateType
 from ..documents import type_of
-from ..documents.past import documents_at
+from ..documents.past import documents_after, documents_at
 from ..editions import Change, Publication, edition_classes
 from ..languages import say
 from ..rules import Key
@@ -91,20 +90,11 @@ def _side(root, asked: str) -> Side:
     if asked == LIVE:
         return Side(_("what is public"), documents_at(_key(root)))
     if asked == WORKING:
-        return Side(_("the working copy"), _as_published_now(root))
+        return Side(_("the working copy"), documents_after(_key(root), Proposal.of(root).plan))
     found = next((act for act in acts_on(root) if str(act.publication.pk) == asked), None)
     if found is None:
         raise Http404
     return Side(found.title, documents_at(_key(root), found.publication.published_at))
-
-
-def _as_published_now(root) -> list[dict]:
-    """What would be public if the working copy were published this moment."""
-    documents = {rules.key_of(document): document for document in documents_at(_key(root))}
-    for entry in Proposal.of(root).plan.entries:
-        if entry.root == _key(root):
-            documents[entry.type, entry.content_id] = entry.document
-    return [document for document in documents.values() if document is not None]
 
 
 def acts_on(root) -> list[Act]:

@@ -1,9 +1,10 @@
-"""What the record says of a root and its children, now and at any moment."""
+"""What the record says of a root and its children: now, at any moment, and after a publication that is planned."""
 
 from datetime import datetime
 
 from ..editions import children_of, edition_classes
-from ..rules import Key
+from ..rules import Key, key_of
+from .plans import Plan
 
 
 def documents_at(root: Key, instant: datetime | None = None) -> list[dict]:
@@ -14,3 +15,10 @@ def documents_at(root: Key, instant: datetime | None = None) -> list[dict]:
         for edition_class in (edition_classes()[type], *children_of(type))
         for edition in edition_class.objects.at(instant).filter(root_content_id=content_id).order_by("pk")
     ]
+
+
+def documents_after(root: Key, planned: Plan) -> list[dict]:
+    """What the record would say of a root and what belongs to it once this plan were carried out."""
+    documents = {key_of(document): document for document in documents_at(root)}
+    documents |= {(entry.type, entry.content_id): entry.document for entry in planned.entries if entry.root == root}
+    return [document for document in documents.values() if document is not None]
