@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
+    "auditlog",
     "hkpolicy.apps.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "publishing.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -100,6 +102,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one
 
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The log of the working copy is a model of ours; auditlog's own table is not made.
+AUDITLOG_LOGENTRY_MODEL = "publishing.WorkingChange"
+AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_USE_BASE_MANAGER = True
+MIGRATION_MODULES = {"auditlog": None}
 
 REDIS_URL = env.redis("REDIS_URL")
 CACHES = {

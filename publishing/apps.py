@@ -10,3 +10,4 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         import_module(f"{self.name}.documents")  # registers how rows become documents
+        import_module(f"{self.name}.receivers")  # the log of the working copy

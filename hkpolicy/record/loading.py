@@ -9,6 +9,7 @@ from django.db import transaction
 from publishing.actions import approve, publish, request_review
 from publishing.actions.appending import Note, lock_the_record
 from publishing.documents import Draft, row_of
+from publishing.models import acting
 from publishing.rules import Key
 
 from ..models import LoadedFile, LoadedRow
@@ -59,7 +60,8 @@ def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publ
     own = roots_of(rows, registry)
     clean = roots.untouched(roots.remembered() | own.keys())
     edited = roots.drafts(own.keys() - clean) if overwrite else {}
-    Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
+    with acting(user):
+        Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
     drafts = roots.drafts(clean | leftovers.freed(edited, roots.drafts(edited)))
     roots.remember(drafts)
     _remember_file(record)

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit, reissue
-from publishing.models import Publication
+from publishing.actions import Refused, permit, reissue, verb
+from publishing.models import Publication, update_logged
 
 from ..editions import InitiativeEdition
 from ..models import Initiative
 
 
-@transaction.atomic
+@verb
 def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
     """Put the day of the check on the live document, and nothing else of the working copy.
 
@@ -21,7 +20,7 @@ def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
     permit(by, "publishing.review")
     if not InitiativeEdition.objects.filter(content_id=initiative.content_id).exists():
         raise Refused(_("It is not public: there is nothing to attest."))
-    Initiative.objects.filter(pk=initiative.pk).update(attested_by=by, attested_on=on)
+    update_logged(Initiative.objects.filter(pk=initiative.pk), attested_by=by, attested_on=on)
     initiative.attested_by, initiative.attested_on = by, on
     return reissue(
         edition_class=InitiativeEdition,

@@ -1,16 +1,16 @@
 """How a milestone ended: one editor says it, another checks it."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit
+from publishing.actions import Refused, permit, verb
 from publishing.dates import FuzzyDate
+from publishing.models import update_logged
 
 from ..choices import CHECKED_RESULTS
 from ..models import Milestone
 
 
-@transaction.atomic
+@verb
 def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> Milestone:
     """Say how it ended and when. A changed result or date needs a new check; the same again changes nothing.
 
@@ -26,7 +26,7 @@ def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> M
     return milestone
 
 
-@transaction.atomic
+@verb
 def check_result(*, milestone: Milestone, by) -> Milestone:
     """Confirm the result another editor set. Raises PermissionDenied, or Refused for the same person or no evidence."""
     permit(by, "publishing.review")
@@ -39,6 +39,6 @@ def check_result(*, milestone: Milestone, by) -> Milestone:
         raise Refused(_("You set this result yourself: somebody else must check it."))
     if not stored.evidence.filter(held_back=False).exists():
         raise Refused(_("A result needs evidence before it can be checked."))
-    Milestone.objects.filter(pk=stored.pk).update(checked_by=by)
+    update_logged(Milestone.objects.filter(pk=stored.pk), checked_by=by)
     milestone.checked_by = by
     return milestone

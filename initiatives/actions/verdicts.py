@@ -1,14 +1,14 @@
 """Verdicts: one editor rates, another checks."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit
+from publishing.actions import Refused, permit, verb
+from publishing.models import update_logged
 
 from ..models import Verdict
 
 
-@transaction.atomic
+@verb
 def rate(*, verdict: Verdict, by) -> Verdict:
     """Save a verdict, new or changed. What is judged anew needs a new check. Raises PermissionDenied."""
     stored = Verdict.objects.select_for_update().filter(pk=verdict.pk).first()
@@ -19,7 +19,7 @@ def rate(*, verdict: Verdict, by) -> Verdict:
     return verdict
 
 
-@transaction.atomic
+@verb
 def check_verdict(*, verdict: Verdict, by) -> Verdict:
     """Confirm what another editor rated. Raises PermissionDenied, or Refused for the same person."""
     permit(by, "publishing.review")
@@ -28,6 +28,6 @@ def check_verdict(*, verdict: Verdict, by) -> Verdict:
         raise Refused(_("Nobody is known to have given this rating. Save it again."))
     if stored.set_by_id == by.pk:
         raise Refused(_("You gave this rating yourself: somebody else must check it."))
-    Verdict.objects.filter(pk=stored.pk).update(checked_by=by)
+    update_logged(Verdict.objects.filter(pk=stored.pk), checked_by=by)
     verdict.checked_by = by
     return verdict

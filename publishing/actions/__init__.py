@@ -11,6 +11,7 @@ from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
+from .verbs import verb
 from .withdraw import withdraw
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "send_back",
     "share_preview",
     "take_back",
+    "verb",
     "withdraw",
 ]

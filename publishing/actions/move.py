@@ -1,6 +1,6 @@
 """Move a published child to another root: the one way in which it changes where it belongs."""
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from .. import rules
@@ -9,9 +9,10 @@ from ..documents.plans import names_in_record
 from ..editions import Publication, edition_classes
 from .appending import append, lock_the_record
 from .permits import Refused, permit
+from .verbs import verb
 
 
-@transaction.atomic
+@verb
 def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     """Give a child to another root of the same type, in the working copy and, where it is public, in the record.
 

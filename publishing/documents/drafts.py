@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import languages, rules
 from ..editions import LIVE, children_of, edition_classes
+from ..models.places import types
 from ..rules import Key
 
 
@@ -77,6 +78,7 @@ _builders: dict[str, Builder] = {}
 
 def register(type: str, builder: Builder) -> None:
     _builders[type] = builder
+    types[builder.model] = type
 
 
 def builder_of(type: str) -> Builder:

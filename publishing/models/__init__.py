@@ -1,8 +1,10 @@
 """The working copy's base, and what the newsroom keeps of its own work."""
 
 from ..editions import Change, Link, PageEdition, Publication, Record, Slug
+from .acts import acting
 from .base import Child, HeldBack, Publishable, Root
 from .editors import EditorSettings
+from .log import WorkingChange, update_logged
 from .pages import Page
 from .previews import PreviewLink
 from .redactions import Redaction
@@ -27,4 +29,7 @@ __all__ = [
     "Root",
     "Schedule",
     "Slug",
+    "WorkingChange",
+    "acting",
+    "update_logged",
 ]

@@ -1,0 +1,76 @@
+"""What of a changed row is worth telling: the fields that editors know, with their old and new values."""
+
+from collections.abc import Iterator
+from copy import copy
+
+from django.db import models
+
+from ..languages import CONVERTED, LANGUAGES, UNREVIEWED, column, columns
+
+Changes = dict[str, list]  # {field: [old, new]}; of linked rows [the names removed, the names added]
+
+NOT_LOGGED = ("id", "created_at", "updated_at")
+NOT_TOLD = ("content_id", "text_states", "content_type", "object_id")
+# A check is no work on the text: who made it may approve that text. Holding back is nobody's writing either.
+CHECKS = {"checked_by", "attested_by", "attested_on", "owner"}
+HELD_BACK = "held_back"
+
+
+def typed(row: models.Model) -> models.Model:
+    """The row as it will be read again: a column may have been given a day in words, or a whole for a decimal."""
+    fields = [field for field in row._meta.concrete_fields if not field.is_relation]
+    given = {field: getattr(row, field.attname) for field in fields}
+    read = {field.attname: field.to_python(value) for field, value in given.items()}
+    if all(read[field.attname] is value for field, value in given.items()):
+        return row
+    row = copy(row)
+    for name, value in read.items():
+        setattr(row, name, value)
+    return row
+
+
+def told(row: models.Model, changes: Changes, *, adding: bool) -> Changes:
+    """Without what a new row has of itself and what was converted; held-back texts as `summary_zh_hant.held_back`."""
+    before, after = changes.get("text_states", (None, None))
+    converted = {column(name, "zh-hans") for name in row.texts if _stays_converted(name, before, after)}
+    kept = {
+        name: list(values)
+        for name, values in sorted(changes.items())
+        if name not in NOT_TOLD
+        and name not in converted
+        and values[0] != values[1]
+        and not (adding and _is_blank(row, name, values[1]))
+    }
+    return kept | dict(_marks(row.texts, before or {}, after or {}))
+
+
+def is_writing(changes: Changes) -> bool:
+    """Whether it is work on what will be published, beside checks and holding back."""
+    return any(
+        name not in CHECKS and not (name.rpartition(".")[2] == HELD_BACK and values[1])
+        for name, values in changes.items()
+    )
+
+
+def _stays_converted(name: str, before: dict | None, after: dict | None) -> bool:
+    def converted(states):
+        return states.get(name, {}).get("zh-hans", {}).get("state", CONVERTED) == CONVERTED
+
+    return after is not None and converted(before or {}) and converted(after)
+
+
+def _is_blank(row: models.Model, name: str, value) -> bool:
+    default = row._meta.get_field(name).get_default()
+    return value is None or value == default
+
+
+def _marks(texts, before: dict, after: dict) -> Iterator[tuple[str, list]]:
+    """What an editor decided about a text: to hold it back, or that it is reviewed."""
+    for name in texts:
+        for text_column, language in zip(columns(name), LANGUAGES, strict=True):
+            old, new = (states.get(name, {}).get(language, {}) for states in (before, after))
+            if bool(old.get(HELD_BACK)) != bool(new.get(HELD_BACK)):
+                yield f"{text_column}.{HELD_BACK}", [bool(old.get(HELD_BACK)), bool(new.get(HELD_BACK))]
+            was, now = old.get("state", ""), new.get("state", "")
+            if was != now and UNREVIEWED in (was, now):
+                yield f"{text_column}.{UNREVIEWED}", [was == UNREVIEWED, now == UNREVIEWED]

@@ -1,0 +1,67 @@
+"""Every change of a working row is logged, whoever makes it: a form, a verb, an importer or a shell."""
+
+from auditlog.registry import auditlog
+from auditlog.signals import pre_log
+from django.apps import apps
+from django.db.models import SET_NULL
+from django.db.models.signals import m2m_changed, pre_delete
+
+from .models import Publishable, WorkingChange
+from .models.telling import NOT_LOGGED
+
+ADDED, REMOVED, CLEARED = "post_add", "post_remove", "pre_clear"
+
+
+def log_working_models() -> None:
+    """Adding and changing go through auditlog. It would log a deletion when the links are gone: we do so before."""
+    for model in apps.get_models():
+        if not issubclass(model, Publishable):
+            continue
+        fields = [field.name for field in model._meta.concrete_fields if field.name not in NOT_LOGGED]
+        auditlog.register(model, include_fields=fields)
+        pre_log.connect(_not_a_deletion, sender=model)
+        pre_delete.connect(log_deletion, sender=model)
+        for field in model._meta.many_to_many:
+            _log_links(model, field)
+
+
+def _not_a_deletion(sender, action, **kwargs) -> bool:
+    return action != WorkingChange.Action.DELETE
+
+
+def log_deletion(sender, instance, **kwargs) -> None:
+    """The row with all it holds, and the rows that will no longer name it."""
+    WorkingChange.objects.log([instance], WorkingChange.Action.DELETE, lambda row: {})
+    for relation in sender._meta.related_objects:
+        if not issubclass(relation.related_model, Publishable):
+            continue
+        if relation.many_to_many:
+            _log_unlinked(instance, relation, lambda row: [[str(instance)], []])
+        elif relation.on_delete is SET_NULL:
+            _log_unlinked(instance, relation, lambda row: [instance.pk, None])
+
+
+def _log_unlinked(instance, relation, values) -> None:
+    name = relation.field.name
+    rows = relation.related_model._base_manager.filter(**{name: instance})
+    WorkingChange.objects.log(rows, WorkingChange.Action.UPDATE, lambda row: {name: values(row)})
+
+
+def _log_links(model, field) -> None:
+    def log(sender, instance, action, reverse, model, pk_set, **kwargs):
+        if action not in (ADDED, REMOVED, CLEARED):
+            return
+        if action == CLEARED:
+            named = getattr(instance, field.remote_field.get_accessor_name() if reverse else field.name).all()
+        else:
+            named = model._base_manager.filter(pk__in=pk_set)
+        naming, named = (named, [instance]) if reverse else ([instance], named)
+        names = sorted(str(each) for each in named)
+        values = [[], names] if action == ADDED else [names, []]
+        if names:
+            WorkingChange.objects.log(naming, WorkingChange.Action.UPDATE, lambda row: {field.name: values})
+
+    m2m_changed.connect(log, sender=field.remote_field.through, weak=False, dispatch_uid=f"log {field}")
+
+
+log_working_models()
