@@ -19,7 +19,7 @@ from django.utils.encoding import iri_to_uri
 from experts.models import Commentary, Expert
 from initiatives.models import Citation, Initiative, Milestone, Organisation, Outcome, Person, Source
 from publishing.languages import hold_back
-from publishing.models import Publishable
+from publishing.models import Publishable, WorkingChange
 from tests.factories import (
     AffiliationFactory,
     CommentaryFactory,
@@ -53,7 +53,8 @@ ONE_THING = re.compile(r'"/[^"]*/(?:initiatives|organisations|experts|people)/[^
 def forbidden_tables():
     working = [model for model in apps.get_models() if issubclass(model, Publishable)]
     through = [relation.remote_field.through for model in working for relation in model._meta.many_to_many]
-    return {model._meta.db_table for model in [*working, *through, get_user_model()]} | {"django_session"}
+    models = [*working, *through, WorkingChange, get_user_model()]
+    return {model._meta.db_table for model in models} | {"django_session"}
 
 
 @contextmanager
