@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from ..documents import builder_of, root_row
 from ..documents.reverse import Kind, columns, fullest, put, reverse_of, stays_out, told
 from ..editions import Change, Publication, children_of, edition_classes
 from .permits import Refused, permit
+from .verbs import verb
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Restored:
     left_out: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
+@verb
 def restore(*, root_type: str, content_id, at_publication: Publication, by) -> Restored:
     """Make the working copy of a root and its children say what was live right after a publication of it.
 
