@@ -4,6 +4,7 @@ from django.contrib.auth import views as accounts
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from publishing.admin.shared import shared_preview
 from publishing.views import now_only
 
 from .pages import front, robots
@@ -16,6 +17,7 @@ urlpatterns = [
     ),
     path("admin/password/set/", accounts.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
+    path("preview/<str:token>/<str:language>/", shared_preview, name="shared-preview"),
     path("api/v1/", include("hkpolicy.api.urls")),
     path("favicon.ico", front.icon, name="icon"),
     path("robots.txt", robots.robots, name="robots"),

@@ -12,6 +12,7 @@ from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
+from .sharing import Sharing
 from .together import WorkingFormSet
 from .verbs import verb_url
 from .widgets import DayInput, TextArea
@@ -81,7 +82,7 @@ class WorkingAdmin(Deleting):
         return None
 
 
-class RootAdmin(Comparing, WorkingAdmin):
+class RootAdmin(Comparing, Sharing, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

@@ -35,6 +35,7 @@ class Panel:
     compare_url: str
     editions_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
+    share_url: str
     says: str
     buttons: list[Button] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -60,10 +61,15 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         editions_url=f"{verb_url(root, 'editions')}?{back}" if state != State.DRAFT else "",
         root_url=summaries.form_url(type(root), root.pk),
         previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
+        share_url=verb_url(root, "previews") if may(_change(root)) else "",
         says=_says(row, root),
         buttons=list(buttons),
         notes=list(notes),
     )
+
+
+def _change(root) -> str:
+    return f"{root._meta.app_label}.change_{root._meta.model_name}"
 
 
 def _says(row, root) -> str:

@@ -1,6 +1,8 @@
-"""The site's own page over a Draft: never cached, never indexed, for who may see the working copy."""
+"""The site's own page over a Draft, for who may see the working copy: never cached, never indexed, never a referrer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -14,25 +16,37 @@ from ..documents import Draft, resolved
 pages: dict[str, tuple[str, Callable]] = {}
 
 
-def preview_response(request, draft: Draft, language: str, *, address: Callable[[str], str]) -> HttpResponse:
+@dataclass(frozen=True)
+class Banner:
+    """What a preview says on top. until: it is shared as long; form: where an editor goes back to."""
+
+    until: datetime | None = None
+    form: str = ""
+
+
+def preview_response(
+    request, draft: Draft, language: str, *, address: Callable[[str], str], banner: Banner
+) -> HttpResponse:
     """address: gives that of this preview in a language."""
     template, shape = pages[draft.type]
     with translation.override(language):
         context = shape(resolved(draft), on=hong_kong_day(timezone.now()))
-        response = HttpResponse(render_to_string(template, context | _around(language, address), request))
-    response["X-Robots-Tag"] = "noindex, nofollow"
+        around = {"preview": banner, "canonical": "", "report": "", "languages": in_each_language(language, address)}
+        response = HttpResponse(render_to_string(template, context | around, request))
+    return kept_private(response, language)
+
+
+def kept_private(response: HttpResponse, language: str) -> HttpResponse:
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
     response["Content-Language"] = language
     return response
 
 
-def _around(language: str, address: Callable[[str], str]) -> dict:
-    """What the site puts around a page, in as far as a preview differs: nothing of it has a public address."""
-    return {
-        "preview": True,
-        "canonical": "",
-        "report": "",
-        "languages": [
-            {"code": each.value, "name": each.label, "url": address(each.value), "current": each.value == language}
-            for each in Language
-        ],
-    }
+def in_each_language(current: str, address: Callable[[str], str]) -> list[dict]:
+    """The preview's languages as the site's pages list their own; nothing of it has a public address."""
+    return [
+        {"code": each.value, "name": each.label, "url": address(each.value), "current": each.value == current}
+        for each in Language
+    ]

@@ -19,7 +19,7 @@ from ..languages import LANGUAGES
 from . import summaries
 from .comparing import compared
 from .forms import PublishForm, WithdrawForm
-from .preview import preview_response
+from .preview import Banner, preview_response
 
 
 @dataclass(frozen=True)
@@ -150,12 +150,14 @@ class Verbs(admin.ModelAdmin):
         }
         return self._page(request, root, "admin/withdraw.html", context, status)
 
-    @method_decorator(never_cache)
     def preview_view(self, request, pk, language):
         root = self.root_or_404(request, pk)
         if language not in LANGUAGES:
             raise Http404
-        return preview_response(request, draft_of(root), language, address=lambda each: verb_url(root, "preview", each))
+        banner = Banner(form=summaries.form_url(type(root), root.pk))
+        return preview_response(
+            request, draft_of(root), language, address=lambda each: verb_url(root, "preview", each), banner=banner
+        )
 
     def way_back(self, request, root) -> str:
         """Where the editor came from, if that is a page of ours; else the root's form."""

@@ -122,7 +122,7 @@ def test_every_root_is_previewed_by_the_sites_own_page(login, model, language):
     assert page.status_code == 200
     content = page.content.decode()
     assert f'<html lang="{language}"' in content
-    assert '<meta name="robots" content="noindex">' in content
+    assert '<meta name="robots" content="noindex, nofollow, noarchive">' in content
     assert url(model.objects.get(), "preview", "zh-hant") in content or language == "zh-hant"
 
 

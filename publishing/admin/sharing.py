@@ -1,0 +1,90 @@
+"""The page of a root's preview links: who made them and until when, another one, an end to one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from ..actions import Refused, revoke_preview, share_preview
+from ..choices import Language
+from ..documents import type_of
+from ..models import PreviewLink
+from .shared import shared_path, token_of
+from .verbs import Verbs, verb_url
+
+SHOWN = 50  # of the newest links of a root; older ones have long expired
+DAYS = [(1, gettext_lazy("1 day")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days"))]
+
+
+class ShareForm(forms.Form):
+    days = forms.TypedChoiceField(label=gettext_lazy("Lasts"), choices=DAYS, coerce=int, initial=7)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A link as its page shows it. addresses: (language, its name, address); none of a link that is over."""
+
+    link: PreviewLink
+    addresses: list[tuple[str, str, str]]
+
+    @classmethod
+    def of(cls, link: PreviewLink, *, at) -> "Shared":
+        if link.revoked_at or link.expires_at <= at:
+            return cls(link, [])
+        token = token_of(link)
+        return cls(
+            link, [(each.value, each.label, settings.SITE_URL + shared_path(token, each.value)) for each in Language]
+        )
+
+
+class Sharing(Verbs):
+    """Adds the page of its preview links to the admin of a root."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_previews"
+        view = self.admin_site.admin_view(self.previews_view)
+        return [path("<int:pk>/previews/", view, name=name), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def previews_view(self, request, pk):
+        root = self.root_or_404(request, pk, f"{self.opts.app_label}.change_{self.opts.model_name}")
+        form, refused, status = ShareForm(), "", 200
+        if request.method == "POST":
+            try:
+                if (form := self._done(request, root)) is None:
+                    return HttpResponseRedirect(verb_url(root, "previews"))
+            except Refused as error:
+                refused, status = str(error), 409
+        links = PreviewLink.objects.filter(type=type_of(root), content_id=root.content_id)
+        now = timezone.now()
+        newest = links.select_related("by", "revoked_by").order_by("-pk")[:SHOWN]
+        context = {
+            "form": form,
+            "refused": refused,
+            "shared": [Shared.of(link, at=now) for link in newest],
+            "title": _("Shared previews of “%(name)s”") % {"name": root},
+        }
+        return self._page(request, root, "admin/previews.html", context, status)
+
+    def _done(self, request, root) -> ShareForm | None:
+        """Shares or revokes as asked; gives the form back where it is not filled in as it should be."""
+        revoked = request.POST.get("revoke", "")
+        if revoked.isdecimal():
+            revoke_preview(root=root, link_id=int(revoked), by=request.user)
+            messages.success(request, _("The link shows nothing any more."))
+            return None
+        form = ShareForm(request.POST)
+        if form.is_valid():
+            share_preview(root=root, by=request.user, lasting=timedelta(days=form.cleaned_data["days"]))
+            messages.success(request, _("The preview is shared. Copy the address in the reader's language."))
+            return None
+        return form
