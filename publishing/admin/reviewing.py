@@ -1,0 +1,126 @@
+"""The page of a root's review: what would change, the thread, and what this person may say in it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from ..actions import Blocked, Refused, approve, request_review, send_back, take_back
+from ..actions.reviewing import ASKABLE, authors_of
+from ..choices import ReviewVerb
+from ..documents import type_of
+from ..models import ReviewEntry
+from .proposals import Proposal
+from .verbs import Verbs
+from .widgets import TextArea
+
+
+class Reviewer(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return user.get_full_name() or user.get_username()
+
+
+class ReviewForm(forms.Form):
+    """One note for whatever is said; whom to ask where a review is requested."""
+
+    asked = Reviewer(
+        label=gettext_lazy("Ask"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label=gettext_lazy("whoever may review"),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note, for the newsroom"), required=False, widget=TextArea({"rows": 3}), max_length=5000
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = get_user_model().objects.with_perm(ASKABLE, backend="django.contrib.auth.backends.ModelBackend")
+        self.fields["asked"].queryset = people.filter(is_staff=True).exclude(pk=by.pk).order_by("username")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word of the thread. current: it is about the text as it is now."""
+
+    entry: ReviewEntry
+    current: bool
+
+
+class Reviewing(Verbs):
+    """Adds the page of the review to the admin of a root."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [path("<int:pk>/review/", view(self.review_view), name=f"{name}_review"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def review_view(self, request, pk):
+        root = self.root_or_404(request, pk)
+        form = ReviewForm(request.POST or None, by=request.user)
+        refused, status = "", 200
+        if request.method == "POST" and form.is_valid():
+            refused = _say(request, root, form.cleaned_data)
+            if refused is None:
+                return HttpResponseRedirect(self.way_back(request, root))
+            status = 409
+        return self._page(request, root, "admin/review.html", self._review(request, root, form, refused), status)
+
+    def _review(self, request, root, form, refused) -> dict:
+        proposal = Proposal.of(root)
+        entries = ReviewEntry.objects.of(type_of(root), root.content_id).select_related("by", "asked", "frozen")
+        thread = [Said(entry, entry.frozen.digest == proposal.drafts[0].digest) for entry in entries]
+        return proposal.context() | {
+            "thread": thread,
+            "verbs": self._verbs(request, root, thread),
+            "own_work": request.user.pk in authors_of(root),
+            "digest": proposal.drafts[0].digest,
+            "form": form,
+            "refused": refused,
+            "title": _("Review of “%(name)s”") % {"name": root},
+        }
+
+    def _verbs(self, request, root, thread: list[Said]) -> set[str]:
+        """What this person may say now; the actions hold it, this only shows the right buttons."""
+        last = thread[-1].entry.verb if thread else ""
+        open_now = last in (ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
+        may_review = request.user.has_perm(ASKABLE)
+        asked = [said.entry.by for said in thread if said.entry.verb == ReviewVerb.REQUESTED]
+        verbs = {
+            "request": self.has_change_permission(request, root) and not (open_now and thread[-1].current),
+            "approve": last == ReviewVerb.REQUESTED and may_review and request.user.pk not in authors_of(root),
+            "send_back": open_now and may_review,
+            "take_back": open_now and request.user in asked,
+        }
+        return {verb for verb, possible in verbs.items() if possible}
+
+
+def _say(request, root, said: dict) -> str | None:
+    """Gives why not, or None when done."""
+    done = {
+        "request": lambda: request_review(root=root, by=request.user, of=said["asked"], note=said["note"]),
+        "approve": lambda: approve(
+            root=root, by=request.user, seen=request.POST.get("digest", ""), note=said["note"]
+        ),
+        "send_back": lambda: send_back(root=root, by=request.user, note=said["note"]),
+        "take_back": lambda: take_back(root=root, by=request.user, note=said["note"]),
+    }
+    verb = request.POST.get("verb")
+    if verb not in done:
+        return _("Choose what to say: request, approve, send back or take back.")
+    try:
+        entry = done[verb]()
+    except Blocked:
+        return _("Not approved: what is listed must be mended first.")
+    except Refused as error:
+        return str(error)
+    messages.success(request, f"{entry.get_verb_display()}: {root}")
+    return None

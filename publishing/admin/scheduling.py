@@ -1,0 +1,84 @@
+"""Scheduled publications: their list, and taking one back."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ..actions import Refused, cancel
+from ..documents import type_of
+from ..models import Schedule
+from . import summaries
+from .verbs import Verbs
+
+
+class Scheduling(Verbs):
+    """Adds the taking back of a scheduled publication to the admin of a root."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view(require_POST(self.unschedule_view))
+        return [path("<int:pk>/unschedule/", view, name=f"{name}_unschedule"), *super().get_urls()]
+
+    def unschedule_view(self, request, pk):
+        root = self.root_or_404(request, pk, "publishing.publish")
+        waiting = Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).first()
+        if waiting is None:
+            messages.info(request, _("Nothing of it was scheduled."))
+        else:
+            self._cancel(request, waiting)
+        return HttpResponseRedirect(self.way_back(request, root))
+
+    def _cancel(self, request, waiting):
+        try:
+            cancel(schedule_id=waiting.pk, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The scheduled publication is cancelled."))
+
+
+class NamedChangeList(ChangeList):
+    """Finds the working rows of all schedules of the page at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        rows = summaries.rows_of((row.type, str(row.content_id)) for row in self.result_list)
+        for row in self.result_list:
+            row.root = rows.get((row.type, str(row.content_id)))
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(admin.ModelAdmin):
+    """What is to be published, what was, and what could not be: to read only."""
+
+    list_display = ("thing", "publish_at", "state", "by", "reason", "made_at")
+    list_display_links = None
+    list_filter = ("state", "by")
+    list_select_related = ("by",)
+    date_hierarchy = "publish_at"
+    ordering = ("-publish_at",)
+    list_per_page = 50
+
+    def get_changelist(self, request, **kwargs):
+        return NamedChangeList
+
+    @admin.display(description=gettext_lazy("thing"))
+    def thing(self, row):
+        if row.root is None:
+            return row.content_id
+        return format_html('<a href="{}">{}</a>', summaries.form_url(type(row.root), row.root.pk), row.root)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

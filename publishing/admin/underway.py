@@ -1,0 +1,54 @@
+"""What is under way with a root, in sentences for the panel on top of its form."""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ..choices import ReviewVerb
+from ..documents import draft_of, type_of
+from ..models import ReviewEntry, Schedule
+
+
+def told(root) -> list[str]:
+    return [*_review(root), *_schedule(waiting(root))]
+
+
+def waiting(root) -> Schedule | None:
+    """The publication that is scheduled for a root."""
+    return Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).select_related("by").first()
+
+
+def moment(at) -> str:
+    """A moment in Hong Kong, as the editor's language writes it."""
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def _review(root) -> Iterable[str]:
+    content_id = str(root.content_id)
+    entry = ReviewEntry.objects.last_of(type_of(root), [content_id]).get(content_id)
+    if entry is None or entry.verb in (ReviewVerb.PUBLISHED, ReviewVerb.TAKEN_BACK):
+        return
+    facts = {"who": _name(entry.by), "when": moment(entry.at), "asked": entry.asked and _name(entry.asked)}
+    if entry.verb == ReviewVerb.REQUESTED:
+        words = _("%(who)s asked %(asked)s for a review on %(when)s.") if entry.asked else _(
+            "%(who)s asked for a review on %(when)s."
+        )
+        yield words % facts
+    elif entry.verb == ReviewVerb.SENT_BACK:
+        yield _("Sent back by %(who)s on %(when)s: %(note)s") % (facts | {"note": entry.note})
+    elif entry.frozen.digest == draft_of(root).digest:
+        yield _("Approved by %(who)s on %(when)s.") % facts
+    else:
+        yield _("Approved by %(who)s on %(when)s, and edited since: it needs a new approval.") % facts
+
+
+def _schedule(row: Schedule | None) -> Iterable[str]:
+    if row is not None:
+        facts = {"when": moment(row.publish_at), "who": _name(row.by)}
+        yield _("Scheduled by %(who)s for %(when)s (Hong Kong), as it was then: later edits are not in it.") % facts
+
+
+def _name(user) -> str:
+    return user.get_full_name() or user.get_username()
