@@ -16,7 +16,7 @@ GROUPS = (
     (_("Facts"), "Statement Evidence Target Observation"),
     (_("Experts"), "Expert Commentary Forecast"),
     (_("Who and what about"), "Organisation Person PolicyArea Source"),
-    (_("The site"), "Page Publication"),
+    (_("The site"), "Page Publication Schedule"),
     (_("People of the newsroom"), "User Group"),
 )
 

@@ -7,7 +7,7 @@ from .invite import invite
 from .move import move
 from .permits import Refused, permit
 from .previewing import revoke_preview, share_preview
-from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue
+from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue, warnings_of
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
@@ -40,5 +40,6 @@ __all__ = [
     "share_preview",
     "take_back",
     "verb",
+    "warnings_of",
     "withdraw",
 ]

@@ -12,6 +12,8 @@ from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
+from .reviewing import Reviewing
+from .scheduling import Scheduling
 from .sharing import Sharing
 from .together import WorkingFormSet
 from .verbs import verb_url
@@ -82,7 +84,7 @@ class WorkingAdmin(Deleting):
         return None
 
 
-class RootAdmin(Comparing, Sharing, WorkingAdmin):
+class RootAdmin(Reviewing, Scheduling, Comparing, Sharing, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

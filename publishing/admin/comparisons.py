@@ -20,7 +20,8 @@ from ..rules import Key
 from ..shapes.wording import day_in_words
 from . import summaries
 from .comparing import compared
-from .verbs import Proposal, Verbs, verb_url
+from .proposals import Proposal
+from .verbs import Verbs, verb_url
 
 LIVE, WORKING = "live", "working"
 

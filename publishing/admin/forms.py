@@ -6,13 +6,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
+from ..actions import Note
 from ..choices import Language
 from ..documents import builder_of, type_of
 from ..editions import edition_classes
 from ..languages import CONVERTED, LANGUAGES, STALE, column
 from ..models import Child
 from .layout import date_groups, date_row, text_label
-from .widgets import TextArea
+from .widgets import MomentInput, TextArea
 
 
 class WorkingForm(forms.ModelForm):
@@ -136,12 +137,43 @@ class NoteForm(forms.Form):
 
 
 class PublishForm(NoteForm):
+    """warned: somebody must say why it goes out in spite of the warnings."""
+
     update_type = forms.ChoiceField(
         label=_("Update type"),
         choices=[("minor", _("Minor: readers are not told")), ("major", _("Major: tells subscribers"))],
         widget=forms.RadioSelect,
         initial="minor",
     )
+    overruled = forms.CharField(
+        label=_("Why it goes out in spite of the warnings"),
+        help_text=_("Kept with the publication, for the newsroom only."),
+        required=False,
+        widget=TextArea({"rows": 2}),
+    )
+    publish_at = forms.DateTimeField(
+        label=_("At a later moment (Hong Kong time)"),
+        help_text=_("Exactly what is shown here goes out then; later edits do not."),
+        required=False,
+        widget=MomentInput,
+    )
+
+    def __init__(self, *args, warned: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.warned = warned
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.warned and not cleaned.get("overruled"):
+            self.add_error("overruled", _("Say why the warnings do not count."))
+        if "_schedule" in self.data and not cleaned.get("publish_at") and "publish_at" not in self.errors:
+            self.add_error("publish_at", _("Give the moment at which it goes public."))
+        if "_schedule" not in self.data and cleaned.get("publish_at"):
+            self.add_error("publish_at", _("To publish now, leave this empty; else press “Schedule”."))
+        return cleaned
+
+    def note(self) -> Note:
+        return Note(self.text(), major=self.cleaned_data["update_type"] == "major")
 
 
 class WithdrawForm(NoteForm):

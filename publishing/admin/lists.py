@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from ..actions import hold_back
 from ..choices import State
-from ..documents import states, type_of
+from ..documents import states, type_of, underway
 from ..editions import LIVE, edition_classes
 
 
@@ -27,7 +27,8 @@ class RootChangeList(ChangeList):
         self.result_list = list(self.result_list)
         if not self.result_list:
             return
-        found = states(type_of(self.model), [row.content_id for row in self.result_list])
+        type, ids = type_of(self.model), [row.content_id for row in self.result_list]
+        found = states(type, ids) | underway(type, ids)
         for row in self.result_list:
             row.publishing_state = found[str(row.content_id)]
 

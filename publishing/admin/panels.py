@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..choices import Language, State
-from ..documents import states, type_of
+from ..documents import states, type_of, underway
 from . import summaries
 from .lists import badge
+from .underway import told as underway_told
 from .verbs import verb_url
 
 
@@ -26,12 +27,14 @@ class Button:
 @dataclass(frozen=True)
 class Panel:
     root: object
-    state: State
+    states: list[State]  # public, and what is under way beside it
     own: bool  # the form is the root's own
     title: str
     publish_url: str
     withdraw_url: str
     root_url: str
+    review_url: str
+    unschedule_url: str
     compare_url: str
     editions_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
@@ -41,22 +44,27 @@ class Panel:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def badge(self):
-        return badge(self.state)
+    def badges(self):
+        return [badge(state) for state in self.states]
 
 
 def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
     state = states(type_of(root), [root.content_id])[str(root.content_id)]
+    state_now = underway(type_of(root), [root.content_id]).get(str(root.content_id), state)
     back = urlencode({"next": request.path})
     may = request.user.has_perm
     live = state in (State.PUBLISHED, State.CHANGED)
     return Panel(
         root=root,
-        state=state,
+        states=[state] if state_now == state else [state, state_now],
         own=row == root,
         title=f"{summaries.kind_of(type_of(root))}: {root}",
         publish_url=f"{verb_url(root, 'publish')}?{back}" if may("publishing.publish") else "",
         withdraw_url=f"{verb_url(root, 'withdraw')}?{back}" if live and may("publishing.withdraw") else "",
+        review_url=f"{verb_url(root, 'review')}?{back}",
+        unschedule_url=verb_url(root, "unschedule")
+        if state_now == State.SCHEDULED and may("publishing.publish")
+        else "",
         compare_url=f"{verb_url(root, 'compare')}?{back}" if live else "",
         editions_url=f"{verb_url(root, 'editions')}?{back}" if state != State.DRAFT else "",
         root_url=summaries.form_url(type(root), root.pk),
@@ -64,7 +72,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         share_url=verb_url(root, "previews") if may(_change(root)) else "",
         says=_says(row, root),
         buttons=list(buttons),
-        notes=list(notes),
+        notes=[*underway_told(root), *notes],
     )
 
 

@@ -107,9 +107,7 @@ def _say(request, root, said: dict) -> str | None:
     """Gives why not, or None when done."""
     done = {
         "request": lambda: request_review(root=root, by=request.user, of=said["asked"], note=said["note"]),
-        "approve": lambda: approve(
-            root=root, by=request.user, seen=request.POST.get("digest", ""), note=said["note"]
-        ),
+        "approve": lambda: approve(root=root, by=request.user, seen=request.POST.get("digest", ""), note=said["note"]),
         "send_back": lambda: send_back(root=root, by=request.user, note=said["note"]),
         "take_back": lambda: take_back(root=root, by=request.user, note=said["note"]),
     }

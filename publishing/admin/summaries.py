@@ -151,6 +151,8 @@ def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blo
 def _place(row, field: str, document: dict) -> str:
     """The address of the field: in the form of the fact it belongs to, or in the thing's own."""
     at, model, pk = document, type(row), row.pk
+    if not field:
+        return form_url(model, pk)
     for step in field.split("."):
         if not isinstance(at, dict | list) or (isinstance(at, dict) and step not in at):
             break

@@ -17,7 +17,9 @@ def told(root) -> list[str]:
 
 def waiting(root) -> Schedule | None:
     """The publication that is scheduled for a root."""
-    return Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).select_related("by").first()
+    return (
+        Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).select_related("by").first()
+    )
 
 
 def moment(at) -> str:
@@ -32,8 +34,10 @@ def _review(root) -> Iterable[str]:
         return
     facts = {"who": _name(entry.by), "when": moment(entry.at), "asked": entry.asked and _name(entry.asked)}
     if entry.verb == ReviewVerb.REQUESTED:
-        words = _("%(who)s asked %(asked)s for a review on %(when)s.") if entry.asked else _(
-            "%(who)s asked for a review on %(when)s."
+        words = (
+            _("%(who)s asked %(asked)s for a review on %(when)s.")
+            if entry.asked
+            else _("%(who)s asked for a review on %(when)s.")
         )
         yield words % facts
     elif entry.verb == ReviewVerb.SENT_BACK:

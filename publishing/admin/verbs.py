@@ -1,7 +1,5 @@
 """The pages of the verbs: publish, withdraw, preview. Each shows what will happen, and calls one action."""
 
-from dataclasses import dataclass
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -12,60 +10,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from .. import rules
-from ..actions import Blocked, Note, Refused, publish, withdraw
-from ..documents import Draft, Entry, Plan, along, draft_of, plan, plan_withdrawal, type_of
+from ..actions import Blocked, NotApproved, Refused, publish, schedule, withdraw
+from ..actions.approvals import approver_of
+from ..documents import draft_of, plan_withdrawal, type_of
 from ..languages import LANGUAGES
 from . import summaries
-from .comparing import compared
 from .forms import PublishForm, WithdrawForm
 from .preview import Banner, preview_response
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What an editor is asked to publish: the Draft, the small roots that go along, and what that would append."""
-
-    drafts: list[Draft]
-    plan: Plan
-
-    @classmethod
-    def of(cls, root) -> "Proposal":
-        drafts = [draft_of(root)]
-        drafts += along(drafts)
-        return cls(drafts, plan(drafts))
-
-    @property
-    def root(self) -> rules.Key:
-        return self.drafts[0].type, self.drafts[0].content_id
-
-    @property
-    def seen(self) -> str:
-        """Changes when the working copy or the record does, so that nobody publishes what they have not seen."""
-        return rules.sha256(str([(draft.digest, sorted(draft.based_on.items())) for draft in self.drafts]))
-
-    def context(self) -> dict:
-        small = {(draft.type, draft.content_id) for draft in self.drafts[1:]}
-        own = [entry for entry in self.plan.entries if entry.root == self.root]
-        along = [entry for entry in self.plan.entries if entry.root in small]
-        following = [entry for entry in self.plan.entries if entry.root != self.root and entry.root not in small]
-        documents = [document for draft in self.drafts for document in draft.documents]
-        problems = [problem for draft in self.drafts for problem in draft.problems]
-        return {
-            "own": summaries.lines(own),
-            "along": summaries.lines(along),
-            **compared(*_sides([*own, *along])),
-            "following": summaries.lines(following),
-            "unnamed": summaries.named(self.plan.unnamed),
-            "blockers": summaries.blockers(problems, documents),
-            "seen": self.seen,
-        }
-
-
-def _sides(entries: list[Entry]) -> tuple[list[dict], list[dict]]:
-    """The documents of these entries before and after."""
-    readable = [entry for entry in entries if entry.live is not None and not entry.live.tombstone]
-    return [entry.live.current() for entry in readable], [entry.document for entry in entries if entry.document]
+from .proposals import Proposal
+from .underway import moment
 
 
 class Verbs(admin.ModelAdmin):
@@ -94,35 +47,34 @@ class Verbs(admin.ModelAdmin):
     def publish_view(self, request, pk):
         root = self.root_or_404(request, pk, "publishing.publish")
         proposal = Proposal.of(root)
-        form = PublishForm(request.POST or None)
+        context = proposal.context()
+        form = PublishForm(request.POST or None, warned=bool(context["warnings"]))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():
             refused = self._publish(request, root, proposal, form)
             if refused is None:
                 return HttpResponseRedirect(self.way_back(request, root))
             status = 409
-        context = proposal.context() | {
+        context |= {
             "refused": refused,
             "form": form,
+            "not_approved": _not_approved(proposal),
+            "review_url": verb_url(root, "review"),
             "title": _("Publish “%(name)s”") % {"name": root},
         }
         return self._page(request, root, "admin/publish.html", context, status)
 
     def _publish(self, request, root, proposal: Proposal, form: PublishForm) -> str | None:
-        """Publishes what was seen. Gives why not, or None when done."""
+        """Publishes what was seen, or schedules it. Gives why not, or None when done."""
         if request.POST.get("seen") != proposal.seen:
             return _("This was changed since you opened the page. Look at what would be published now, and try again.")
-        note = Note(form.text(), major=form.cleaned_data["update_type"] == "major")
         try:
-            publication = publish(drafts=proposal.drafts, by=request.user, notes={proposal.root: note})
+            told = _schedule(root, proposal, form, request.user) or _publish(root, proposal, form, request.user)
         except Blocked:
             return _("Nothing was published: mend what is listed first.")
         except Refused as error:
             return _("Nothing was published. %(reason)s") % {"reason": error}
-        if publication is None:
-            messages.info(request, _("There was nothing to publish."))
-        else:
-            messages.success(request, _("“%(name)s” is published.") % {"name": root})
+        messages.success(request, told)
         return None
 
     @method_decorator(never_cache)
@@ -176,6 +128,30 @@ class Verbs(admin.ModelAdmin):
             "form_url": summaries.form_url(type(root), root.pk),
         }
         return TemplateResponse(request, template, context, status=status)
+
+
+def _not_approved(proposal: Proposal) -> str:
+    """Why nothing may go out before somebody else approved it; "" where it may."""
+    try:
+        approver_of(proposal.drafts)
+    except NotApproved as error:
+        return str(error)
+    return ""
+
+
+def _publish(root, proposal: Proposal, form: PublishForm, by) -> str:
+    notes = {proposal.root: form.note()}
+    done = publish(drafts=proposal.drafts, by=by, notes=notes, overruled=form.cleaned_data["overruled"])
+    return _("“%(name)s” is published.") % {"name": root} if done else _("There was nothing to publish.")
+
+
+def _schedule(root, proposal: Proposal, form: PublishForm, by) -> str | None:
+    """None where no moment is given."""
+    at, overruled = form.cleaned_data["publish_at"], form.cleaned_data["overruled"]
+    if at is None:
+        return None
+    schedule(drafts=proposal.drafts, at=at, by=by, note=form.note(), overruled=overruled)
+    return _("“%(name)s” goes public on %(when)s (Hong Kong).") % {"name": root, "when": moment(at)}
 
 
 def verb_url(root, verb: str, *args) -> str:

@@ -1,0 +1,56 @@
+"""What an editor is asked to publish, and what it would do."""
+
+from dataclasses import dataclass
+
+from .. import rules
+from ..actions import warnings_of
+from ..documents import Draft, Entry, Plan, along, draft_of, plan
+from . import summaries
+from .comparing import compared
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an editor is asked to publish: the Draft, the small roots that go along, and what that would append."""
+
+    drafts: list[Draft]
+    plan: Plan
+
+    @classmethod
+    def of(cls, root) -> "Proposal":
+        drafts = [draft_of(root)]
+        drafts += along(drafts)
+        return cls(drafts, plan(drafts))
+
+    @property
+    def root(self) -> rules.Key:
+        return self.drafts[0].type, self.drafts[0].content_id
+
+    @property
+    def seen(self) -> str:
+        """Changes when the working copy or the record does, so that nobody publishes what they have not seen."""
+        return rules.sha256(str([(draft.digest, sorted(draft.based_on.items())) for draft in self.drafts]))
+
+    def context(self) -> dict:
+        small = {(draft.type, draft.content_id) for draft in self.drafts[1:]}
+        own = [entry for entry in self.plan.entries if entry.root == self.root]
+        along = [entry for entry in self.plan.entries if entry.root in small]
+        following = [entry for entry in self.plan.entries if entry.root != self.root and entry.root not in small]
+        documents = [document for draft in self.drafts for document in draft.documents]
+        problems = [problem for draft in self.drafts for problem in draft.problems]
+        return {
+            "own": summaries.lines(own),
+            "along": summaries.lines(along),
+            **compared(*_sides([*own, *along])),
+            "following": summaries.lines(following),
+            "unnamed": summaries.named(self.plan.unnamed),
+            "blockers": summaries.blockers(problems, documents),
+            "warnings": summaries.blockers(warnings_of(self.drafts, self.plan), documents),
+            "seen": self.seen,
+        }
+
+
+def _sides(entries: list[Entry]) -> tuple[list[dict], list[dict]]:
+    """The documents of these entries before and after."""
+    readable = [entry for entry in entries if entry.live is not None and not entry.live.tombstone]
+    return [entry.live.current() for entry in readable], [entry.document for entry in entries if entry.document]
