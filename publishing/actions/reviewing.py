@@ -8,6 +8,7 @@ from ..documents import Draft, along, draft_of, freeze, type_of
 from ..models import FrozenDraft, ReviewEntry, Root
 from ..rules import Key
 from .appending import lock_the_record
+from .authorship import authors_of, requesters
 from .permits import Refused, permit
 from .publish import Blocked, Moved
 
@@ -38,9 +39,9 @@ def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
     permit(by, ASKABLE)
     lock_the_record()
     asked = _open(root, ReviewVerb.REQUESTED)
-    if by.pk in authors_of(root):
-        raise Refused(_("Nobody approves their own work. Somebody else must."))
     drafts = _drafts(root)
+    if by.pk in authors_of(drafts):
+        raise Refused(_("Nobody approves their own work. Somebody else must."))
     if drafts[0].digest != seen:
         raise Moved(_("It was changed since you opened the page. Look at it as it is now."))
     if problems := [problem for draft in drafts for problem in draft.problems]:
@@ -65,7 +66,7 @@ def take_back(*, root: Root, by, note: str = "") -> ReviewEntry:
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
     lock_the_record()
     entry = _open(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
-    if by.pk not in _requesters(*_key(root)):
+    if by.pk not in requesters(*_key(root)):
         raise Refused(_("Who asked for the review takes the request back."))
     return _say(ReviewVerb.TAKEN_BACK, root, by, entry.frozen, note=note)
 
@@ -98,15 +99,3 @@ def _drafts(root: Root) -> list[Draft]:
     """The root's Draft first, then those of the small roots that go along with it."""
     draft = draft_of(root)
     return [draft, *along([draft])]
-
-
-def authors_of(root: Root) -> set[int]:
-    """Whose work it is: who asked for its review, since it was last published."""
-    return _requesters(*_key(root))
-
-
-def _requesters(type: str, content_id: str) -> set[int]:
-    thread = ReviewEntry.objects.of(type, content_id)
-    last = thread.filter(verb=ReviewVerb.PUBLISHED).last()
-    asked = thread.filter(verb=ReviewVerb.REQUESTED, pk__gt=last.pk if last else 0)
-    return set(asked.values_list("by", flat=True))

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from ..actions import Blocked, Refused, approve, request_review, send_back, take_back
-from ..actions.reviewing import ASKABLE, authors_of
+from ..actions.authorship import authors_of
+from ..actions.reviewing import ASKABLE
 from ..choices import ReviewVerb
 from ..documents import type_of
 from ..models import ReviewEntry
@@ -78,17 +79,18 @@ class Reviewing(Verbs):
         proposal = Proposal.of(root)
         entries = ReviewEntry.objects.of(type_of(root), root.content_id).select_related("by", "asked", "frozen")
         thread = [Said(entry, entry.frozen.digest == proposal.drafts[0].digest) for entry in entries]
+        own_work = request.user.pk in authors_of(proposal.drafts)
         return proposal.context() | {
             "thread": thread,
-            "verbs": self._verbs(request, root, thread),
-            "own_work": request.user.pk in authors_of(root),
+            "verbs": self._verbs(request, root, thread, own_work),
+            "own_work": own_work,
             "digest": proposal.drafts[0].digest,
             "form": form,
             "refused": refused,
             "title": _("Review of “%(name)s”") % {"name": root},
         }
 
-    def _verbs(self, request, root, thread: list[Said]) -> set[str]:
+    def _verbs(self, request, root, thread: list[Said], own_work: bool) -> set[str]:
         """What this person may say now; the actions hold it, this only shows the right buttons."""
         last = thread[-1].entry.verb if thread else ""
         open_now = last in (ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
@@ -96,7 +98,7 @@ class Reviewing(Verbs):
         asked = [said.entry.by for said in thread if said.entry.verb == ReviewVerb.REQUESTED]
         verbs = {
             "request": self.has_change_permission(request, root) and not (open_now and thread[-1].current),
-            "approve": last == ReviewVerb.REQUESTED and may_review and request.user.pk not in authors_of(root),
+            "approve": last == ReviewVerb.REQUESTED and may_review and not own_work,
             "send_back": open_now and may_review,
             "take_back": open_now and request.user in asked,
         }

@@ -1,7 +1,10 @@
 """Review and approval: asked, given, sent back, taken back, voided by an edit."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from publishing.actions import (
     Blocked,
@@ -10,15 +13,17 @@ from publishing.actions import (
     Refused,
     Warned,
     approve,
+    carry_out,
     publish,
     request_review,
+    schedule,
     send_back,
     take_back,
 )
 from publishing.choices import State
 from publishing.documents import draft_of, freeze, thaw, underway
 from publishing.editions import Publication
-from publishing.models import ReviewEntry
+from publishing.models import ReviewEntry, acting
 from tests.factories import (
     CitationFactory,
     InitiativeFactory,
@@ -138,6 +143,47 @@ def test_nobody_approves_their_own_work(member, reviewer):
     with pytest.raises(Refused, match="own work"):
         request_review(root=initiative, by=reviewer, of=reviewer)
     assert approve(root=initiative, by=member("reviewer"), seen=seen(initiative))
+
+
+def edited_by(user, root, **columns):
+    with acting(user):
+        for name, value in columns.items():
+            setattr(root, name, value)
+        root.save()
+
+
+def test_who_worked_on_it_since_it_was_published_does_not_approve_it(author, member, superuser):
+    worked_before, works_now, fresh = member("reviewer"), member("reviewer"), member("reviewer")
+    initiative = InitiativeFactory()
+    milestone = MilestoneFactory(initiative=initiative)
+    edited_by(worked_before, initiative, title_en="Before")
+    published(initiative, by=superuser)
+    edited_by(works_now, milestone, title_en="Now")
+    request_review(root=initiative, by=author)
+    with pytest.raises(Refused, match="own work"):
+        approve(root=initiative, by=works_now, seen=seen(initiative))
+    assert approve(root=initiative, by=worked_before, seen=seen(initiative))
+    request_review(root=initiative, by=author)
+    assert approve(root=initiative, by=fresh, seen=seen(initiative))
+
+
+def test_what_was_edited_after_scheduling_is_still_its_editors_work_once_that_is_public(author, member, superuser):
+    reviewer, initiative = member("reviewer"), InitiativeFactory()
+    row = schedule(drafts=[draft_of(initiative)], at=timezone.now() + timedelta(minutes=1), by=superuser)
+    edited_by(reviewer, initiative, title_en="Edited while it waited")
+    carry_out(schedule_id=row.pk, at=timezone.now() + timedelta(minutes=2))
+    request_review(root=initiative, by=author)
+    with pytest.raises(Refused, match="own work"):
+        approve(root=initiative, by=reviewer, seen=seen(initiative))
+
+
+def test_who_worked_on_a_small_root_that_goes_along_does_not_approve_it(author, reviewer):
+    lead = OrganisationFactory(checked=True)
+    edited_by(reviewer, lead, name_en="Renamed")
+    initiative = InitiativeFactory(lead=lead)
+    request_review(root=initiative, by=author)
+    with pytest.raises(Refused, match="own work"):
+        approve(root=initiative, by=reviewer, seen=seen(initiative))
 
 
 def test_what_is_blocked_can_be_reviewed_and_not_approved(author, reviewer):

@@ -1,0 +1,45 @@
+"""Whose work is waiting to be published: who may therefore not approve it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from ..choices import ReviewVerb
+from ..documents import Draft
+from ..editions import children_of, edition_classes
+from ..models import ReviewEntry, Schedule, WorkingChange
+
+
+def authors_of(drafts: Iterable[Draft]) -> set[int]:
+    """The ids of those who worked on these roots since each was last published, or asked for a review of it."""
+    return {user for draft in drafts for user in _authors(*draft.key)}
+
+
+def requesters(type: str, content_id: str) -> set[int]:
+    """The ids of those who asked for a review since it was last published."""
+    thread = ReviewEntry.objects.of(type, content_id)
+    last = thread.filter(verb=ReviewVerb.PUBLISHED).last()
+    asked = thread.filter(verb=ReviewVerb.REQUESTED, pk__gt=last.pk if last else 0)
+    return set(asked.values_list("by", flat=True))
+
+
+def _authors(type: str, content_id: str) -> set[int]:
+    since = _work_was_published(type, content_id)
+    return requesters(type, content_id) | WorkingChange.objects.authors_since(type, content_id, since)
+
+
+def _work_was_published(type: str, content_id: str) -> datetime | None:
+    """When what is public was taken from the working copy; what was scheduled, when it was frozen."""
+    own = [
+        edition_class.history.filter(root_content_id=content_id, number=F("revision"), tombstone=False)
+        .order_by("-live_from")
+        .values_list("live_from", "change__publication")
+        .first()
+        for edition_class in [edition_classes()[type], *children_of(type)]
+    ]
+    if not any(own):
+        return None
+    instant, publication = max(filter(None, own))
+    scheduled = Schedule.objects.filter(publication=publication, content_id=content_id)
+    return scheduled.values_list("frozen__at", flat=True).first() or instant
