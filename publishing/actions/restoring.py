@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import languages
 from ..documents import builder_of, root_row
+from ..documents.past import documents_at
 from ..documents.reverse import Kind, columns, fullest, put, reverse_of, stays_out, told
 from ..editions import Change, Publication, children_of, edition_classes
 from .permits import Refused, permit
@@ -49,11 +50,7 @@ def documents_after(root_type: str, content_id, publication: Publication) -> lis
     Raises Refused where that publication did not touch it, or withdrew it.
     """
     touched = Change.objects.filter(publication=publication, root_type=root_type, root_content_id=content_id)
-    found = [
-        row.current()
-        for edition_class in (edition_classes()[root_type], *children_of(root_type))
-        for row in edition_class.objects.at(publication.published_at).filter(root_content_id=content_id).order_by("pk")
-    ]
+    found = documents_at((root_type, str(content_id)), publication.published_at)
     if not touched.exists():
         raise Refused(_("That publication did not touch it."))
     if not found or found[0]["type"] != root_type:

@@ -6,12 +6,12 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
-from .comparisons import Comparing
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
 from .lists import HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
+from .restoring import Restoring
 from .reviewing import Reviewing
 from .scheduling import Scheduling
 from .sharing import Sharing
@@ -84,7 +84,7 @@ class WorkingAdmin(Deleting):
         return None
 
 
-class RootAdmin(Reviewing, Scheduling, Comparing, Sharing, WorkingAdmin):
+class RootAdmin(Reviewing, Scheduling, Restoring, Sharing, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

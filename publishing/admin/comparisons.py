@@ -34,10 +34,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Act:
-    """A publication that touched a root or what belongs to it. number: of the root's edition after it."""
+    """A publication that touched a root or what belongs to it. number: of the root's edition after it.
+
+    restore_url: "" where it left nothing of the root public.
+    """
 
     publication: Publication
     number: int | None
+    restore_url: str
     title: str
     what: str
     action: str
@@ -77,6 +81,7 @@ class Comparing(Verbs):
         context = {
             "acts": acts_on(root),
             "compare_url": verb_url(root, "compare"),
+            "may_restore": self.has_change_permission(request, root),
             "title": _("Editions of “%(name)s”") % {"name": root},
         }
         return self._page(request, root, "admin/editions.html", context, 200)
@@ -106,14 +111,13 @@ def acts_on(root) -> list[Act]:
     for change in changes.select_related("publication__by", "publication__approved_by"):
         by_publication.setdefault(change.publication, []).append(change)
     history = edition_classes()[type].history.filter(content_id=content_id).order_by("live_from")
-    numbers = list(history.values_list("live_from", "number"))
-    return [_act(publication, made, numbers) for publication, made in by_publication.items()]
+    editions = list(history.values_list("live_from", "number", "tombstone"))
+    return [_act(root, publication, made, editions) for publication, made in by_publication.items()]
 
 
-def _act(publication: Publication, changes: list[Change], numbers: list) -> Act:
-    moments = [moment for moment, _number in numbers]
-    at = bisect_right(moments, publication.published_at)
-    number = numbers[at - 1][1] if at else None
+def _act(root, publication: Publication, changes: list[Change], editions: list) -> Act:
+    at = bisect_right([each[0] for each in editions], publication.published_at)
+    _moment, number, withdrawn = editions[at - 1] if at else (None, None, True)
     when = f"{day_in_words(localtime(publication.published_at))}, {localtime(publication.published_at):%H:%M}"
     note, language = say(next((each.note for each in changes if each.note), None), summaries.language())
     kinds = Counter(summaries.kind_of(each.type) for each in changes)
@@ -121,6 +125,7 @@ def _act(publication: Publication, changes: list[Change], numbers: list) -> Act:
     return Act(
         publication=publication,
         number=number,
+        restore_url="" if withdrawn else verb_url(root, "restore", publication.pk),
         title=_("edition %(number)s of %(when)s") % {"number": number or "–", "when": when},
         what=", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.items()),
         action=", ".join(dict.fromkeys(str(each.get_action_display()) for each in changes)),

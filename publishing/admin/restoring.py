@@ -1,0 +1,100 @@
+"""The page that restores an earlier edition into the working copy: what would change, and the button that does it."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from ..actions import Refused, Restored, restore
+from ..actions.restoring import documents_after
+from ..choices import Language
+from ..documents import Draft, draft_of, resolved, type_of
+from ..editions import Publication
+from ..shapes.wording import day_in_words
+from . import summaries
+from .comparing import compared
+from .comparisons import Comparing
+
+MOST = 10  # names in one message
+
+
+class Restoring(Comparing):
+    """Adds the page of restoring to the admin of a root: for whoever may change it."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<int:pk>/restore/<int:publication>/", view, name=name), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def restore_view(self, request, pk, publication):
+        root = self.root_or_404(request, pk)
+        if not self.has_change_permission(request, root):
+            raise PermissionDenied
+        publication, draft = get_object_or_404(Publication, pk=publication), draft_of(root)
+        context, status = {"title": _("Restore “%(name)s”") % {"name": root}, "when": _moment(publication)}, 200
+        try:
+            if request.method == "POST":
+                self._restore(request, root, publication, draft.digest)
+                return HttpResponseRedirect(summaries.form_url(type(root), root.pk))
+        except Refused as error:
+            context["refused"], status = str(error), 409
+        try:
+            context |= _differences(draft, publication)
+        except Refused as error:
+            context |= {"refused": str(error), "impossible": True}
+            status = 409
+        return self._page(request, root, "admin/restore.html", context | {"seen": draft.digest}, status)
+
+    def _restore(self, request, root, publication: Publication, seen: str) -> None:
+        if request.POST.get("seen") != seen:
+            raise Refused(_("This was changed since you opened the page. Look at it again."))
+        done = restore(root_type=type_of(root), content_id=root.content_id, at_publication=publication, by=request.user)
+        told = _("“%(name)s” reads as it was public on %(when)s. Readers see nothing of this until it is published.")
+        messages.success(request, told % {"name": root, "when": _moment(publication)})
+        for heading, names in _aside(done):
+            shown, more = names[:MOST], len(names) - MOST
+            if more > 0:
+                shown.append(ngettext("and %d more", "and %d more", more) % more)
+            listed = format_html_join("", "<li>{}</li>", ((name,) for name in shown))
+            messages.warning(request, format_html("{}<ul>{}</ul>", heading, listed))
+
+
+def _differences(draft: Draft, publication: Publication) -> dict:
+    """From the working copy to what was public then, other things under the names they have now."""
+    then = documents_after(draft.type, draft.content_id, publication)
+    return compared(resolved(draft), resolved(replace(draft, documents=tuple(then))), linked=False, unfolded=True)
+
+
+def _moment(publication: Publication) -> str:
+    at = localtime(publication.published_at)
+    return f"{day_in_words(at)}, {at:%H:%M}"
+
+
+def _aside(done: Restored) -> list[tuple[str, list[str]]]:
+    """What an editor should look at, with a heading each."""
+    texts = [f"{_named(row)}: {name} ({Language(language).label})" for row, name, language in _texts(done)]
+    found = [
+        (_("Made again, since it was deleted:"), [_named(row) for row in done.recreated]),
+        (_("Held back, since that edition does not have it:"), [_named(row) for row in done.held_back] + texts),
+        (_("Left out:"), done.left_out),
+    ]
+    return [(heading, names) for heading, names in found if names]
+
+
+def _texts(done: Restored):
+    return [(row, summaries.label_of(type(row), name), language) for row, name, language in done.held_texts]
+
+
+def _named(row) -> str:
+    return f"{capfirst(str(row._meta.verbose_name))} “{row}”"
