@@ -43,6 +43,7 @@ class ReminderAdmin(admin.ModelAdmin):
     search_fields = ("subject_id", "message_id", "recipient__username", "recipient__email")
     date_hierarchy = "remind_on"
     list_select_related = ("rule", "recipient")
+    show_full_result_count = False
     actions = ("try_again",)
 
     def get_changelist(self, request, **kwargs):

@@ -67,7 +67,9 @@ class StatementAdmin(FactAdmin):
     )
     list_filter = ("claim", "inferred", "held_back")
     list_select_related = ("milestone", "initiative", "announcement", "person", "organisation")
-    search_fields = ("promised_phrase", "stated_phrase", "milestone__title_en", "milestone__title_zh_hant")
+    pairs = ("promised_phrase", "stated_phrase")
+    search_fields = (*pairs, "milestone__title_en", "milestone__title_zh_hant")
+    ordering = ("-pk",)
     date_hierarchy = "stated_latest"
 
     @admin.display(description=Statement._meta.verbose_name)
@@ -84,7 +86,9 @@ class EvidenceAdmin(FactAdmin):
     list_display = ("__str__", "milestone", "supports", "dated_latest", "holds_until", "held_back")
     list_filter = ("supports", "held_back")
     list_select_related = ("milestone",)
-    search_fields = ("summary_en", "summary_zh_hant", "summary_zh_hans", "milestone__title_en")
+    pairs = ("summary_en", "summary_zh_hant", "summary_zh_hans")
+    search_fields = (*pairs, "milestone__title_en")
+    ordering = ("-pk",)
     date_hierarchy = "dated_latest"
 
 
@@ -97,7 +101,9 @@ class TargetAdmin(FactAdmin):
     list_display = ("__str__", "outcome", "kind", "due_on", "set_by", "held_back")
     list_filter = ("kind", "held_back")
     list_select_related = ("outcome",)
-    search_fields = ("words", "outcome__title_en", "outcome__title_zh_hant", "set_by")
+    pairs = ("words", "set_by")
+    search_fields = (*pairs, "outcome__title_en", "outcome__title_zh_hant")
+    ordering = ("-pk",)
     date_hierarchy = "due_on"
 
 
@@ -110,5 +116,7 @@ class ObservationAdmin(FactAdmin):
     list_display = ("__str__", "outcome", "value", "status", "observed_latest", "held_back")
     list_filter = ("status", "method_break", "held_back")
     list_select_related = ("outcome",)
-    search_fields = ("outcome__title_en", "outcome__title_zh_hant", "note_en", "note_zh_hant")
+    pairs = ("note_en", "note_zh_hant")
+    search_fields = (*pairs, "outcome__title_en", "outcome__title_zh_hant")
+    ordering = ("-pk",)
     date_hierarchy = "observed_latest"

@@ -41,7 +41,7 @@ class InitiativeAdmin(RootAdmin):
     list_display = ("__str__", "state", "stage", "lead", "attested_on", "updated_at")
     list_filter = (PublicFilter, "stage", "areas")
     list_select_related = ("lead",)
-    search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
+    pairs = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
     date_hierarchy = "announced_latest"
 
     def get_urls(self):

@@ -20,7 +20,9 @@ class MilestoneAdmin(Owned, Checking, ChildAdmin):
     list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held_back")
     list_filter = ("kind", "result", "held_back", "owner")
     list_select_related = ("initiative", "owner")
-    search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "initiative__title_en", "initiative__slug")
+    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    ordering = ("-pk",)
     check_label = gettext_lazy("Check result")
 
     def save_model(self, request, obj, form, change):

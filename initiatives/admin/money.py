@@ -20,5 +20,7 @@ class FundingAdmin(ChildAdmin):
     list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount_hkd", "fiscal_year", "held_back")
     list_filter = ("stage", "payer", "held_back")
     list_select_related = ("initiative",)
-    search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "initiative__title_en", "initiative__slug")
+    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    ordering = ("-pk",)
     date_hierarchy = "dated_latest"

@@ -20,4 +20,6 @@ class OutcomeAdmin(Owned, ChildAdmin):
     list_display = ("__str__", "initiative", "unit", "direction", "owner", "held_back")
     list_filter = ("direction", "aggregation", "held_back", "owner")
     list_select_related = ("initiative", "owner")
-    search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "initiative__title_en", "initiative__slug")
+    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    ordering = ("-pk",)

@@ -1,10 +1,10 @@
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.base import WorkingAdmin
+from publishing.admin.lists import count_of
 
-from ..models import Source
+from ..models import Citation, Source
 
 
 @admin.register(Source)
@@ -16,12 +16,12 @@ class SourceAdmin(WorkingAdmin):
     autocomplete_fields = ("derived_from", "translation_of")
     list_display = ("title", "publisher", "tier", "language", "published_latest", "cited")
     list_filter = ("tier", "language")
-    search_fields = ("title", "publisher", "url")
+    pairs = search_fields = ("title", "publisher", "url")
     date_hierarchy = "published_latest"
     ordering = ("-published_latest", "title", "pk")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(citation_count=Count("citations"))
+        return super().get_queryset(request).annotate(citation_count=count_of(Citation, "source"))
 
     @admin.display(description=_("citations"), ordering="citation_count")
     def cited(self, source):

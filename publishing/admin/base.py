@@ -9,11 +9,12 @@ from ..documents import root_row
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
-from .lists import HoldingBack, PublicFilter, RootChangeList, badge
+from .lists import ByKey, HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
 from .restoring import Restoring
 from .reviewing import Reviewing
 from .scheduling import Scheduling
+from .searching import Searching
 from .sharing import Sharing
 from .together import WorkingFormSet
 from .verbs import verb_url
@@ -26,12 +27,14 @@ CONTROLS = {
 }
 
 
-class WorkingAdmin(Deleting):
+class WorkingAdmin(Searching, Deleting):
     """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
 
     form = PublishableForm
     formfield_overrides = CONTROLS
     list_per_page = 50
+    paginator = ByKey
+    show_full_result_count = False
     main: tuple = ()
     listed: tuple[Listing, ...] = ()
 

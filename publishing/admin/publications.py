@@ -1,7 +1,6 @@
 """What was published, by whom: to read only."""
 
 from django.contrib import admin
-from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +8,7 @@ from ..documents.plans import names_in_record
 from ..languages import say
 from ..models import Change, Publication
 from . import summaries
+from .lists import ByKey, count_of
 
 
 @admin.register(Publication)
@@ -21,10 +21,15 @@ class PublicationAdmin(admin.ModelAdmin):
     fields = ("published_at", "by", "approved_by", "changes_table")
     readonly_fields = fields
     list_per_page = 50
+    paginator = ByKey
+    show_full_result_count = False
 
     def get_queryset(self, request):
-        roots = Count("changes__root_content_id", distinct=True)
-        return super().get_queryset(request).annotate(change_count=Count("changes"), root_count=roots)
+        counts = {
+            "change_count": count_of(Change, "publication"),
+            "root_count": count_of(Change, "publication", different="root_content_id"),
+        }
+        return super().get_queryset(request).annotate(**counts)
 
     @admin.display(description=_("changes"), ordering="change_count")
     def count(self, publication):

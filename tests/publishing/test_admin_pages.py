@@ -2,8 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import Initiative, Milestone
 from publishing.models import Publication, Root
@@ -38,21 +36,6 @@ def test_a_form_saved_untouched_changes_nothing(login, model):
     assert response.status_code == 302, response.context["errors"]
     after = model.objects.filter(pk=row.pk).values().get()
     assert after | {"updated_at": None, "text_states": None} == before | {"updated_at": None, "text_states": None}
-
-
-@pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)
-def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(login, model):
-    client = login("author")
-    counts = []
-    for more in (1, 2):
-        for row in FACTORIES[model].create_batch(more):
-            if isinstance(row, Root):
-                published(row)
-        client.get(url(model, "changelist"))  # content types are asked for once
-        with CaptureQueriesContext(connection) as queries:
-            client.get(url(model, "changelist"))
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize(
