@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from initiatives.documents.parts import citations, cited, day, number, shown
-from publishing.documents import Builder, bare, goes_back, register
+from publishing.documents import Builder, bare, register
 from publishing.languages import language_of
 
-from .models import Affiliation, Commentary, Expert, Forecast, Theme
+from .models import Commentary, Expert, Forecast
 
 
 def expert(row: Expert) -> dict:
@@ -71,8 +71,6 @@ def forecast(row: Forecast) -> dict:
     }
 
 
-goes_back(Affiliation, parents=("expert",))
-goes_back(Theme, parents=("commentary",))
 register(
     "expert", Builder(Expert, expert, prefetch=("person", "organisation", "affiliations__organisation"), cited=False)
 )

@@ -1,8 +1,8 @@
 """Documents of organisations, people and policy areas."""
 
-from publishing.documents import Builder, bare, goes_back, register
+from publishing.documents import Builder, bare, register
 
-from ..models import Organisation, Person, PolicyArea, Post
+from ..models import Organisation, Person, PolicyArea
 from .parts import citations, cited, lines, shown
 
 
@@ -46,7 +46,6 @@ def person(row: Person) -> dict:
     }
 
 
-goes_back(Post, parents=("person",))
 register("area", Builder(PolicyArea, area, cited=False, along=True))
 register("organisation", Builder(Organisation, organisation, prefetch=("parent", *cited()), along=True))
 register("person", Builder(Person, person, prefetch=("posts__organisation", *cited()), along=True))

@@ -106,7 +106,6 @@ def verdict_rewritten(row: Verdict, changed: set[str], by) -> None:
 
 
 goes_back(Initiative, unfolded=relations_unfolded)
-goes_back(InitiativeRelation, parents=("initiative",))
 goes_back(Verdict, computed=("outcome",), unfolded=target_unfolded, rewritten=verdict_rewritten)
 register(
     "initiative",

@@ -89,8 +89,7 @@ def result_rewritten(row: Milestone, changed: set[str], by) -> None:
 
 
 goes_back(Milestone, computed=("first_promise", "current_promise", "moves"), rewritten=result_rewritten)
-goes_back(Evidence, parents=("milestone",))
-goes_back(Statement, parents=("milestone", "initiative", "announcement"), ordered=as_made)
+goes_back(Statement, ordered=as_made)
 register(
     "milestone",
     Builder(

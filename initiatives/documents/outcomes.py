@@ -72,8 +72,6 @@ def unfolded(document: dict) -> dict:
 
 
 goes_back(Outcome, unfolded=unfolded)
-goes_back(Target, parents=("outcome",))
-goes_back(Observation, parents=("outcome",))
 register(
     "outcome",
     Builder(

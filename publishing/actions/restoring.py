@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import languages
-from ..documents import builder_of, root_row
+from ..documents import builder_of
 from ..documents.past import documents_at
 from ..documents.reverse import Kind, columns, fullest, put, reverse_of, stays_out, told
 from ..editions import Change, Publication, children_of, edition_classes
+from ..models.places import parent_keys, places_of
 from .permits import Refused, permit
 from .verbs import verb
 
@@ -119,9 +120,7 @@ class _Restoring:
         """Make a row and what belongs to it say what the document says. False where it cannot be."""
         values, new = told(type(row), document), row._state.adding
         if lost := self._required_but_lost(row, values[Kind.ONE]):
-            self._leave_out(
-                type(row), _name(document, lost), _("“%(named)s” is no longer in the newsroom") % {"named": lost}
-            )
+            self._leave_out(type(row), _name(document, lost), _gone(lost))
             if not new:
                 self._hold_back(row)
             return False
@@ -178,7 +177,7 @@ class _Restoring:
         row = model.objects.filter(content_id=document["content_id"]).first()
         if row is None:
             return model(content_id=document["content_id"], position=position)
-        if _root_of(row) != self.root:
+        if places_of([row], {})[0].root != str(self.root.content_id):
             self._leave_out(model, str(row), _("it belongs to something else now"))
             return None
         return row
@@ -204,8 +203,7 @@ class _Restoring:
         named = self._named(row, key, value)
         if named is None:
             label = capfirst(str(row._meta.get_field(key).verbose_name))
-            told = _("%(field)s: “%(named)s” is no longer in the newsroom") % {"field": label, "named": _name(value)}
-            self._leave_out(type(row), str(row), told)
+            self._leave_out(type(row), str(row), f"{label}: {_gone(_name(value))}")
         setattr(row, key, named)
         self._save(row, before)
 
@@ -216,8 +214,7 @@ class _Restoring:
         for value in values:
             named = known.get(value["content_id"]) or self._find(model, value)
             if named is None:
-                lost = _("“%(named)s” is no longer in the newsroom") % {"named": _name(value)}
-                self._leave_out(type(row), str(row), lost)
+                self._leave_out(type(row), str(row), _gone(_name(value)))
             else:
                 wanted.add(named)
         wanted |= {each for each in now - wanted if stays_out(each)}
@@ -289,21 +286,15 @@ def _attach(row: Model, relation: Field, parent: Model) -> None:
     if isinstance(relation, GenericRelation):
         row.content_type, row.object_id = ContentType.objects.get_for_model(parent), parent.pk
         return
-    for name in reverse_of(type(row)).parents:
-        setattr(row, name, parent if name == relation.field.name else None)
+    for key in parent_keys(type(row)):
+        setattr(row, key.name, parent if key == relation.field else None)
 
 
-def _root_of(row: Model) -> Model | None:
-    """The root a fact or citation is published with."""
-    if hasattr(row, "object_id"):
-        return row.cited and _root_of(row.cited)
-    parents = reverse_of(type(row)).parents
-    parent = next((getattr(row, name) for name in parents if getattr(row, f"{name}_id")), None)
-    return root_row(row) if not parents else parent and _root_of(parent)
+def _gone(name: str) -> str:
+    return _("“%(named)s” is no longer in the newsroom") % {"named": name}
 
 
 def _name(document: dict, otherwise: str = "") -> str:
     """What to call something by what a document says of it."""
     title = next((document[key] for key in ("title", "name", "summary") if document.get(key)), None)
-    words = languages.say(title, "en")[0] if isinstance(title, dict) else title
-    return words or otherwise or document["content_id"]
+    return (languages.say(title, "en")[0] if isinstance(title, dict) else title) or otherwise or document["content_id"]

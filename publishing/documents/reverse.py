@@ -36,15 +36,13 @@ class Kind(Enum):
 class Reverse:
     """computed: keys without a column. unfolded: the document with the keys the columns have.
 
-    parents: a fact's keys to what it may belong to, of which one is set. ordered: how documents order its rows, given
-    by position. embedded: documents hold it whole, and it can
-    be made from what they say; completed (row, its document, find) then gives the neighbours that were linked to it.
-    rewritten (row, changed columns, by): what else changes with them, before the row is saved.
+    ordered: how documents order rows of this model that are given by position. embedded: documents hold it whole, and
+    it can be made from what they say; completed (row, its document, find) then gives the neighbours that were linked
+    to it. rewritten (row, changed columns, by): what else changes with them, before the row is saved.
     """
 
     computed: tuple[str, ...] = ()
     unfolded: Callable[[dict], dict] = lambda document: document
-    parents: tuple[str, ...] = ()
     ordered: Callable[[list], list] = lambda rows: rows
     embedded: bool = False
     completed: Callable[[models.Model, dict, Callable], Iterable[models.Model]] = lambda row, document, find: ()

@@ -11,6 +11,7 @@ from publishing.actions.restoring import documents_after
 from publishing.documents import draft_of, plan, type_of
 from publishing.documents.drafts import FROM_THE_RECORD
 from publishing.editions import Publication
+from publishing.models import WorkingChange
 from tests.factories import (
     AffiliationFactory,
     CitationFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     PersonFactory,
     PolicyAreaFactory,
     StatementFactory,
+    UserFactory,
     published,
 )
 from tests.restoring import FACTS, WHOLE, children, destroy, last_publication, ruin
@@ -285,6 +287,21 @@ def test_what_no_document_holds_stays(superuser):
     back(initiative, superuser)
     initiative.refresh_from_db()
     assert initiative.internal_note == "Ask the bureau"
+
+
+def test_each_row_it_changes_is_logged_in_the_name_of_who_restores(superuser):
+    milestone = published(StatementFactory().milestone)
+    initiative, by = milestone.initiative, UserFactory(is_superuser=True)
+    milestone.statements.all().delete()
+    initiative.title_en = "Changed"
+    initiative.save()
+    added, before = CitationFactory(cited=initiative), WorkingChange.objects.latest("pk").pk
+    restored = back(initiative, by)
+    logged = WorkingChange.objects.filter(pk__gt=before)
+    assert {each.actor for each in logged} == {by}
+    touched = [*restored.changed, *restored.recreated, *restored.held_back]
+    assert added in touched
+    assert {str(each.content_id) for each in logged} == {str(row.content_id) for row in touched}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
