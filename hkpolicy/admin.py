@@ -2,13 +2,18 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from publishing.choices import Language
+from publishing.dates import hong_kong_day
 from publishing.models import EditorSettings
 
 GROUPS = (
@@ -45,7 +50,29 @@ class NewsroomSite(admin.AdminSite):
         }
 
     def get_urls(self):
-        return [path("language/", require_POST(self.set_language), name="language"), *super().get_urls()]
+        own = [
+            path("language/", require_POST(self.set_language), name="language"),
+            path("needs/<slug:name>/", self.admin_view(self.need_view), name="need"),
+        ]
+        return [*own, *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def index(self, request, extra_context=None):
+        """What needs this editor; the models stand below it."""
+        lists = _front().listed(self._asker(request))
+        found = {"yours": [each for each in lists if each.need.yours], "records": [e for e in lists if not e.need.yours]}
+        return super().index(request, found | (extra_context or {}))
+
+    def need_view(self, request, name):
+        """One list of the front page, whole."""
+        found = _front().listing(name, self._asker(request), number=request.GET.get("page", 1))
+        if found is None:
+            raise Http404
+        context = self.each_context(request) | {"title": found.need.title, "listed": found}
+        return TemplateResponse(request, "admin/need.html", context)
+
+    def _asker(self, request):
+        return _front().Asker(request.user, hong_kong_day(timezone.now()))
 
     def login(self, request, extra_context=None):
         """Who logs in finds the admin in their language."""
@@ -67,6 +94,13 @@ class NewsroomSite(admin.AdminSite):
             if self.has_permission(request):
                 EditorSettings.objects.update_or_create(user=request.user, defaults={"language": language})
         return response
+
+
+def _front():
+    """Not before there is a site: the admin modules of the apps register with it."""
+    from publishing.admin import front
+
+    return front
 
 
 def _speak(response, language: str) -> None:

@@ -3,8 +3,8 @@
 from publishing.admin.preview import pages
 
 from ..shapes.pages import PAGES
-from . import commentary, experts
+from . import commentary, experts, needs
 
-__all__ = ["commentary", "experts"]
+__all__ = ["commentary", "experts", "needs"]
 
 pages.update(PAGES)

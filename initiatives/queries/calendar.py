@@ -23,6 +23,11 @@ def upcoming(on: date) -> Q:
     return OPEN & Q(due_known=True, due_by__gte=on)
 
 
+def closing_by(day: date) -> Q:
+    """Promises still open whose window closed already or closes by that day."""
+    return OPEN & Q(due_known=True, due_by__lte=day)
+
+
 def scheduled_as(name: str, *, on: date) -> Q:
     """Milestones whose `rules.schedule.schedule` is `name` on that day."""
     begun = Q(due_from=None) | Q(due_from__lte=on)

@@ -9,6 +9,7 @@ from .drafts import (
     builder_of,
     draft_of,
     drafts_of,
+    models_by_type,
     one_reading,
     register,
     root_row,
@@ -19,6 +20,7 @@ from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, states
 from .reverse import goes_back
 from .underway import underway
+from .unfinished import never_published, together, untranslated
 
 __all__ = [
     "Builder",
@@ -33,6 +35,8 @@ __all__ = [
     "drafts_of",
     "freeze",
     "goes_back",
+    "models_by_type",
+    "never_published",
     "one_reading",
     "pages",
     "plan",
@@ -43,6 +47,8 @@ __all__ = [
     "row_of",
     "states",
     "thaw",
+    "together",
     "type_of",
     "underway",
+    "untranslated",
 ]

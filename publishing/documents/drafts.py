@@ -85,6 +85,11 @@ def builder_of(type: str) -> Builder:
     return _builders[type]
 
 
+def models_by_type() -> dict[str, type[models.Model]]:
+    """{type: model} of everything that is published with editions of its own."""
+    return {type: builder.model for type, builder in _builders.items()}
+
+
 def type_of(row: models.Model) -> str:
     return next(type for type, builder in _builders.items() if builder.model is row._meta.concrete_model)
 

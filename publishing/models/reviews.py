@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ReviewVerb
@@ -46,6 +47,24 @@ class ReviewEntryQuerySet(models.QuerySet):
         return self.filter(
             verb=ReviewVerb.REQUESTED, pk=models.Subquery(newest.order_by("-pk").values("pk")[:1])
         ).select_related("frozen", "by", "asked")
+
+    def waiting_for(self, user):
+        """Open requests that this person, or everybody who may review, was asked to answer; none of their own work."""
+        asked = Q(asked=user) | Q(asked=None)
+        return self.open().filter(asked & ~models.Exists(self._requests_of(user))).order_by("pk")
+
+    def sent_back_to(self, user):
+        """What this person asked a review of, and has back with a note that nothing was said to since."""
+        newest = self.model.objects.filter(type=models.OuterRef("type"), content_id=models.OuterRef("content_id"))
+        last = models.Subquery(newest.order_by("-pk").values("pk")[:1])
+        theirs = self.filter(models.Exists(self._requests_of(user)), verb=ReviewVerb.SENT_BACK, pk=last)
+        return theirs.select_related("by").order_by("-pk")
+
+    def _requests_of(self, user):
+        """Of the thread outside: what they asked for since it was last published."""
+        thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
+        published = self.model.objects.filter(**thread, verb=ReviewVerb.PUBLISHED, pk__gt=models.OuterRef("pk"))
+        return self.model.objects.filter(~models.Exists(published), **thread, verb=ReviewVerb.REQUESTED, by=user)
 
     def approval_of(self, type: str, content_id: UUID | str, digest: str) -> "ReviewEntry | None":
         """The approval of exactly this state of a root, unless something else was said of it since."""

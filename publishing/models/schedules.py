@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ScheduleState
-from ..editions import Publication
+from ..editions import Change, Publication
 from .reviews import FrozenDraft
 
 
@@ -19,6 +19,18 @@ class ScheduleQuerySet(models.QuerySet):
     def due(self, *, at: datetime):
         """Those whose moment has come, the earliest first."""
         return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
+
+    def to_watch(self, user):
+        """Those that failed and nothing was done about since (no other one, no publication), then those that wait,
+        one's own first."""
+        later = self.model.objects.filter(content_id=OuterRef("content_id"), pk__gt=OuterRef("pk"))
+        published = Change.objects.filter(
+            root_content_id=OuterRef("content_id"), publication__published_at__gt=OuterRef("closed_at")
+        )
+        failed = Q(state=ScheduleState.FAILED) & ~Exists(later) & ~Exists(published)
+        order = Case(When(state=ScheduleState.FAILED, then=0), When(by=user, then=1), default=2)
+        found = self.filter(Q(state=ScheduleState.WAITING) | failed)
+        return found.select_related("by").order_by(order, "publish_at", "pk")
 
 
 class Schedule(models.Model):

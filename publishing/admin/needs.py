@@ -1,0 +1,213 @@
+"""What needs an editor, whatever it is about: reviews, schedules, drafts, translations."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import CASCADE, Model
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..choices import ScheduleState
+from ..dates import HONG_KONG
+from ..documents import drafts_of, models_by_type, never_published, type_of, untranslated
+from ..documents.unfinished import first_wanting
+from ..languages import column
+from ..models import Publishable, ReviewEntry, Schedule
+from . import summaries
+from .front import Asker, Need, Row, register
+from .layout import text_label
+
+
+def rows_of(found: Iterable[dict]) -> list[Model]:
+    """The rows of a list over several models, in its order, with what they belong to; one query a model."""
+    found, wanted = list(found), defaultdict(list)
+    for each in found:
+        wanted[each["label"]].append(each["pk"])
+    rows = {
+        (label, row.pk): row
+        for label, keys in wanted.items()
+        for row in _with_owners(apps.get_model(label)).filter(pk__in=keys)
+    }
+    return [rows[key] for each in found if (key := (each["label"], each["pk"])) in rows]
+
+
+def _owners(model) -> list:
+    """The keys under which a row names what it belongs to."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.many_to_one and field.remote_field.on_delete is CASCADE and issubclass(field.related_model, Publishable)
+    ]
+
+
+def _with_owners(model):
+    return model.objects.select_related(*[field.name for field in _owners(model)])
+
+
+def belongs_to(row) -> str:
+    """The name of what a row belongs to; "" for what stands alone."""
+    return next((str(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
+
+
+def kind_of(row) -> str:
+    return capfirst(str(row._meta.verbose_name))
+
+
+def field_url(row, field: str) -> str:
+    """The address of a field, or of the row's place in the form of what it belongs to."""
+    if admin.site.is_registered(type(row)):
+        return f"{summaries.form_url(type(row), row.pk)}#id_{field}"
+    owner = next(field for field in _owners(type(row)) if getattr(row, field.attname))
+    return f"{summaries.form_url(owner.related_model, getattr(row, owner.attname))}#{owner.remote_field.related_name}-group"
+
+
+def moment(instant) -> str:
+    """A day and a time in Hong Kong."""
+    return date_format(timezone.localtime(instant, HONG_KONG), "SHORT_DATETIME_FORMAT")
+
+
+def _told(entries: list, tell) -> list[Row]:
+    """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
+    roots = summaries.rows_of((each.type, str(each.content_id)) for each in entries)
+    found = [(each, roots.get((each.type, str(each.content_id)))) for each in entries]
+    return [tell(each, root, summaries.form_url(type(root), root.pk)) for each, root in found if root]
+
+
+def _reviews(asker: Asker):
+    return ReviewEntry.objects.waiting_for(asker.user) if asker.user.has_perm("publishing.review") else None
+
+
+def _review_rows(entries, asker):
+    def tell(entry, root, url):
+        told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
+        return Row(str(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
+
+    return _told(entries, tell)
+
+
+def _quoted(note: str) -> tuple[str, ...]:
+    return (_("“%(quote)s”") % {"quote": note},) if note else ()
+
+
+def _sent_back(asker: Asker):
+    return ReviewEntry.objects.sent_back_to(asker.user)
+
+
+def _sent_back_rows(entries, asker):
+    def tell(entry, root, url):
+        told = _("sent back by %(who)s") % {"who": entry.by}
+        return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
+
+    return _told(entries, tell)
+
+
+def _schedules(asker: Asker):
+    return Schedule.objects.to_watch(asker.user) if asker.may_see(Schedule) else None
+
+
+def _schedule_rows(schedules, asker):
+    def tell(schedule, root, url):
+        failed = schedule.state == ScheduleState.FAILED
+        told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
+        words = {"when": moment(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
+        return Row(str(root), url, kind_of(root), (told % words,), urgent=failed)
+
+    return _told(schedules, tell)
+
+
+def _drafts(asker: Asker):
+    return never_published(asker.may_see(*models_by_type().values()))
+
+
+def _draft_rows(found, asker):
+    rows = rows_of(found)
+    by_type = defaultdict(list)
+    for row in rows:
+        by_type[type_of(row)].append(row.content_id)
+    drafts = {draft.key: draft for type, ids in by_type.items() for draft in drafts_of(type, ids)}
+    return [_draft_row(row, len(drafts[type_of(row), str(row.content_id)].problems)) for row in rows]
+
+
+def _draft_row(row, problems: int) -> Row:
+    url = summaries.form_url(type(row), row.pk)
+    if not problems:
+        return Row(str(row), url, kind_of(row), (_("ready"),))
+    told = ngettext("%(count)d thing stops it", "%(count)d things stop it", problems) % {"count": problems}
+    return Row(str(row), f"{url}#completeness", kind_of(row), (told,))
+
+
+def _untranslated(asker: Asker):
+    publishable = [each for each in apps.get_models() if issubclass(each, Publishable) and each.texts]
+    return untranslated(asker.may_see(*publishable))
+
+
+def _untranslated_rows(found, asker):
+    return [_untranslated_row(row) for row in rows_of(found)]
+
+
+def _untranslated_row(row) -> Row:
+    name, language, stale = first_wanting(row)
+    label = text_label(row._meta.get_field(column(name, "en")).verbose_name, language)
+    told = _("%(text)s: its source text changed") if stale else _("%(text)s is missing")
+    return Row(str(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
+
+
+register(
+    Need(
+        "reviews",
+        gettext_lazy("Reviews waiting for you"),
+        gettext_lazy("Nobody is waiting for your review."),
+        _reviews,
+        _review_rows,
+        yours=True,
+        order=10,
+    )
+)
+register(
+    Need(
+        "sent-back",
+        gettext_lazy("Sent back to you"),
+        gettext_lazy("Nothing of yours was sent back."),
+        _sent_back,
+        _sent_back_rows,
+        yours=True,
+        order=20,
+    )
+)
+register(
+    Need(
+        "scheduled",
+        gettext_lazy("Scheduled publications"),
+        gettext_lazy("Nothing is scheduled."),
+        _schedules,
+        _schedule_rows,
+        yours=True,
+        order=50,
+    )
+)
+register(
+    Need(
+        "drafts",
+        gettext_lazy("Drafts, never published"),
+        gettext_lazy("Everything was published once."),
+        _drafts,
+        _draft_rows,
+        order=10,
+    )
+)
+register(
+    Need(
+        "translations",
+        gettext_lazy("Translations missing or stale"),
+        gettext_lazy("Every text is there in English and in Chinese, and up to date."),
+        _untranslated,
+        _untranslated_rows,
+        order=50,
+        dear=True,
+    )
+)

@@ -1,0 +1,67 @@
+"""What of the working copy is not finished, over every kind of thing: never published, not translated.
+
+Rows of several models as one list of values ("label" of the model, "pk", "updated_at"), counted and cut in one query.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+
+from ..editions import LIVE, edition_classes
+from ..languages import STALE, column
+from ..models import Root
+from .drafts import models_by_type
+
+MADE_FROM_ANOTHER = ("zh-hant", "zh-hans")  # the languages whose text may be stale
+Models = Iterable[type[models.Model]]
+
+
+def together(parts: Iterable[QuerySet]) -> QuerySet | list:
+    """Rows of several models as one list, the last saved first."""
+    told = [
+        part.order_by()
+        .annotate(label=Value(part.model._meta.label_lower, output_field=models.CharField()))
+        .values("label", "pk", "updated_at")
+        for part in parts
+    ]
+    return told[0].union(*told[1:], all=True).order_by("-updated_at", "label", "pk") if told else []
+
+
+def never_published(of: Models) -> QuerySet | list:
+    """Roots that readers never had."""
+    wanted = set(of)
+    roots = {type: model for type, model in models_by_type().items() if issubclass(model, Root) and model in wanted}
+    return together(model.objects.filter(~Exists(_live(type))) for type, model in roots.items())
+
+
+def _live(type: str) -> QuerySet:
+    return edition_classes()[type].history.filter(LIVE, content_id=OuterRef("content_id"))
+
+
+def untranslated(of: Models) -> QuerySet | list:
+    """Rows with a text that is written in only one of English and Traditional Chinese, or is stale."""
+    return together(model.objects.filter(_wanting(model)) for model in of if model.texts)
+
+
+def _wanting(model) -> Q:
+    found = Q()
+    for name in model.texts:
+        english, chinese = column(name, "en"), column(name, "zh-hant")
+        found |= Q(**{english: ""}) & ~Q(**{chinese: ""}) | Q(**{chinese: ""}) & ~Q(**{english: ""})
+        for language in MADE_FROM_ANOTHER:
+            found |= Q(**{f"text_states__{name}__{language}__state": STALE})
+    return found
+
+
+def first_wanting(row) -> tuple[str, str, bool]:
+    """(text, language, whether it is stale rather than missing) of a row of `untranslated`."""
+    for name in row.texts:
+        english, chinese = getattr(row, column(name, "en")), getattr(row, column(name, "zh-hant"))
+        if bool(english) != bool(chinese):
+            return name, "zh-hant" if english else "en", False
+    for name, states in row.text_states.items():
+        for language, state in states.items():
+            if state.get("state") == STALE:
+                return name, language, True
+    return row.name_text, "en", False

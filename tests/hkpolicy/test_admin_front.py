@@ -1,0 +1,240 @@
+"""The front page of the newsroom says what needs the editor who looks at it, and nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from initiatives.actions import attest
+from publishing.actions import request_review, schedule, send_back
+from publishing.admin import front
+from publishing.dates import FuzzyDate, hong_kong_day
+from publishing.documents import draft_of
+from publishing.models import Schedule
+from tests.factories import (
+    CommentaryFactory,
+    EvidenceFactory,
+    ExpertFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    PageFactory,
+    StatementFactory,
+    published,
+)
+from tests.newsroom import url
+
+pytestmark = pytest.mark.django_db
+TODAY = hong_kong_day(timezone.now())
+INDEX = "/admin/"
+
+
+def lists(client) -> dict:
+    """{name: what is in it, told}."""
+    context = client.get(INDEX).context
+    return {each.need.name: each for each in [*context["yours"], *context["records"]]}
+
+
+def titles(client, name) -> list[str]:
+    return [row.title for row in lists(client)[name].rows]
+
+
+def promised(day: date, **columns):
+    """A published milestone promised for that day."""
+    made = FuzzyDate.of_day(day - timedelta(days=400))
+    statement = StatementFactory(
+        promised=FuzzyDate.of_day(day), stated=made, **{f"milestone__{key}": value for key, value in columns.items()}
+    )
+    return published(statement.milestone)
+
+
+def test_without_anything_to_do_every_list_says_so(login):
+    client = login("publisher")
+    page = client.get(INDEX)
+    found = lists(client)
+    assert set(found) == set(front._needs)
+    for each in found.values():
+        assert (each.count, list(each.rows)) == (0, [])
+        assert str(each.need.empty) in page.content.decode()
+
+
+def test_a_stranger_sees_no_list_of_what_they_may_not_look_at(login):
+    InitiativeFactory(title_en="Secret draft")
+    promised(TODAY, title_en="Secret promise")
+    client = login("stranger")
+    page = client.get(INDEX).content.decode()
+    assert "Secret" not in page
+    for name in front._needs:
+        assert "Secret" not in client.get(f"/admin/needs/{name}/").content.decode()
+
+
+def test_a_review_waits_for_who_was_asked_or_for_everybody_who_may(login, member):
+    author, tom = member("author"), member("reviewer")
+    request_review(root=InitiativeFactory(title_en="For Tom"), by=author, of=tom)
+    request_review(root=InitiativeFactory(title_en="For all"), by=author, note="please")
+    client = login("reviewer")
+    assert titles(client, "reviews") == ["For all"]
+    assert "“please”" in lists(client)["reviews"].rows[0].tells
+    client.force_login(tom)
+    assert titles(client, "reviews") == ["For Tom", "For all"]
+    client.force_login(author)
+    assert "reviews" not in lists(client)
+
+
+def test_nobody_is_asked_to_review_their_own_work(login):
+    client = login("reviewer")
+    request_review(root=InitiativeFactory(), by=client.user)
+    assert titles(client, "reviews") == []
+
+
+def test_what_was_sent_back_waits_for_who_asked_until_they_ask_again(login, member):
+    client, tom = login("author"), member("reviewer")
+    root = InitiativeFactory(title_en="Mine")
+    request_review(root=root, by=client.user)
+    assert titles(client, "sent-back") == []
+    send_back(root=root, by=tom, note="dates are missing")
+    assert titles(client, "sent-back") == ["Mine"]
+    assert "“dates are missing”" in lists(client)["sent-back"].rows[0].tells
+    assert titles(login("author"), "sent-back") == []
+    client.force_login(member("author"))
+    request_review(root=root, by=tom)
+    assert titles(client, "sent-back") == []
+
+
+def test_milestones_due_are_ones_own_then_nobodys_and_never_somebody_elses(login, member):
+    client = login("author")
+    promised(TODAY + timedelta(days=30), title_en="Nobody's", owner=None)
+    promised(TODAY - timedelta(days=3), title_en="Mine, past", owner=client.user)
+    promised(TODAY + timedelta(days=59), title_en="Mine, soon", owner=client.user)
+    promised(TODAY + timedelta(days=61), title_en="Mine, later", owner=client.user)
+    promised(TODAY, title_en="Tom's", owner=member("author"))
+    assert titles(client, "milestones") == ["Mine, past", "Mine, soon", "Nobody's"]
+    past, soon, _ = lists(client)["milestones"].rows
+    assert (past.urgent, soon.urgent) == (True, False)
+    assert "Past its date, outcome unknown" in past.tells
+
+
+def test_what_is_held_back_met_or_only_a_draft_is_not_due(login):
+    client = login("author")
+    held = promised(TODAY, owner=client.user)
+    held.held_back = True
+    held.save()
+    StatementFactory(promised=FuzzyDate.of_day(TODAY), milestone__owner=client.user)
+    assert titles(client, "milestones") == []
+
+
+def test_a_draft_is_listed_until_it_is_published_and_tells_what_stops_it(login):
+    ready, stopped = InitiativeFactory(title_en="Ready"), InitiativeFactory(title_en="Stopped", cite=False)
+    client = login("author")
+    found = {row.title: row.tells for row in lists(client)["drafts"].rows}
+    assert (found["Ready"], found["Stopped"]) == (("ready",), ("1 thing stops it",))
+    published(ready)
+    assert "Ready" not in titles(client, "drafts")
+    assert str(stopped) in titles(client, "drafts")
+
+
+def test_a_fact_held_back_is_listed_once_it_is_cited(login):
+    EvidenceFactory(summary_en="Cited", held_back=True)
+    EvidenceFactory(summary_en="Bare", held_back=True, cite=False)
+    EvidenceFactory(summary_en="Shown")
+    assert titles(login("author"), "held-back") == ["Cited"]
+
+
+def test_what_was_not_attested_for_90_days_is_listed(login, superuser):
+    old, fresh = published(InitiativeFactory(title_en="Old")), published(InitiativeFactory(title_en="Fresh"))
+    attest(initiative=old, by=superuser, on=TODAY - timedelta(days=91))
+    attest(initiative=fresh, by=superuser, on=TODAY - timedelta(days=90))
+    assert titles(login("author"), "still-true") == ["Old"]
+
+
+def test_a_missing_and_a_stale_translation_are_listed_with_their_field(login):
+    InitiativeFactory(title_en="Whole", title_zh_hant="全")
+    missing = InitiativeFactory(title_en="Missing", title_zh_hant="")
+    stale = InitiativeFactory(title_en="Before", title_zh_hant="前")
+    stale.title_en = "After"
+    stale.save()
+    found = {row.title: (row.url, row.tells) for row in lists(login("author"))["translations"].rows}
+    assert set(found) == {"Missing", "After"}
+    assert found["Missing"] == (f"{url(missing, 'change')}#id_title_zh_hant", ("title (繁體中文) is missing",))
+    assert found["After"] == (f"{url(stale, 'change')}#id_title_zh_hant", ("title (繁體中文): its source text changed",))
+
+
+def test_unverified_people_and_quotes_are_listed_together(login):
+    ExpertFactory(name_en="Somebody", unverified=True)
+    CommentaryFactory(title_en="Hearsay", unverified=True, quote="they say")
+    CommentaryFactory()
+    assert set(titles(login("author"), "unverified")) == {"Somebody", "Hearsay"}
+
+
+def soon(root, by):
+    return schedule(drafts=[draft_of(root)], at=timezone.now() + timedelta(hours=1), by=by, overruled="a test")
+
+
+def test_schedules_stand_with_failed_ones_first_then_ones_own(login, member):
+    client = login("publisher")
+    soon(InitiativeFactory(title_en="Ada's"), member("publisher"))
+    soon(InitiativeFactory(title_en="Mine"), client.user)
+    failed = soon(InitiativeFactory(title_en="Failed"), member("publisher"))
+    Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="slug taken", closed_at=timezone.now())
+    assert titles(client, "scheduled") == ["Failed", "Mine", "Ada's"]
+    assert "slug taken" in lists(client)["scheduled"].rows[0].tells[0]
+
+
+def test_a_failed_schedule_goes_once_its_root_is_published(login):
+    client = login("publisher")
+    failed = soon(root := InitiativeFactory(), client.user)
+    Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="-", closed_at=timezone.now())
+    published(root)
+    assert titles(client, "scheduled") == []
+
+
+def test_the_first_ten_are_shown_and_the_rest_is_one_click_away(login):
+    for number in range(12):
+        PageFactory(title_en=f"Page {number:02}")
+    client = login("author")
+    found = lists(client)["drafts"]
+    assert (found.count, len(found.rows)) == (12, 10)
+    assert 'href="/admin/needs/drafts/"' in client.get(INDEX).content.decode()
+    whole = client.get("/admin/needs/drafts/").context["listed"]
+    assert len(whole.rows) == 12
+    assert client.get("/admin/needs/nothing/").status_code == 404
+
+
+def busy(client, other):
+    """One more row in every list."""
+    root = InitiativeFactory(title_zh_hant="")
+    sent = InitiativeFactory()
+    request_review(root=root, by=other)
+    request_review(root=sent, by=client.user)
+    send_back(root=sent, by=other, note="again")
+    soon(InitiativeFactory(), client.user)
+    promised(TODAY, owner=client.user)
+    EvidenceFactory(held_back=True)
+    MilestoneFactory(held_back=True)
+    ExpertFactory(unverified=True)
+    CommentaryFactory(unverified=True)
+
+
+def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(login, member):
+    client, other, counts = login("publisher"), member("reviewer"), []
+    for more in (1, 2):
+        for _ in range(more):
+            busy(client, other)
+        client.get(INDEX)  # content types are remembered
+        with CaptureQueriesContext(connection) as queries:
+            found = lists(client)
+        assert all(each.count for each in found.values()), [name for name, each in found.items() if not each.count]
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_every_link_of_the_page_leads_somewhere(login, member, language):
+    client = login("publisher")
+    busy(client, member("reviewer"))
+    client.post("/admin/language/", {"language": language})
+    for each in lists(client).values():
+        for row in each.rows:
+            address, _, anchor = row.url.partition("#")
+            assert not anchor or f'id="{anchor}"' in client.get(address).content.decode(), row.url
