@@ -24,6 +24,7 @@ GROUPS = (
     (_("The site"), "Page Publication Schedule"),
     (_("People of the newsroom"), "User Group"),
 )
+WHOSE = ("yours", "records")  # the columns of the front page
 
 
 class NewsroomSite(admin.AdminSite):
@@ -60,7 +61,10 @@ class NewsroomSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         """What needs this editor; the models stand below it."""
         lists = _front().listed(self._asker(request))
-        found = {"yours": [each for each in lists if each.need.yours], "records": [e for e in lists if not e.need.yours]}
+        found = {
+            "yours": [each for each in lists if each.need.yours],
+            "records": [e for e in lists if not e.need.yours],
+        }
         return super().index(request, found | (extra_context or {}))
 
     def need_view(self, request, name):

@@ -5,6 +5,17 @@ from publishing.admin.preview import pages
 from ..shapes.pages import PAGES
 from . import actors, announcements, facts, initiatives, milestones, money, needs, outcomes, sources, verdicts
 
-__all__ = ["actors", "announcements", "facts", "initiatives", "milestones", "money", "needs", "outcomes", "sources", "verdicts"]
+__all__ = [
+    "actors",
+    "announcements",
+    "facts",
+    "initiatives",
+    "milestones",
+    "money",
+    "needs",
+    "outcomes",
+    "sources",
+    "verdicts",
+]
 
 pages.update(PAGES)

@@ -41,7 +41,9 @@ def _owners(model) -> list:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.many_to_one and field.remote_field.on_delete is CASCADE and issubclass(field.related_model, Publishable)
+        if field.many_to_one
+        and field.remote_field.on_delete is CASCADE
+        and issubclass(field.related_model, Publishable)
     ]
 
 
@@ -63,7 +65,8 @@ def field_url(row, field: str) -> str:
     if admin.site.is_registered(type(row)):
         return f"{summaries.form_url(type(row), row.pk)}#id_{field}"
     owner = next(field for field in _owners(type(row)) if getattr(row, field.attname))
-    return f"{summaries.form_url(owner.related_model, getattr(row, owner.attname))}#{owner.remote_field.related_name}-group"
+    url = summaries.form_url(owner.related_model, getattr(row, owner.attname))
+    return f"{url}#{owner.remote_field.related_name}-group"
 
 
 def moment(instant) -> str:
