@@ -157,7 +157,10 @@ def test_a_missing_and_a_stale_translation_are_listed_with_their_field(login):
     found = {row.title: (row.url, row.tells) for row in lists(login("author"))["translations"].rows}
     assert set(found) == {"Missing", "After"}
     assert found["Missing"] == (f"{url(missing, 'change')}#id_title_zh_hant", ("title (繁體中文) is missing",))
-    assert found["After"] == (f"{url(stale, 'change')}#id_title_zh_hant", ("title (繁體中文): its source text changed",))
+    assert found["After"] == (
+        f"{url(stale, 'change')}#id_title_zh_hant",
+        ("title (繁體中文): its source text changed",),
+    )
 
 
 def test_unverified_people_and_quotes_are_listed_together(login):
