@@ -1,6 +1,7 @@
 """What tests of the admin share: a row of every model, addresses, and forms as a browser would send them back."""
 
 from django.contrib import admin
+from django.forms import NullBooleanField
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 from factory.django import DjangoModelFactory
@@ -31,7 +32,7 @@ def filled(response):
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
+    data = {"_shown": context["shown"]} if "shown" in context else {}
     for form in forms:
         for bound in form:
             _fill(data, bound)
@@ -40,6 +41,9 @@ def filled(response):
 
 def _fill(data: dict, bound: BoundField) -> None:
     value = bound.value()
+    if isinstance(bound.field, NullBooleanField):
+        data[bound.html_name] = {True: "true", False: "false"}.get(value, "unknown")
+        return
     if value is None or value is False or bound.field.disabled:
         return
     if value is True:

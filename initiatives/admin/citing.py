@@ -57,6 +57,7 @@ class CitedFactForm(InlineForm):
     quote = forms.CharField(label=capfirst(_("quoted phrase")), max_length=200, required=False)
 
     PARTS = ("source", "locator", "quote")
+    together = (PARTS,)  # somebody's locator does not belong to somebody else's source
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
+from .collisions import Collisions
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
 from .layout import form_layout, inline_layout
@@ -27,7 +28,7 @@ CONTROLS = {
 }
 
 
-class WorkingAdmin(Searching, Deleting):
+class WorkingAdmin(Searching, Collisions, Deleting):
     """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
 
     form = PublishableForm

@@ -1,0 +1,139 @@
+"""Nothing is overwritten: who saves a form somebody else saved meanwhile sees what they changed, and chooses."""
+
+import json
+from copy import copy
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, router, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .merging import Merge, Shown, merge_row, state
+from .merging_rows import merge_rows
+from .posted import DIGEST_LENGTH
+from .unsaved import Unsaved
+
+SHOWN_FIELD = "_shown"  # the hidden field with the digests of what the form showed
+
+
+class Collisions(Unsaved):
+    """Every form carries digests of what it showed. Sent back, it is first brought together with what is stored now."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            merge = request.merge = self._merge(request, object_id)
+            request.shown_unsaved = bool(merge and merge.conflicts) or getattr(request, "shown_unsaved", False)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if merge and merge.conflicts:
+            response.status_code = 409
+        elif merge and merge.taken and response.status_code == 302:
+            told = _("Kept as well, changed meanwhile by %(who)s: %(what)s.")
+            messages.info(request, told % {"who": who(merge), "what": "; ".join(merge.taken)})
+        return response
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.pk and self.has_change_permission(request, obj):
+            merge = getattr(request, "merge", None)
+            context |= {"shown": encoded(merge.new_base if merge else shown_by(context))}
+            if merge and (merge.conflicts or merge.taken):
+                saved_at = max((row.updated_at for row in merge.rows), default=None)
+                context |= {"merge": merge, "merged_with": who(merge), "merged_at": saved_at}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _merge(self, request, object_id) -> Merge | None:
+        """Puts into what was sent what only the other changed. None where there is nothing to compare."""
+        row = self._locked(request, object_id)
+        if row is None or not self.has_change_permission(request, row):
+            return None
+        as_read = copy(request)
+        as_read.method = "GET"
+        fields = flatten_fieldsets(self.get_fieldsets(as_read, row))
+        form = self.get_form(as_read, row, change=True, fields=fields)(instance=row)
+        formsets, inlines = self._create_formsets(as_read, row, change=True)
+        shown = decoded(request.POST.get(SHOWN_FIELD, "")) or ({}, timezone.now())
+        merge = Merge(request.POST.copy(), *shown)
+        merge_row(merge, form)
+        for formset, inline in zip(formsets, inlines, strict=True):
+            if inline.has_change_permission(as_read, row):
+                lock(formset.queryset)
+                merge_rows(merge, formset)
+        request.POST = merge.data
+        return merge
+
+    def _locked(self, request, object_id):
+        """The row as it is stored, nobody else's to change until this request is answered."""
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if to_field and not self.to_field_allowed(request, to_field):
+            return None
+        row = self.get_object(request, unquote(object_id), to_field)
+        if row is None:
+            return None
+        lock(self.model._base_manager.filter(pk=row.pk))
+        return self.get_object(request, str(row.pk))
+
+
+def lock(rows) -> None:
+    """Other rows may still point at these, so that two forms do not wait for each other."""
+    if connections[rows.db].features.has_select_for_update:
+        wanted = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        list(wanted.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def shown_by(context) -> Shown:
+    """The state of every form of a page."""
+    found = {"": {"": state(context["adminform"].form)}}
+    for inline in context["inline_admin_formsets"]:
+        if inline.has_change_permission:
+            found[inline.formset.prefix] = {str(form.instance.pk): state(form) for form in inline.formset.initial_forms}
+    return found
+
+
+def encoded(shown: Shown) -> str:
+    """The instant, and by prefix the names of the units once, then each row's digests in their order."""
+    kinds = {}
+    for prefix, rows in shown.items():
+        names = list(next(iter(rows.values()), {}))
+        kinds[prefix] = [names, {row: _joined(names, known) for row, known in rows.items()}]
+    return json.dumps([timezone.now().isoformat(), kinds], separators=(",", ":"))
+
+
+def decoded(text: str) -> tuple[Shown, datetime] | None:
+    """What `encoded` made; None of anything else."""
+    try:
+        at, kinds = json.loads(text)
+        shown = {
+            prefix: {row: _split(names, known) for row, known in rows.items()}
+            for prefix, (names, rows) in kinds.items()
+        }
+        return shown, datetime.fromisoformat(at)
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _joined(names: list[str], known: dict[str, str]):
+    return "".join(known.values()) if list(known) == names else known
+
+
+def _split(names: list[str], known) -> dict[str, str]:
+    if isinstance(known, dict):
+        return known
+    starts = range(0, len(known), DIGEST_LENGTH)
+    return dict(zip(names, (known[at : at + DIGEST_LENGTH] for at in starts), strict=True))
+
+
+def who(merge: Merge) -> str:
+    """Whose saving this is about, as far as the admin's log tells."""
+    saved = Q(pk__in=[])
+    for row in merge.rows:
+        saved |= Q(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
+    found = LogEntry.objects.filter(saved, action_time__gte=merge.at)
+    names = {entry.user.get_full_name() or entry.user.get_username() for entry in found.select_related("user")}
+    return ", ".join(sorted(names)) or _("somebody")

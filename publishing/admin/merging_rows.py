@@ -1,0 +1,73 @@
+"""The rows of an inline brought together: the other's stay, mine find their places, what is gone is asked about."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .merging import AGAIN, Merge, ask_again, merge_gone, merge_row, sent, state, title_of
+
+
+def merge_rows(merge: Merge, formset) -> None:
+    """`formset`: as it is stored. Leaves in the sent data only rows that can be saved, numbered anew."""
+    prefix, key = formset.prefix, formset.model._meta.pk.name
+    forms = {str(form.instance.pk): form for form in formset.initial_forms}
+    initial, total = (_number(merge, formset, name) for name in ("INITIAL_FORMS", "TOTAL_FORMS"))
+    kept, again = [], []
+    for index in range(initial):
+        at = f"{prefix}-{index}"
+        row = merge.data.get(f"{at}-{key}", "")
+        if row in forms:
+            merge_row(merge, forms[row], prefix=prefix, row=row, at=at)
+            kept.append(index)
+        elif not merge.known(prefix, row):
+            kept.append(index)  # never shown: left to the form's own check
+        elif merge_gone(merge, formset.empty_form, prefix=prefix, row=row, at=at):
+            again.append(index)
+    new = _asked_before(merge, formset, list(range(initial, total)))
+    _added(merge, prefix, forms)
+    if (kept, again, new) != (list(range(initial)), [], list(range(initial, total))):
+        _renumber(merge.data, prefix, kept, again + new, key)
+
+
+def _number(merge: Merge, formset, name: str) -> int:
+    sent_number = merge.data.get(f"{formset.prefix}-{name}", "")
+    return min(int(sent_number), formset.absolute_max) if sent_number.isdecimal() else 0
+
+
+def _asked_before(merge: Merge, formset, new: list[int]) -> list[int]:
+    """Of the new rows, those to keep: one that the other deleted may be let go."""
+    prefix = formset.prefix
+    for row, known in merge.base.get(prefix, {}).items():
+        if AGAIN not in known:
+            continue
+        same = (at for at in new if sent(formset.empty_form, merge.data, f"{prefix}-{at}") == known[AGAIN])
+        index = next(same, None)
+        if index is not None and not ask_again(
+            merge, formset.empty_form, prefix=prefix, row=row, at=f"{prefix}-{index}"
+        ):
+            new.remove(index)
+    return new
+
+
+def _added(merge: Merge, prefix: str, forms: dict) -> None:
+    for row, form in forms.items():
+        if prefix in merge.base and row not in merge.base[prefix]:
+            merge.rows.append(form.instance)
+            merge.taken.append(_("%(row)s: added") % {"row": title_of(form.instance)})
+        merge.new_base.setdefault(prefix, {}).setdefault(row, state(form))
+
+
+def _renumber(data, prefix: str, initial: list[int], new: list[int], key: str) -> None:
+    places = {str(old): place for place, old in enumerate([*initial, *new])}
+    fresh = {str(index) for index in new}
+    pattern, moved = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)"), {}
+    for name in list(data):
+        if not (found := pattern.fullmatch(name)):
+            continue
+        index, rest = found.groups()
+        values = data.pop(name)
+        if index in places and not (index in fresh and rest == key):
+            moved[f"{prefix}-{places[index]}-{rest}"] = values
+    for name, values in moved.items():
+        data.setlist(name, values)
+    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = str(len(initial)), str(len(places))

@@ -1,0 +1,141 @@
+"""What a form shows and what comes back of it, as comparable text: the stored value and the posted one alike.
+
+A unit is what is kept or given up as a whole: mostly one field, but all columns of a fuzzy date together.
+"""
+
+import hashlib
+import json
+from base64 import urlsafe_b64encode
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.models import InlineForeignKeyField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .layout import date_groups, date_row
+
+DIGEST_LENGTH = 8  # 48 bits: it tells a change, it keeps no secret
+
+
+@dataclass(frozen=True)
+class Unit:
+    names: tuple[str, ...]
+    label: str
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+def units_of(form) -> list[Unit]:
+    """What a form asks for, in its order; the keys that tie a row to its parent are left out."""
+    model = form._meta.model
+    groups = {
+        name: (date_row(group), capfirst(group.label)) for group in date_groups(model) for name in date_row(group)
+    }
+    groups |= {name: (names, None) for names in getattr(form, "together", ()) for name in names}
+    found = {}
+    for name, field in form.fields.items():
+        if field.disabled or isinstance(field, InlineForeignKeyField) or name in (model._meta.pk.name, "DELETE"):
+            continue
+        names, label = groups.get(name, ((name,), None))
+        names = tuple(each for each in names if each in form.fields)
+        found.setdefault(names, Unit(names, label or form.fields[names[0]].label))
+    return list(found.values())
+
+
+def stored(form, unit: Unit) -> list[str]:
+    """Each field's stored value, of a form that was not sent."""
+    return [_plain(form.fields[name], form[name].value()) for name in unit.names]
+
+
+def posted(form, unit: Unit, data, prefix: str) -> list[str]:
+    """Each field's value as it was sent under this prefix."""
+    return [_plain(form.fields[name], raw(form, name, data, prefix)) for name in unit.names]
+
+
+def raw(form, name: str, data, prefix: str):
+    return form.fields[name].widget.value_from_datadict(data, {}, named(prefix, name))
+
+
+def named(prefix: str, name: str) -> str:
+    return f"{prefix}-{name}" if prefix else name
+
+
+def put(form, unit: Unit, data, prefix: str) -> None:
+    """Write the stored values over the sent ones."""
+    for name in unit.names:
+        value, key = form[name].value(), named(prefix, name)
+        data.pop(key, None)
+        if isinstance(value, list | tuple | QuerySet):
+            data.setlist(key, [_text(each) for each in value])
+        elif isinstance(form.fields[name], forms.NullBooleanField):
+            data[key] = _text(value)
+        elif value is True:
+            data[key] = "on"
+        elif value is not None and value is not False:
+            data[key] = _text(value)
+
+
+def digest(values: list[str]) -> str:
+    words = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return urlsafe_b64encode(hashlib.sha256(words).digest()).decode()[:DIGEST_LENGTH]
+
+
+def shown(form, unit: Unit, values: list[str]) -> str:
+    """Values as a person reads them; of several columns each with its name."""
+    if len(unit.names) == 1:
+        return _words(form.fields[unit.name], values[0])
+    parts = [
+        (form.fields[name].label, _words(form.fields[name], value))
+        for name, value in zip(unit.names, values, strict=True)
+    ]
+    return "\n".join(f"{_bare(label)}: {words}" for label, words in parts if words)
+
+
+def _plain(field: forms.Field, value) -> str:
+    if not isinstance(field, forms.ModelChoiceField):  # that one would ask the database for the row
+        with suppress(ValidationError):  # not yet what the field wants: compared as it was typed
+            value = field.to_python(value)
+    if isinstance(field, forms.NullBooleanField):
+        return _text(value)
+    if isinstance(value, list | tuple | QuerySet):
+        return json.dumps(sorted(_text(each) for each in value))
+    if value is None or value is False:
+        return ""
+    return "1" if value is True else _text(value).replace("\r\n", "\n").strip()
+
+
+def _text(value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(getattr(value, "pk", value))
+
+
+def _words(field: forms.Field, value: str) -> str:
+    if isinstance(field, forms.BooleanField):  # a NullBooleanField is one too
+        return {"": _("No"), "False": _("No"), "None": ""}.get(value, _("Yes"))
+    if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
+        return ", ".join(_chosen(field, json.loads(value or "[]")))
+    if value and isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return ", ".join(_chosen(field, [value]))
+    return value
+
+
+def _chosen(field: forms.Field, keys: list[str]) -> list[str]:
+    if isinstance(field, forms.ModelChoiceField):
+        rows = {str(row.pk): str(row) for row in field.queryset.filter(pk__in=[key for key in keys if key.isdigit()])}
+    else:
+        rows = {str(key): str(label) for key, label in field.choices}
+    return [rows.get(key, key) for key in keys]
+
+
+def _bare(label) -> str:
+    """The label without the hidden words before it."""
+    return str(label).rpartition(">")[2].strip()
