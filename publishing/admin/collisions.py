@@ -5,15 +5,14 @@ from copy import copy
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..models import WorkingChange
 from .merging import Merge, Shown, merge_row, state
 from .merging_rows import merge_rows
 from .posted import DIGEST_LENGTH
@@ -30,13 +29,14 @@ class Collisions(Unsaved):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic(using=router.db_for_write(self.model)):
             merge = request.merge = self._merge(request, object_id)
+            others = who(meanwhile(merge)) if merge and merge.taken else ""
             request.shown_unsaved = bool(merge and merge.conflicts) or getattr(request, "shown_unsaved", False)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         if merge and merge.conflicts:
             response.status_code = 409
         elif merge and merge.taken and response.status_code == 302:
             told = _("Kept as well, changed meanwhile by %(who)s: %(what)s.")
-            messages.info(request, told % {"who": who(merge), "what": "; ".join(merge.taken)})
+            messages.info(request, told % {"who": others, "what": "; ".join(merge.taken)})
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -44,8 +44,9 @@ class Collisions(Unsaved):
             merge = getattr(request, "merge", None)
             context |= {"shown": encoded(merge.new_base if merge else shown_by(context))}
             if merge and (merge.conflicts or merge.taken):
-                saved_at = max((row.updated_at for row in merge.rows), default=None)
-                context |= {"merge": merge, "merged_with": who(merge), "merged_at": saved_at}
+                changes = meanwhile(merge)
+                at = changes[0].timestamp if changes else None
+                context |= {"merge": merge, "merged_with": who(changes), "merged_at": at}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _merge(self, request, object_id) -> Merge | None:
@@ -59,7 +60,7 @@ class Collisions(Unsaved):
         form = self.get_form(as_read, row, change=True, fields=fields)(instance=row)
         formsets, inlines = self._create_formsets(as_read, row, change=True)
         shown = decoded(request.POST.get(SHOWN_FIELD, "")) or ({}, timezone.now())
-        merge = Merge(request.POST.copy(), *shown)
+        merge = Merge(row, request.POST.copy(), *shown)
         merge_row(merge, form)
         for formset, inline in zip(formsets, inlines, strict=True):
             if inline.has_change_permission(as_read, row):
@@ -129,11 +130,13 @@ def _split(names: list[str], known) -> dict[str, str]:
     return dict(zip(names, (known[at : at + DIGEST_LENGTH] for at in starts), strict=True))
 
 
-def who(merge: Merge) -> str:
-    """Whose saving this is about, as far as the admin's log tells."""
-    saved = Q(pk__in=[])
-    for row in merge.rows:
-        saved |= Q(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
-    found = LogEntry.objects.filter(saved, action_time__gte=merge.at)
-    names = {entry.user.get_full_name() or entry.user.get_username() for entry in found.select_related("user")}
+def meanwhile(merge: Merge) -> list[WorkingChange]:
+    """What was done to the thing and to the rows of its form since it was shown, newest first."""
+    ids = {each.content_id for each in [merge.row, *merge.rows]}
+    log = WorkingChange.objects.filter(Q(content_id__in=ids) | Q(part_content_id=merge.row.content_id))
+    return list(log.filter(timestamp__gte=merge.at).select_related("actor")[:50])
+
+
+def who(changes: list[WorkingChange]) -> str:
+    names = {each.actor.get_full_name() or each.actor.get_username() for each in changes if each.actor}
     return ", ".join(sorted(names)) or _("somebody")

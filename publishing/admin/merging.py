@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..languages import CONVERTED
+from ..models import Publishable
 from .layout import language_of_columns
 from .posted import Unit, digest, posted, put, shown, stored, units_of
 
@@ -38,6 +39,7 @@ class Conflict:
 
 @dataclass
 class Merge:
+    row: Publishable  # the thing itself, as it is stored
     data: QueryDict
     base: Shown
     at: datetime  # when the form was shown
