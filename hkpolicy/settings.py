@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 20.0},
     },
+    "sweep the news": {
+        "task": "notifications.tasks.sweep_news",
+        "schedule": float(REMINDER_SWEEP_SECONDS),
+        "options": {"expires": float(REMINDER_SWEEP_SECONDS)},
+    },
     "sweep the reminders": {
         "task": "notifications.tasks.sweep",
         "schedule": float(REMINDER_SWEEP_SECONDS),

@@ -1,13 +1,15 @@
-"""Reminders in the admin: the rules are edited, the ledger is read."""
+"""Reminders and notices in the admin: the rules are edited, the ledgers are read."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.summaries import rows_of
+
 from . import actions
 from .choices import State
-from .models import Reminder, ReminderRule
+from .models import Notice, Reminder, ReminderRule
 from .transports.messages import names
 
 
@@ -36,18 +38,11 @@ class Ledger(ChangeList):
             row.called = called.get(row.key.subject, "")
 
 
-@admin.register(Reminder)
-class ReminderAdmin(admin.ModelAdmin):
-    list_display = ("remind_on", "rule", "about", "due_on", "recipient", "state", "reason", "sent_at")
-    list_filter = ("state", "rule", "reason", ("recipient", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("subject_id", "message_id", "recipient__username", "recipient__email")
-    date_hierarchy = "remind_on"
-    list_select_related = ("rule", "recipient")
+class LedgerAdmin(admin.ModelAdmin):
+    """Rows are read; what failed may be tried again."""
+
     show_full_result_count = False
     actions = ("try_again",)
-
-    def get_changelist(self, request, **kwargs):
-        return Ledger
 
     @admin.display(description=_("about"))
     def about(self, row):
@@ -63,11 +58,59 @@ class ReminderAdmin(admin.ModelAdmin):
         return False
 
     def has_retry_permission(self, request):
-        return request.user.has_perm("notifications.change_reminder")
+        return request.user.has_perm(f"notifications.change_{self.opts.model_name}")
+
+    def retry(self, pk: int) -> bool:
+        raise NotImplementedError
 
     @admin.action(description=_("Try failed ones again"), permissions=["retry"])
     def try_again(self, request, queryset):
         failed = queryset.filter(state=State.FAILED).values_list("pk", flat=True)
-        count = sum(actions.retry(reminder_id=pk) for pk in failed)
-        text = ngettext("%(count)d reminder will be tried again.", "%(count)d reminders will be tried again.", count)
+        count = sum(self.retry(pk) for pk in failed)
+        text = ngettext("%(count)d mail will be tried again.", "%(count)d mails will be tried again.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(LedgerAdmin):
+    list_display = ("remind_on", "rule", "about", "due_on", "recipient", "state", "reason", "sent_at")
+    list_filter = ("state", "rule", "reason", ("recipient", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("subject_id", "message_id", "recipient__username", "recipient__email")
+    date_hierarchy = "remind_on"
+    list_select_related = ("rule", "recipient")
+
+    def get_changelist(self, request, **kwargs):
+        return Ledger
+
+    def retry(self, pk):
+        return actions.retry(reminder_id=pk)
+
+
+class News(ChangeList):
+    """What the roots are called in the working copy, read once a page."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        keys = {row: (row.frozen.type, str(row.frozen.content_id)) for row in self.result_list}
+        called = rows_of(keys.values())
+        for row, key in keys.items():
+            row.called = str(called.get(key, ""))
+
+
+@admin.register(Notice)
+class NoticeAdmin(LedgerAdmin):
+    list_display = ("created_at", "happened", "about", "recipient", "state", "reason", "sent_at")
+    list_filter = ("state", "reason", ("recipient", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("message_id", "recipient__username", "recipient__email")
+    list_select_related = ("recipient", "review__frozen", "schedule__frozen")
+
+    def get_changelist(self, request, **kwargs):
+        return News
+
+    @admin.display(description=_("what happened"))
+    def happened(self, row):
+        return row.what
+
+    def retry(self, pk):
+        return actions.retry_news(notice_id=pk)

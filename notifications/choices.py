@@ -40,4 +40,5 @@ class Reason(TextChoices):
     NOT_THEIRS = "not_theirs", _("somebody else is reminded of it now")
     UNREACHABLE = "unreachable", _("the account is inactive or has no mail address")
     RULE_OFF = "rule_off", _("the rule was changed, or is switched off")
+    ANSWERED = "answered", _("it was answered, or taken back, meanwhile")
     EMPTY = "empty", _("nothing is left to be checked")

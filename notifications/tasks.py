@@ -1,19 +1,33 @@
-"""Wake-ups. What is owed stands in the ledger: a task that is lost is found again by the next sweep."""
+"""Wake-ups. What is owed stands in the ledgers: a task that is lost is found again by the next sweep."""
 
 from celery import shared_task
 
 from . import actions
 from .models import LEASE
 
+# One that was not taken by then is woken again by a later sweep: nothing piles up while nobody takes tasks.
+PATIENCE_SECONDS = LEASE.total_seconds()
+
 
 @shared_task
 def sweep(**_):
     """Plan what is owed, and wake the worker for each mail."""
     for reminder_id in actions.sweep():
-        # One that was not taken by then is woken again by a later sweep: nothing piles up while nobody takes tasks.
-        deliver_reminder.apply_async(kwargs={"reminder_id": reminder_id}, expires=LEASE.total_seconds())
+        deliver_reminder.apply_async(kwargs={"reminder_id": reminder_id}, expires=PATIENCE_SECONDS)
 
 
 @shared_task
 def deliver_reminder(*, reminder_id, **_):
     actions.deliver(reminder_id=reminder_id)
+
+
+@shared_task
+def sweep_news(**_):
+    """Plan what people are to be told of reviews and schedules, and wake the worker for each mail."""
+    for notice_id in actions.sweep_news():
+        deliver_notice.apply_async(kwargs={"notice_id": notice_id}, expires=PATIENCE_SECONDS)
+
+
+@shared_task
+def deliver_notice(*, notice_id, **_):
+    actions.deliver_news(notice_id=notice_id)

@@ -1,11 +1,12 @@
-"""Delivering one reminder: claim it, look again whether it is still owed, send it, write down how it went.
+"""Delivering one mail of a ledger: claim it, look again whether it is still owed, send it, write down how it went.
 
-On our side everything happens once: one claimant, one Message-ID a reminder. At the border to the mail server it is at
+On our side everything happens once: one claimant, one Message-ID a mail. At the border to the mail server it is at
 least once: whoever dies after the server took the mail and before `sent` was written leaves a row that is sent again,
 under the same Message-ID, after its lease (docs/decisions/0032).
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -13,7 +14,8 @@ from django.utils import timezone
 from publishing.dates import hong_kong_day
 
 from ..choices import Kind, Reason, State
-from ..models import MOST_ATTEMPTS, Reminder
+from ..models import MOST_ATTEMPTS, Mail, Reminder
+from ..models.ledger import MailQuerySet
 from ..transports import mail
 from ..transports.messages import Item
 from .standing import Standing, standing
@@ -26,32 +28,40 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 def deliver(*, reminder_id: int, on: date | None = None, at: datetime | None = None) -> bool:
     """Send a reminder as on that day, today unless told. False where it was not ours to send, or not owed any more."""
     at = at or timezone.now()
-    if not Reminder.objects.claim(reminder_id, at=at):
+    on = on or hong_kong_day(at)
+    rows = Reminder.objects.select_related("rule", "recipient")
+    return hand_over(rows, reminder_id, at=at, send=lambda reminder: _send(reminder, on=on))
+
+
+def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail], str]) -> bool:
+    """Claim a row of a ledger and send it. send: gives "", or the reason why nothing is owed any more."""
+    if not rows.claim(pk, at=at):
         return False
-    reminder = Reminder.objects.select_related("rule", "recipient").get(pk=reminder_id)
+    row = rows.get(pk=pk)
     try:
-        sent = _send(reminder, on=on or hong_kong_day(at))
-    except Exception as error:  # whatever it is, the row says so and is tried again: a reminder is never lost
-        logger.exception("Reminder %s was not sent", reminder_id)
-        _postpone(reminder, error, at=at)
+        reason = send(row)
+    except Exception as error:  # whatever it is, the row says so and is tried again: a mail is never lost
+        logger.exception("%s %s was not sent", row._meta.object_name, pk)
+        _postpone(row, error, at=at)
         return False
-    return sent and _close(reminder, State.SENT, sent_at=timezone.now(), error="")
+    if reason:
+        _close(row, State.SILENCED, reason=reason)
+        return False
+    return _close(row, State.SENT, sent_at=timezone.now(), error="")
 
 
 def retry(*, reminder_id: int) -> bool:
     """Let the next sweep try a failed reminder again, from the beginning."""
-    failed = Reminder.objects.filter(pk=reminder_id, state=State.FAILED)
-    return failed.update(state=State.PENDING, attempts=0, retry_at=None) == 1
+    return Reminder.objects.try_again(reminder_id)
 
 
-def _send(reminder: Reminder, *, on: date) -> bool:
-    """Give it to the mail server; False where it is silenced instead."""
+def _send(reminder: Reminder, *, on: date) -> str:
+    """Give it to the mail server, or the reason why it is not owed."""
     items = _items(reminder, on=on)
     if isinstance(items, str):
-        _close(reminder, State.SILENCED, reason=items)
-        return False
+        return items
     mail.send(reminder, items, on=on)
-    return True
+    return ""
 
 
 def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
@@ -80,13 +90,13 @@ def _to_be_checked(digest: Reminder, stands: Standing) -> list[Item]:
     ]
 
 
-def _postpone(reminder: Reminder, error: Exception, *, at: datetime) -> None:
-    state = State.FAILED if reminder.attempts >= MOST_ATTEMPTS else State.PENDING
-    pause = min(FIRST_PAUSE * 2 ** (reminder.attempts - 1), LONGEST_PAUSE)
-    _close(reminder, state, error=f"{type(error).__name__}: {error}", retry_at=at + pause)
+def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:
+    state = State.FAILED if row.attempts >= MOST_ATTEMPTS else State.PENDING
+    pause = min(FIRST_PAUSE * 2 ** (row.attempts - 1), LONGEST_PAUSE)
+    _close(row, state, error=f"{type(error).__name__}: {error}", retry_at=at + pause)
 
 
-def _close(reminder: Reminder, state: str, **columns) -> bool:
+def _close(row: Mail, state: str, **columns) -> bool:
     """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing."""
-    held = Reminder.objects.filter(pk=reminder.pk, state=State.SENDING, claimed_at=reminder.claimed_at)
+    held = type(row)._default_manager.filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
     return held.update(state=state, **columns) == 1

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -12,6 +11,7 @@ from publishing.models import EditorSettings
 
 from ..choices import Kind
 from ..models import Reminder
+from .letters import letter
 from .messages import Item, Said, said
 
 
@@ -25,19 +25,12 @@ def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlt
         told = sorted(said(items, on=on, language=language), key=lambda each: (each.initiative, each.title))
         template = "digest" if reminder.rule.kind == Kind.DIGEST else "reminder"
         subject = _digest_subject(told) if template == "digest" else told[0].subject
-        context = _context(reminder, told) | {"subject": subject, "language": language}
-        text, html = (render_to_string(f"notifications/{template}.{kind}", context) for kind in ("txt", "html"))
-    headers = {"Message-ID": reminder.message_id, "Auto-Submitted": "auto-generated"}
-    one_line = " ".join(subject.split())  # a title with a line break in it would be no header
-    mail = EmailMultiAlternatives(one_line, text, to=[reminder.recipient.email], headers=headers)
-    mail.attach_alternative(html, "text/html")
-    return mail
+        return letter(reminder, template, _context(told), subject=subject, language=language)
 
 
-def _context(reminder: Reminder, told: list[Said]) -> dict:
+def _context(told: list[Said]) -> dict:
     windows = [each for each in told if each.schedule == "in_window"]
     return {
-        "name": reminder.recipient.get_short_name() or reminder.recipient.get_username(),
         "said": told[0],
         "to_be_checked": [each for each in told if each not in windows],
         "in_window": windows,

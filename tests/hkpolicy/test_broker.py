@@ -29,5 +29,9 @@ def test_a_task_travels_through_redis(redis_url):
     assert message.payload[1] == {"reminder_id": 7}
 
 
-def test_the_sweep_is_on_the_schedule():
-    assert [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()] == ["notifications.tasks.sweep"]
+def test_the_sweeps_are_on_the_schedule():
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
+        "notifications.tasks.sweep",
+        "notifications.tasks.sweep_news",
+        "publishing.tasks.carry_out_schedules",
+    }

@@ -49,9 +49,10 @@ def test_running_the_migration_again_adds_only_what_is_missing():
     before, permissions = rights(), Permission.objects.count()
     Group.objects.get(name="author").permissions.clear()
     Group.objects.get(name="reviewer").permissions.add(Permission.objects.get(codename="add_user"))
-    state = MigrationExecutor(connection).loader.project_state(("hkpolicy", "0004_log_roles"))
+    state = MigrationExecutor(connection).loader.project_state(("hkpolicy", "0005_notice_roles"))
     migration.make_roles(state.apps, None)
     import_module("hkpolicy.migrations.0003_newsroom_roles").grant(state.apps, None)
     import_module("hkpolicy.migrations.0004_log_roles").grant(state.apps, None)
+    import_module("hkpolicy.migrations.0005_notice_roles").grant(state.apps, None)
     assert rights() == before | {"reviewer": before["reviewer"] | {"auth.add_user"}}
     assert Permission.objects.count() == permissions

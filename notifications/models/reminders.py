@@ -1,24 +1,19 @@
 """The rules that say when somebody is reminded, and the ledger of every reminder."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Kind, Reason, State
-from .rules import Key, Row, Timing
+from ..choices import Kind, State
+from ..rules import Key, Row, Timing
+from .ledger import LEASE, Mail, MailQuerySet
 
-LEASE = timedelta(minutes=5)  # far longer than a mail server may take to answer (EMAIL_TIMEOUT)
-MOST_ATTEMPTS = 10
 DIGEST_SUBJECT = ("digest", uuid.UUID(int=0))  # a digest is about no single thing
-
-
-def message_id() -> str:
-    return f"<reminder.{uuid.uuid4().hex}@{settings.SITE_HOST}>"
 
 
 class ReminderRule(models.Model):
@@ -61,20 +56,10 @@ class ReminderRule(models.Model):
         return Timing(self.pk, self.kind, tuple(self.offsets), self.repeat_days)
 
 
-class ReminderQuerySet(models.QuerySet):
+class ReminderQuerySet(MailQuerySet):
     def about_things(self):
         """All but digests."""
         return self.exclude(subject_type=DIGEST_SUBJECT[0])
-
-    def claimable(self, *, at: datetime):
-        """Pending and not waiting for another try, or stuck: whoever claimed it did not come back within the lease."""
-        waiting = Q(state=State.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=at))
-        return self.filter(waiting | Q(state=State.SENDING, claimed_at__lte=at - LEASE))
-
-    def claim(self, pk: int, *, at: datetime) -> bool:
-        """Compare-and-swap: true for exactly one caller."""
-        claimed = self.claimable(at=at).filter(pk=pk)
-        return claimed.update(state=State.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
 
     def open(self, *, at: datetime):
         """What a sweep may still change: pending, stuck, or silenced."""
@@ -91,7 +76,7 @@ class ReminderQuerySet(models.QuerySet):
         }
 
 
-class Reminder(models.Model):
+class Reminder(Mail):
     """One reminder for one person: a row before it is a mail. `remind_on` is `due_on` less `offset_days`."""
 
     rule = models.ForeignKey(ReminderRule, models.PROTECT, related_name="reminders", verbose_name=_("rule"))
@@ -103,18 +88,9 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders", verbose_name=_("recipient")
     )
     remind_on = models.DateField(_("to be sent on"))
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PENDING)
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True, default="")
     digest = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="told", verbose_name=_("digest")
     )
-    message_id = models.CharField(_("Message-ID"), max_length=300, default=message_id)
-    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
-    retry_at = models.DateTimeField(_("next try at"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    error = models.TextField(_("error"), blank=True, default="")
-    created_at = models.DateTimeField(_("planned at"), auto_now_add=True)
 
     objects = ReminderQuerySet.as_manager()
 
