@@ -21,7 +21,7 @@ GROUPS = (
     (_("Facts"), "Statement Evidence Target Observation"),
     (_("Experts"), "Expert Commentary Forecast"),
     (_("Who and what about"), "Organisation Person PolicyArea Source"),
-    (_("The site"), "Page Publication Schedule"),
+    (_("The site"), "Page Publication WorkingChange Schedule"),
     (_("People of the newsroom"), "User Group"),
 )
 WHOSE = ("yours", "records")  # the columns of the front page

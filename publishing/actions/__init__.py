@@ -11,6 +11,7 @@ from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue, warnin
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
+from .undeleting import undelete
 from .verbs import verb
 from .withdraw import withdraw
 
@@ -39,6 +40,7 @@ __all__ = [
     "send_back",
     "share_preview",
     "take_back",
+    "undelete",
     "verb",
     "warnings_of",
     "withdraw",

@@ -9,6 +9,7 @@ from ..documents import root_row
 from .collisions import Collisions
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
+from .history import Historied
 from .layout import form_layout, inline_layout
 from .lists import ByKey, HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
@@ -28,7 +29,7 @@ CONTROLS = {
 }
 
 
-class WorkingAdmin(Searching, Collisions, Deleting):
+class WorkingAdmin(Searching, Collisions, Historied, Deleting):
     """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
 
     form = PublishableForm

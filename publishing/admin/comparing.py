@@ -158,7 +158,7 @@ def _text_row(each: Difference, label: str, url: str) -> Row:
         url=url,
         language=each.language,
         language_name=Language(each.language).label,
-        pieces=_shortened(pieces),
+        pieces=shortened(pieces),
         states=states,
     )
 
@@ -169,7 +169,7 @@ def _pieces(model, key: str, each: Difference) -> tuple[Piece, ...]:
         old, new = (date_told(value, closely=True) for value in (each.old, each.new))
     free = isinstance(each.old, str) and isinstance(each.new, str) and (old, new) == (each.old, each.new)
     if free and len(old + new) > 60:
-        return _shortened(marked(old, new))
+        return shortened(marked(old, new))
     if old == new:  # a neighbour's other language, or its address
         return (Piece("same", new, other),)
     return tuple(piece for piece in (Piece("deleted", old, one), Piece("inserted", new, other)) if piece.words)
@@ -194,7 +194,7 @@ def _item(model, each: Difference, form: Form, forms: dict) -> Row:
     return Row(capfirst(str(inner._meta.verbose_name)), says, url, title, language, rows=rows)
 
 
-def _shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Of long runs that stayed only what stands next to a change."""
     found = []
     for at, piece in enumerate(pieces):

@@ -1,8 +1,169 @@
-"""Who did what: one log for all of the working copy, to read only."""
+"""Who did what: one log for all of the working copy, to read only; what was deleted comes back from here."""
 
 import auditlog.admin  # noqa: F401  registers a page of its own, which is not wanted
-from django.contrib import admin
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
-from ..models import WorkingChange
+from ..actions import Refused, undelete
+from ..models import Publishable, WorkingChange
+from ..models.places import type_name
+from ..shapes.wording import day_in_words
+from .logged import told
 
 admin.site.unregister(WorkingChange)
+
+
+class KindFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("kind"), "kind"
+
+    def lookups(self, request, model_admin):
+        kinds = ContentType.objects.get_for_models(*working_models())
+        return sorted(
+            ((str(kind.pk), capfirst(str(model._meta.verbose_name))) for model, kind in kinds.items()),
+            key=lambda each: each[1],
+        )
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        return queryset.filter(content_type=chosen) if chosen and chosen.isdigit() else queryset
+
+
+class RecordFilter(admin.SimpleListFilter):
+    """Of one record with all that belongs to it: chosen by a link in the list."""
+
+    title, parameter_name = gettext_lazy("record"), "record"
+
+    def lookups(self, request, model_admin):
+        chosen = request.GET.get(self.parameter_name)
+        return [(chosen, _("the chosen record"))] if chosen else []
+
+    def has_output(self):
+        return bool(self.value())
+
+    def queryset(self, request, queryset):
+        type, _colon, content_id = (self.value() or "").partition(":")
+        return queryset.of_root(type, content_id) if content_id else queryset
+
+
+class LogList(ChangeList):
+    """Reads what the rows of the page tell, and the names of their records, at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        entries = list(self.result_list)
+        records = records_of(entries)
+        for entry, each in zip(entries, told(entries), strict=True):
+            entry.told, entry.record_row = each, records.get(entry.root_content_id)
+        self.result_list = entries
+
+
+@admin.register(WorkingChange)
+class WorkingChangeAdmin(admin.ModelAdmin):
+    list_display = ("when", "who", "change", "row", "record")
+    list_display_links = ("when",)
+    list_filter = ("action", KindFilter, "actor", RecordFilter)
+    list_select_related = ("actor",)
+    list_per_page = 50
+    date_hierarchy = "timestamp"
+    search_fields = ("object_repr", "actor__username", "actor__first_name", "actor__last_name")
+    search_help_text = gettext_lazy("What a row was called, or who changed it")
+    show_full_result_count = False
+    fields = ()
+
+    def get_changelist(self, request, **kwargs):
+        return LogList
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.undelete_view))
+        return [path("<int:pk>/undelete/", view, name="publishing_workingchange_undelete"), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("when"), ordering="timestamp")
+    def when(self, entry):
+        return f"{day_in_words(localtime(entry.timestamp))}, {localtime(entry.timestamp):%H:%M}"
+
+    @admin.display(description=gettext_lazy("who"), ordering="actor")
+    def who(self, entry):
+        return (entry.actor.get_full_name() or entry.actor) if entry.actor else _("nobody known")
+
+    @admin.display(description=gettext_lazy("change"), ordering="action")
+    def change(self, entry):
+        return format_html('<span class="badge badge-{}">{}</span>', entry.told.badge, entry.get_action_display())
+
+    @admin.display(description=gettext_lazy("what"))
+    def row(self, entry):
+        name = entry.object_repr[:100]
+        link = format_html('<a href="{}">{}</a>', entry.told.url, name) if entry.told.url else name
+        fields = entry.told.fields if entry.action == WorkingChange.Action.UPDATE else ""
+        return format_html('{}: {}<br><span class="quiet">{}</span>', entry.told.kind, link, fields)
+
+    @admin.display(description=gettext_lazy("record"))
+    def record(self, entry):
+        """Its history; of one that is gone, what the log has of it."""
+        row = entry.record_row
+        if row is None or not admin.site.is_registered(type(row)):
+            query = f"?record={entry.root_type}:{entry.root_content_id}"
+            return format_html('<a href="{}">{}</a>', query, _("deleted record"))
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_history"
+        return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), str(row)[:60])
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        each = told([obj])[0]
+        may = obj.action == WorkingChange.Action.DELETE and request.user.has_perm(add_permission(obj))
+        context |= {"told": each, "title": str(obj), "subtitle": None, "undelete_url": undelete_url(obj) if may else ""}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    change_form_template = "admin/log_entry.html"
+
+    def undelete_view(self, request, pk):
+        entry = self.get_object(request, str(pk))
+        if entry is None:
+            raise Http404
+        try:
+            rows = undelete(entry=entry, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("admin:publishing_workingchange_change", args=[pk]))
+        message = ngettext("%d row is back in the working copy.", "%d rows are back in the working copy.", len(rows))
+        messages.success(request, message % len(rows))
+        return HttpResponseRedirect(told([entry])[0].url or reverse("admin:publishing_workingchange_changelist"))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def add_permission(entry: WorkingChange) -> str:
+    return f"{entry.model._meta.app_label}.add_{entry.model._meta.model_name}"
+
+
+def undelete_url(entry: WorkingChange) -> str:
+    return reverse("admin:publishing_workingchange_undelete", args=[entry.pk])
+
+
+def working_models() -> list:
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]
+
+
+def records_of(entries: list[WorkingChange]) -> dict:
+    """{content_id: the root as it is now}, one query for each type among them."""
+    models = {type_name(model): model for model in working_models()}
+    found = {}
+    for type in {entry.root_type for entry in entries}:
+        wanted = {entry.root_content_id for entry in entries if entry.root_type == type}
+        found |= {row.content_id: row for row in models[type].objects.filter(content_id__in=wanted)}
+    return found

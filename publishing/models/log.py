@@ -30,6 +30,10 @@ class WorkingChangeQuerySet(models.QuerySet):
         """The changes of a child or a fact right under a root, and of what is in it."""
         return self.filter(part_content_id=content_id)
 
+    def of_row(self, root_content_id, content_id):
+        """The changes of one row."""
+        return self.filter(root_content_id=root_content_id, content_id=content_id)
+
     def authors_since(self, type: str, content_id, instant: datetime | None) -> set[int]:
         """The ids of those who worked on a root after an instant; ever, where there was none. Checking is no work."""
         work = self.of_root(type, content_id).filter(authored=True, actor__isnull=False)
@@ -100,10 +104,15 @@ class WorkingChange(AbstractLogEntry):
             models.Index(fields=["actor", "-timestamp"], name="log_of_a_person"),
             models.Index(fields=["content_type", "-timestamp"], name="log_of_a_kind"),
             models.Index(fields=["cid"], name="deleted_in_one_act", condition=models.Q(action=2)),
+            models.Index(fields=["object_id"], name="deleted_rows", condition=models.Q(action=2)),
         ]
 
     def __str__(self):
         return f"{self.get_action_display()}: {self.object_repr}"
+
+    @property
+    def model(self) -> type[Publishable]:
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     @classmethod
     def of(cls, row: Publishable, place, act: acts.Act, *, action: int, changes: Changes) -> "WorkingChange":

@@ -39,7 +39,7 @@ def told(row: models.Model, changes: Changes, *, adding: bool) -> Changes:
         if name not in NOT_TOLD
         and name not in converted
         and values[0] != values[1]
-        and not (adding and _is_blank(row, name, values[1]))
+        and not (adding and _is_blank(type(row), name, values[1]))
     }
     return kept | dict(_marks(row.texts, before or {}, after or {}))
 
@@ -59,9 +59,8 @@ def _stays_converted(name: str, before: dict | None, after: dict | None) -> bool
     return after is not None and converted(before or {}) and converted(after)
 
 
-def _is_blank(row: models.Model, name: str, value) -> bool:
-    default = row._meta.get_field(name).get_default()
-    return value is None or value == default
+def _is_blank(model: type[models.Model], name: str, value) -> bool:
+    return value is None or value == model._meta.get_field(name).get_default()
 
 
 def _marks(texts, before: dict, after: dict) -> Iterator[tuple[str, list]]:
@@ -74,3 +73,11 @@ def _marks(texts, before: dict, after: dict) -> Iterator[tuple[str, list]]:
             was, now = old.get("state", ""), new.get("state", "")
             if was != now and UNREVIEWED in (was, now):
                 yield f"{text_column}.{UNREVIEWED}", [was == UNREVIEWED, now == UNREVIEWED]
+
+
+def told_of_deleted(entry) -> Changes:
+    """What a deleted row held, told as its end; linked rows by their keys are left out."""
+    model = entry.model
+    fields = {field.name for field in model._meta.concrete_fields} - {*NOT_LOGGED, *NOT_TOLD}
+    held = (entry.serialized_data or {}).get("fields", {})
+    return {name: [value, None] for name, value in held.items() if name in fields and not _is_blank(model, name, value)}

@@ -1,0 +1,134 @@
+"""Bring back what was deleted from the working copy, with what went with it. Nothing public changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.core.serializers.base import DeserializedObject
+from django.db import models
+from django.utils.translation import gettext as _
+
+from ..models import Publishable, WorkingChange
+from ..models.places import generic_keys
+from .permits import Refused, permit
+from .verbs import verb
+
+DELETED, CHANGED = WorkingChange.Action.DELETE, WorkingChange.Action.UPDATE
+RowKey = tuple[type[models.Model], int]
+
+
+@verb
+def undelete(*, entry: WorkingChange, by) -> list[Publishable]:
+    """Bring back the row of a deletion with its content_id, the rows that went with it, and links that it had.
+
+    Gives the rows, parents first. Raises PermissionDenied, or Refused: what it belonged to is gone, it is there again,
+    or another row has taken its place meanwhile.
+    """
+    if entry.action != DELETED:
+        raise Refused(_("Only what was deleted can be brought back."))
+    found = [_read(each) for each in went_with(entry)]
+    rows = [each.object for each in found]
+    for model in {type(row) for row in rows}:
+        permit(by, f"{model._meta.app_label}.{get_permission_codename('add', model._meta)}")
+    _find_what_they_name(found)
+    for each in found:
+        _refuse_taken(each.object)
+        each.save(force_insert=True)
+    _name_again(entry, rows)
+    return rows
+
+
+def went_with(entry: WorkingChange) -> list[WorkingChange]:
+    """The deletion, and those of the same act that followed from it, parents first."""
+    others = list(WorkingChange.objects.filter(cid=entry.cid, action=DELETED).exclude(pk=entry.pk).order_by("pk"))
+    found, known = [entry], {_key(entry)}
+    while new := [each for each in others if known & set(_parents(each))]:
+        others = [each for each in others if each not in new]
+        found += new
+        known |= {_key(each) for each in new}
+    return found
+
+
+def _key(entry: WorkingChange) -> RowKey:
+    return entry.model, entry.object_id
+
+
+def _parents(entry: WorkingChange) -> Iterable[RowKey]:
+    held = entry.serialized_data["fields"]
+    for field in entry.model._meta.concrete_fields:
+        if field.many_to_one and field.remote_field.on_delete is models.CASCADE and held.get(field.name):
+            yield field.related_model, held[field.name]
+    for key in generic_keys(entry.model):
+        yield ContentType.objects.get_for_id(held[key.ct_field]).model_class(), held[key.fk_field]
+
+
+def _read(entry: WorkingChange) -> DeserializedObject:
+    return next(serializers.deserialize("python", [entry.serialized_data], ignorenonexistent=True))
+
+
+def _find_what_they_name(found: list[DeserializedObject]) -> None:
+    """What they can do without is left out where it is gone; without the rest they cannot come back."""
+    back = {(type(each.object), each.object.pk) for each in found}
+    there = _there(found) | back
+    for each in found:
+        row = each.object
+        for field, key in _named(row):
+            if key not in there and field.null and field.remote_field.on_delete is models.SET_NULL:
+                setattr(row, field.attname, None)
+            elif key not in there:
+                raise Refused(
+                    _("“%(row)s” cannot come back: what it belonged to is gone. Bring that back first.") % {"row": row}
+                )
+        for field in row._meta.many_to_many:
+            linked = each.m2m_data.get(field.name, [])
+            each.m2m_data[field.name] = [pk for pk in linked if (field.related_model, pk) in there]
+
+
+def _named(row: models.Model) -> Iterable[tuple[models.Field, RowKey]]:
+    for field in row._meta.concrete_fields:
+        if field.many_to_one and field.related_model is not ContentType and getattr(row, field.attname) is not None:
+            yield field, (field.related_model, getattr(row, field.attname))
+    for key in generic_keys(type(row)):
+        model = ContentType.objects.get_for_id(getattr(row, f"{key.ct_field}_id")).model_class()
+        yield row._meta.get_field(key.fk_field), (model, getattr(row, key.fk_field))
+
+
+def _there(found: list[DeserializedObject]) -> set[RowKey]:
+    """Which of the rows that these name are there, one query a model."""
+    wanted = defaultdict(set)
+    for each in found:
+        for _field, (model, pk) in _named(each.object):
+            wanted[model].add(pk)
+        for field in each.object._meta.many_to_many:
+            wanted[field.related_model].update(each.m2m_data.get(field.name, []))
+    return {
+        (model, pk)
+        for model, pks in wanted.items()
+        for pk in model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+    }
+
+
+def _refuse_taken(row: models.Model) -> None:
+    """Its key, its slug or its place may be another's by now."""
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError as error:
+        told = {"row": row, "why": " ".join(error.messages)}
+        raise Refused(_("“%(row)s” cannot come back: %(why)s") % told) from error
+
+
+def _name_again(entry: WorkingChange, rows: list[Publishable]) -> None:
+    """Rows that lost what they named by this deletion name it again, unless they name something else by now."""
+    back = {(type(row), row.pk): row for row in rows}
+    for change in WorkingChange.objects.filter(cid=entry.cid, action=CHANGED).order_by("pk"):
+        for name, (old, new) in change.changes.items():
+            field = change.model._meta.get_field(name.partition(".")[0])
+            row = back.get((field.related_model, old)) if field.many_to_one and new is None else None
+            naming = row and change.model._base_manager.filter(pk=change.object_id, **{f"{name}__isnull": True}).first()
+            if naming:
+                setattr(naming, name, row)
+                naming.save()

@@ -1,0 +1,90 @@
+"""The history of a record: who changed what of it and of all that belongs to it, with its publications in between."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from ..editions import edition_classes
+from ..models import WorkingChange
+from ..models.places import places_of
+from .comparisons import Act, acts_on
+from .logged import Told, told
+from .summaries import form_url
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What one person did in one act, or a publication."""
+
+    at: datetime
+    by: object
+    told: tuple[Told, ...] = ()
+    act: Act | None = None
+
+
+class Historied(admin.ModelAdmin):
+    """Its history is what the log says, not what Django's admin remembers of its own forms."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        pages = Paginator(entries_of(row).select_related("actor"), PER_PAGE)
+        page = pages.get_page(request.GET.get(PAGE_VAR))
+        context = self.admin_site.each_context(request) | {
+            "title": _("History of “%(name)s”") % {"name": row},
+            "original": row,
+            "opts": self.opts,
+            "form_url": form_url(self.model, row.pk),
+            "moments": moments(page, _acts(row)),
+            "page": page,
+            "page_range": pages.get_elided_page_range(page.number),
+            "page_var": PAGE_VAR,
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/history.html", context)
+
+
+def entries_of(row):
+    """The changes of a row and of all that belongs to it; of a fact inside another's form, its own."""
+    [place] = places_of([row], {})
+    own = str(row.content_id)
+    if own == place.root:
+        return WorkingChange.objects.of_root(place.root_type, own)
+    return WorkingChange.objects.of_part(own) if own == place.part else WorkingChange.objects.of_row(place.root, own)
+
+
+def _acts(row) -> list[Act]:
+    [place] = places_of([row], {})
+    published = place.root_type in edition_classes() and str(row.content_id) == place.root
+    return acts_on(row) if published else []
+
+
+def moments(page: Page, acts: list[Act]) -> list[Moment]:
+    """The entries of a page, those of one act together, with the publications that fall between them; newest first."""
+    entries = list(page.object_list)
+    found = [
+        Moment(at=each[0].entry.timestamp, by=each[0].entry.actor, told=tuple(each))
+        for _act, group in groupby(told(entries), key=lambda each: (each.entry.cid, each.entry.actor_id))
+        for each in [list(group)]
+    ]
+    oldest = entries[-1].timestamp if entries and page.has_next() else None
+    newest = entries[0].timestamp if entries and page.has_previous() else None
+    for act in acts:
+        at = act.publication.published_at
+        if (oldest is None or at > oldest) and (newest is None or at <= newest):
+            found.append(Moment(at=at, by=act.publication.by, act=act))
+    return sorted(found, key=lambda moment: moment.at, reverse=True)
