@@ -1,7 +1,8 @@
-"""The verbs of initiatives beside publishing: results and verdicts with their second person, and attesting."""
+"""The verbs of initiatives beside publishing: results and verdicts with their second person, attesting, owners."""
 
-from .attest import attest
+from .attest import attest, attest_all
+from .owners import set_owner
 from .results import check_result, set_result
 from .verdicts import check_verdict, rate
 
-__all__ = ["attest", "check_result", "check_verdict", "rate", "set_result"]
+__all__ = ["attest", "attest_all", "check_result", "check_verdict", "rate", "set_owner", "set_result"]

@@ -1,10 +1,11 @@
 """Attest: somebody looked, and what is published is still true."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit, reissue, verb
+from publishing.actions import Refused, for_each, permit, reissue, verb
 from publishing.models import Publication, update_logged
 
 from ..editions import InitiativeEdition
@@ -28,3 +29,10 @@ def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
         changes={"attested_on": on.isoformat()},
         by=by,
     )
+
+
+@verb
+def attest_all(*, initiatives: Iterable[Initiative], by, on: date) -> int:
+    """Attest each, or none. Gives how many. Raises PermissionDenied, or Refused naming one that is not public."""
+    permit(by, "publishing.review")
+    return for_each(initiatives, lambda initiative: attest(initiative=initiative, by=by, on=on))

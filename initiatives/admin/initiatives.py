@@ -3,7 +3,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from publishing.actions import Refused
@@ -13,7 +13,7 @@ from publishing.admin.panels import Button, Listing
 from publishing.admin.verbs import verb_url
 from publishing.dates import hong_kong_day
 
-from ..actions import attest
+from ..actions import attest, attest_all
 from ..models import Context, Funding, Initiative, InitiativeRelation, Milestone, Outcome, Verdict
 from .citing import CitationInline
 from .facts import StatementInline
@@ -30,6 +30,7 @@ class RelationInline(WorkingInline):
 @admin.register(Initiative)
 class InitiativeAdmin(RootAdmin):
     main = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
+    actions = (*RootAdmin.actions, "attest_rows")
     autocomplete_fields = ("lead", "partners", "areas", "announced_in")
     inlines = (StatementInline, RelationInline, CitationInline)
     listed = (
@@ -57,6 +58,19 @@ class InitiativeAdmin(RootAdmin):
         else:
             messages.success(request, _("Attested as still true today."))
         return HttpResponseRedirect(self.way_back(request, initiative))
+
+    def has_review_permission(self, request) -> bool:
+        return request.user.has_perm("publishing.review")
+
+    @admin.action(description=gettext_lazy("Attest the selected as still true today"), permissions=["review"])
+    def attest_rows(self, request, queryset):
+        try:
+            count = attest_all(initiatives=queryset, by=request.user, on=hong_kong_day(timezone.now()))
+        except Refused as error:
+            messages.error(request, _("Nothing was attested. %(reason)s") % {"reason": error})
+        else:
+            told = ngettext("%d is attested as still true today.", "%d are attested as still true today.", count)
+            messages.success(request, told % count)
 
     def small_verbs(self, request, row):
         if not request.user.has_perm("publishing.review"):

@@ -15,6 +15,7 @@ from .owners import Owned
 @admin.register(Milestone)
 class MilestoneAdmin(Owned, Checking, ChildAdmin):
     main = ("initiative", ("kind", "result", "owner", "position"))
+    actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)
     inlines = (StatementInline, EvidenceInline, CitationInline)
     list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held_back")

@@ -15,6 +15,7 @@ class OutcomeAdmin(Owned, ChildAdmin):
         ("unit", "direction", "aggregation"),
         ("baseline_value", "expected_every", "owner", "position"),
     )
+    actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)
     inlines = (TargetInline, ObservationInline, CitationInline)
     list_display = ("__str__", "initiative", "unit", "direction", "owner", "held_back")

@@ -1,11 +1,56 @@
-from django.contrib import admin
+"""Milestones and outcomes have an owner: one of the editors, who is reminded of them."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth import get_user_model
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from publishing.actions import Refused
+
+from ..actions import set_owner
+
+NOBODY = "nobody"
+
+
+def people():
+    return get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+
+
+class OwnerForm(ActionForm):
+    """Beside the list's actions: whose the selected rows become."""
+
+    owner = forms.ChoiceField(label=capfirst(gettext_lazy("owner")), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(str(person.pk), person.get_username()) for person in people()]
+        self.fields["owner"].choices = [("", "---------"), *named, (NOBODY, _("nobody"))]
 
 
 class Owned(admin.ModelAdmin):
     """Who is reminded of it: one of the editors."""
 
+    action_form = OwnerForm
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
-            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+            kwargs["queryset"] = people()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.action(description=gettext_lazy("Set the owner of the selected rows"), permissions=["change"])
+    def set_owner_of_rows(self, request, queryset):
+        chosen = request.POST.get("owner", "")
+        if not chosen:
+            messages.error(request, _("Choose an owner beside the action."))
+            return
+        owner = None if chosen == NOBODY else people().get(pk=chosen)  # the form has checked the choice
+        try:
+            count = set_owner(rows=queryset, owner=owner, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            told = ngettext("%d row has a new owner.", "%d rows have a new owner.", count)
+            messages.success(request, told % count)

@@ -11,6 +11,7 @@ from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue, warnin
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
+from .together import for_each
 from .undeleting import undelete
 from .verbs import verb
 from .withdraw import withdraw
@@ -27,6 +28,7 @@ __all__ = [
     "approve",
     "cancel",
     "carry_out",
+    "for_each",
     "hold_back",
     "invite",
     "move",

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
+from .bulk import PublishingMany
 from .collisions import Collisions
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
@@ -89,7 +90,7 @@ class WorkingAdmin(Searching, Collisions, Historied, Deleting):
         return None
 
 
-class RootAdmin(Reviewing, Scheduling, Restoring, Sharing, WorkingAdmin):
+class RootAdmin(PublishingMany, Reviewing, Scheduling, Restoring, Sharing, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

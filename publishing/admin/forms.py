@@ -136,7 +136,7 @@ class NoteForm(forms.Form):
         return text or None
 
 
-class PublishForm(NoteForm):
+class GoingOutForm(NoteForm):
     """warned: somebody must say why it goes out in spite of the warnings."""
 
     update_type = forms.ChoiceField(
@@ -151,12 +151,6 @@ class PublishForm(NoteForm):
         required=False,
         widget=TextArea({"rows": 2}),
     )
-    publish_at = forms.DateTimeField(
-        label=_("At a later moment (Hong Kong time)"),
-        help_text=_("Exactly what is shown here goes out then; later edits do not."),
-        required=False,
-        widget=MomentInput,
-    )
 
     def __init__(self, *args, warned: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,14 +160,27 @@ class PublishForm(NoteForm):
         cleaned = super().clean()
         if self.warned and not cleaned.get("overruled"):
             self.add_error("overruled", _("Say why the warnings do not count."))
+        return cleaned
+
+    def note(self) -> Note:
+        return Note(self.text(), major=self.cleaned_data["update_type"] == "major")
+
+
+class PublishForm(GoingOutForm):
+    publish_at = forms.DateTimeField(
+        label=_("At a later moment (Hong Kong time)"),
+        help_text=_("Exactly what is shown here goes out then; later edits do not."),
+        required=False,
+        widget=MomentInput,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
         if "_schedule" in self.data and not cleaned.get("publish_at") and "publish_at" not in self.errors:
             self.add_error("publish_at", _("Give the moment at which it goes public."))
         if "_schedule" not in self.data and cleaned.get("publish_at"):
             self.add_error("publish_at", _("To publish now, leave this empty; else press “Schedule”."))
         return cleaned
-
-    def note(self) -> Note:
-        return Note(self.text(), major=self.cleaned_data["update_type"] == "major")
 
 
 class WithdrawForm(NoteForm):

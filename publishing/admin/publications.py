@@ -8,11 +8,12 @@ from ..documents.plans import names_in_record
 from ..languages import say
 from ..models import Change, Publication
 from . import summaries
+from .bulk import BatchPage
 from .lists import ByKey, count_of
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(BatchPage):
     list_display = ("id", "published_at", "by", "count", "roots")
     list_filter = ("published_at",)
     list_select_related = ("by",)

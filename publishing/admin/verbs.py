@@ -113,12 +113,7 @@ class Verbs(admin.ModelAdmin):
 
     def way_back(self, request, root) -> str:
         """Where the editor came from, if that is a page of ours; else the root's form."""
-        asked = request.POST.get("next") or request.GET.get("next") or ""
-        if url_has_allowed_host_and_scheme(
-            asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        ):
-            return asked
-        return summaries.form_url(type(root), root.pk)
+        return asked_way_back(request) or summaries.form_url(type(root), root.pk)
 
     def _page(self, request, root, template, context, status):
         context |= self.admin_site.each_context(request) | {
@@ -156,3 +151,10 @@ def _schedule(root, proposal: Proposal, form: PublishForm, by) -> str | None:
 
 def verb_url(root, verb: str, *args) -> str:
     return reverse(f"admin:{root._meta.app_label}_{root._meta.model_name}_{verb}", args=[root.pk, *args])
+
+
+def asked_way_back(request) -> str:
+    """The page of ours that the editor asked to come back to; "" where there is none."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if safe else ""

@@ -1,0 +1,249 @@
+"""Publishing many roots at once: what would become of each is shown first, then all go out in one publication."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+
+from .. import rules
+from ..actions import Blocked, Refused, publish
+from ..actions.approvals import approvals_of
+from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, plan, type_of
+from ..documents.drafts import named_keys
+from ..models import Root
+from ..rules import Key
+from . import summaries
+from .forms import GoingOutForm
+from .together import is_key
+from .verbs import asked_way_back
+
+MOST = 100  # roots on one page
+
+
+class PublishManyForm(GoingOutForm):
+    others = forms.BooleanField(
+        label=gettext_lazy("Publish the others, without those that must be mended first"), required=False
+    )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What an editor is asked to publish together. stopped: what stands in the way of single roots."""
+
+    roots: list[Root]
+    drafts: list[Draft]
+    stopped: Mapping[Key, list[Problem]]
+    going: list[Draft]  # of the roots that nothing stops, then what goes along with them
+    plan: Plan
+
+    @classmethod
+    def of(cls, roots: Iterable[Root]) -> "Batch":
+        """In a number of queries that does not grow with the roots, only with their types."""
+        roots = list(roots)
+        drafts = _drafts(roots)
+        stopped = _stopped(drafts)
+        going = [draft for draft in drafts if draft.key not in stopped]
+        going += along(going)
+        return cls(roots, drafts, stopped, going, plan(going))
+
+    @property
+    def seen(self) -> str:
+        """Changes when the working copy, the record or an approval does: nobody publishes what they have not seen."""
+        states = {draft.key: [draft.digest, sorted(draft.based_on.items())] for draft in [*self.drafts, *self.going]}
+        return rules.sha256(str([sorted(states.items()), sorted(self.stopped)]))
+
+    def changing(self) -> list[Key]:
+        """The chosen roots that this would change."""
+        changed = self.plan.roots()
+        return [draft.key for draft in self.drafts if draft.key in changed]
+
+    def context(self) -> dict:
+        shown, warnings = _by_root(self.plan.entries), self._warnings()
+        chosen = {draft.key for draft in self.drafts}
+        small = {draft.key for draft in self.going} - chosen
+        return {
+            "roots": self._shown(shown, warnings),
+            "along": [line for key in small for line in shown[key]],
+            "along_warnings": [told for key in small for told in warnings[key]],
+            "following": [line for key in shown.keys() - chosen - small for line in shown[key]],
+            "stopped": bool(self.stopped),
+            "warned": any(warnings.values()),
+            "anything": bool(self.plan.entries),
+            "seen": self.seen,
+        }
+
+    def _shown(self, lines: Mapping[Key, list], warnings: Mapping[Key, list]) -> list[dict]:
+        blockers = _told(self.drafts, self.stopped)
+        return [
+            {
+                "title": f"{summaries.kind_of(key[0])}: {root}",
+                "url": summaries.form_url(type(root), root.pk),
+                "lines": lines[key],
+                "blockers": blockers[key],
+                "warnings": warnings[key],
+            }
+            for root in self.roots
+            for key in [(type_of(root), str(root.content_id))]
+        ]
+
+    def _warnings(self) -> dict[Key, list[summaries.Blocker]]:
+        """What only goes out when the editor says why, of each root that would go out."""
+        found = _told(self.going, {draft.key: draft.warnings for draft in self.going})
+        told = _("It is named, but not public: it is left out.")
+        unnamed = {
+            key: summaries.Blocker(summaries.kind_of(key[0]), str(row), summaries.form_url(type(row), row.pk), told)
+            for key, row in summaries.rows_of(self.plan.unnamed).items()
+        }
+        for draft in self.going:
+            found[draft.key] += [unnamed[key] for key in sorted(named_keys(draft.documents) & unnamed.keys())]
+        return found
+
+
+def _drafts(roots: list[Root]) -> list[Draft]:
+    """In the order of the roots."""
+    ids = defaultdict(list)
+    for root in roots:
+        ids[type_of(root)].append(root.content_id)
+    return [draft for type, content_ids in ids.items() for draft in drafts_of(type, content_ids)]
+
+
+def _stopped(drafts: list[Draft]) -> dict[Key, list[Problem]]:
+    stopped = {draft.key: list(draft.problems) for draft in drafts if draft.problems}
+    if settings.REQUIRE_SECOND_PERSON:
+        approved = approvals_of(drafts)
+        for draft in drafts:
+            if (*draft.key, draft.digest) not in approved:
+                told = Problem(*draft.key, "", "", _("It needs the approval of a second person first."))
+                stopped.setdefault(draft.key, []).append(told)
+    return stopped
+
+
+def _by_root(entries: list[Entry]) -> dict[Key, list[summaries.Line]]:
+    found = defaultdict(list)
+    for entry, line in zip(entries, summaries.lines(entries), strict=True):
+        found[entry.root].append(line)
+    return found
+
+
+def _told(drafts: list[Draft], problems: Mapping[Key, Iterable[Problem]]) -> dict[Key, list[summaries.Blocker]]:
+    """Problems of each root as an editor reads them."""
+    owners = [(key, problem) for key, of_root in problems.items() for problem in of_root]
+    documents = [document for draft in drafts for document in draft.documents]
+    found = defaultdict(list)
+    told = summaries.blockers([problem for _key, problem in owners], documents)
+    for (key, _problem), blocker in zip(owners, told, strict=True):
+        found[key].append(blocker)
+    return found
+
+
+def publish_many_url(roots: Iterable[Root], *, back: str = "") -> str:
+    """The address of the page that publishes these together."""
+    chosen = defaultdict(list)
+    for root in roots:
+        chosen[type_of(root)].append(str(root.pk))
+    query = {type: ",".join(pks) for type, pks in chosen.items()} | ({"next": back} if back else {})
+    return f"{reverse('admin:publishing_publication_publish_many')}?{urlencode(query)}"
+
+
+class PublishingMany(admin.ModelAdmin):
+    """The list action of every root."""
+
+    actions = ("publish_many",)
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm("publishing.publish")
+
+    @admin.action(description=gettext_lazy("Publish the selected together…"), permissions=["publish"])
+    def publish_many(self, request, queryset):
+        roots = list(queryset[: MOST + 1])
+        if len(roots) > MOST:
+            messages.error(request, _("Choose at most %(most)d at once.") % {"most": MOST})
+            return None
+        return HttpResponseRedirect(publish_many_url(roots, back=request.get_full_path()))
+
+
+class BatchPage(admin.ModelAdmin):
+    """Adds the page to the admin of publications: what it makes is one of them."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(never_cache(self.publish_many_view))
+        return [path("publish/", view, name="publishing_publication_publish_many"), *super().get_urls()]
+
+    def publish_many_view(self, request):
+        if not request.user.has_perm("publishing.publish"):
+            raise PermissionDenied
+        batch = Batch.of(self._chosen(request))
+        context = batch.context()
+        form = PublishManyForm(request.POST or None, warned=context["warned"])
+        back = asked_way_back(request) or reverse("admin:publishing_publication_changelist")
+        refused, status = "", 200
+        if request.method == "POST" and form.is_valid():
+            refused = _publish(request, batch, form)
+            if refused is None:
+                return HttpResponseRedirect(back)
+            status = 409
+        context |= self.admin_site.each_context(request)
+        context |= {"form": form, "refused": refused, "back": back, "title": _("Publish together"), "opts": self.opts}
+        return TemplateResponse(request, "admin/publish_many.html", context, status=status)
+
+    def _chosen(self, request) -> list[Root]:
+        """The rows the address names. Raises Http404, or PermissionDenied for what the editor may not see."""
+        chosen = []
+        for type, pks in request.GET.items():
+            if type != "next":
+                chosen += self._rows(request, type, set(pks.split(",")))
+        if not 0 < len(chosen) <= MOST:
+            raise Http404
+        return chosen
+
+    def _rows(self, request, type: str, pks: set[str]) -> list[Root]:
+        try:
+            model = builder_of(type).model
+        except KeyError as error:
+            raise Http404 from error
+        if not issubclass(model, Root) or len(pks) > MOST or not all(map(is_key, pks)):
+            raise Http404
+        if not self.admin_site.get_model_admin(model).has_view_permission(request):
+            raise PermissionDenied
+        rows = list(model.objects.filter(pk__in=pks).order_by("pk"))
+        if len(rows) < len(pks):
+            raise Http404
+        return rows
+
+
+def _publish(request, batch: Batch, form: PublishManyForm) -> str | None:
+    """Publishes what was seen. Gives why not, or None when done."""
+    if request.POST.get("seen") != batch.seen:
+        return _("This was changed since you opened the page. Look at what would be published now, and try again.")
+    if batch.stopped and not form.cleaned_data["others"]:
+        return _("Nothing was published: mend what is listed, or choose to publish the others.")
+    notes = dict.fromkeys((draft.key for draft in batch.drafts), form.note())
+    try:
+        publish(drafts=batch.going, by=request.user, notes=notes, overruled=form.cleaned_data["overruled"])
+    except Blocked:
+        return _("Nothing was published: mend what is listed first.")
+    except Refused as error:
+        return _("Nothing was published. %(reason)s") % {"reason": error}
+    _tell(request, len(batch.changing()), len(batch.stopped))
+    return None
+
+
+def _tell(request, published: int, left: int) -> None:
+    if not published:
+        messages.info(request, _("There was nothing to publish."))
+        return
+    told = ngettext("%d is published.", "%d are published together.", published) % published
+    if left:
+        told += " " + ngettext("%d is left as it was.", "%d are left as they were.", left) % left
+    messages.success(request, told)
