@@ -1,8 +1,10 @@
 """What tests of the admin share: a row of every model, addresses, and forms as a browser would send them back."""
 
 from django.contrib import admin
+from django.db import connection
 from django.forms import NullBooleanField
 from django.forms.boundfield import BoundField
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factory.django import DjangoModelFactory
 
@@ -52,3 +54,9 @@ def _fill(data: dict, bound: BoundField) -> None:
         data[bound.html_name] = [getattr(each, "pk", each) for each in value]
     else:
         data[bound.html_name] = str(getattr(value, "pk", value))
+
+
+def queries_of(ask) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return len(queries)

@@ -18,7 +18,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import WORKING, queries_of, url
+from tests.newsroom import FACTORIES, WORKING, queries_of, url
 
 pytestmark = pytest.mark.django_db
 NOTE = {"note_en": "Dates added", "note_zh_hant": "加入日期", "update_type": "major"}
@@ -31,7 +31,8 @@ def act(client, action, *rows, **more):
 
 
 def told(response):
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+    """The newest message; earlier ones were not read yet."""
+    return str(list(get_messages(response.wsgi_request))[-1])
 
 
 def publish_seen(client, *roots, **more):
@@ -45,6 +46,7 @@ def public():
 
 @pytest.mark.parametrize("model", [model for model in WORKING if hasattr(model, "slug")])
 def test_every_roots_list_offers_it_to_publishers_only(login, model):
+    FACTORIES[model]()
     lists = {role: login(role).get(url(model, "changelist")).content.decode() for role in ("reviewer", "publisher")}
     assert ["publish_many" in page for page in lists.values()] == [False, True]
 
@@ -78,7 +80,9 @@ def test_who_may_not_publish_sees_and_publishes_nothing(login, role, get, post):
     assert not Publication.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["", "initiative=", "initiative=0", "initiative=x", "nothing=1", "milestone=1", "next=/"])
+@pytest.mark.parametrize(
+    "query", ["", "initiative=", "initiative=0", "initiative=x", "nothing=1", "milestone=1", "next=/"]
+)
 def test_what_names_no_root_is_not_found(login, query):
     MilestoneFactory()
     path = publish_many_url([]) + query
@@ -111,7 +115,7 @@ def test_a_blocked_one_stops_all_until_the_others_are_chosen(login):
     client = login("publisher")
     page = client.get(publish_many_url([sound, blocked])).content.decode()
     assert "A stated fact has no citation." in page
-    assert f'{url(blocked, "change")}#citations' in page
+    assert f"{url(blocked, 'change')}#citations" in page
     assert publish_seen(client, sound, blocked).status_code == 409
     assert public() == set()
     response = publish_seen(client, sound, blocked, others="on")

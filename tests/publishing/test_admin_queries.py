@@ -6,8 +6,6 @@ from uuid import uuid4
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.models import Milestone
@@ -28,7 +26,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import FACTORIES, filled, url
+from tests.newsroom import FACTORIES, filled, queries_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +45,6 @@ FORMS = {
     "outcome": (OutcomeFactory, lambda row: TargetFactory(outcome=row)),
     "person": (PersonFactory, lambda row: PostFactory(person=row)),
 }
-
-
-def queries_of(ask) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    return len(queries)
 
 
 @pytest.mark.parametrize("kind", FORMS)
