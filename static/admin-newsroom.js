@@ -83,4 +83,6 @@
   document.addEventListener("DOMContentLoaded", () => setTimeout(nameBoxes));
   addEventListener("load", () => setTimeout(nameBoxes));
   document.addEventListener("formset:added", () => setTimeout(nameBoxes));
+  // An address to be handed on is selected whole.
+  document.addEventListener("focusin", ({ target }) => target.matches("input.address") && target.select());
 }
