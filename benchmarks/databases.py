@@ -16,11 +16,11 @@ SERVER = "postgres://postgres@127.0.0.1:5432"
 class Databases:
     """One database a size of the record, on one server."""
 
-    def __init__(self, server: str = SERVER):
-        self.server = server
+    def __init__(self, server: str = SERVER, prefix: str = "hkpolicy_bench"):
+        self.server, self.prefix = server, prefix
 
     def name(self, initiatives: int) -> str:
-        return f"hkpolicy_bench_{initiatives}"
+        return f"{self.prefix}_{initiatives}"
 
     def url(self, initiatives: int) -> str:
         return urlsplit(self.server)._replace(path=f"/{self.name(initiatives)}").geturl()
@@ -57,22 +57,31 @@ def django_at(url: str) -> None:
     django.setup()
 
 
-def filled(url: str, initiatives: int) -> dict:
-    """Migrate and fill the empty database at `url`: how long each took, in seconds, and what is in it now."""
+def filled(url: str, initiatives: int, newsroom: bool = False) -> dict:
+    """Migrate and fill the empty database at `url`: how long each took, in seconds, and what is in it now.
+
+    newsroom: with a working copy as large as the record, and fewer editions.
+    """
     django_at(url)
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
 
+    from initiatives.models import Milestone, Statement
     from publishing.dates import hong_kong_day
     from publishing.editions import Link, edition_classes
 
+    from .crowding import fill_newsroom
     from .filling import fill, tidy
 
     started = perf_counter()
     call_command("migrate", verbosity=0)
     migrated = perf_counter()
-    fill(initiatives=initiatives, editions=EDITIONS, today=hong_kong_day(timezone.now()))
+    today = hong_kong_day(timezone.now())
+    if newsroom:
+        fill_newsroom(initiatives=initiatives, today=today)
+    else:
+        fill(initiatives=initiatives, editions=EDITIONS, today=today)
     multiplied = perf_counter()
     tidy()
     with connection.cursor() as cursor:
@@ -84,5 +93,7 @@ def filled(url: str, initiatives: int) -> dict:
         "vacuuming": perf_counter() - multiplied,
         "editions": sum(each.history.count() for each in edition_classes().values()),
         "links": Link.objects.count(),
+        "milestones": Milestone.objects.count(),
+        "statements": Statement.objects.count(),
         "bytes": size,
     }

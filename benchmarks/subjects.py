@@ -17,7 +17,8 @@ from publishing.dates import hong_kong_day
 from publishing.documents import draft_of
 from publishing.editions import Publication
 
-from .lines import PUBLISH, Side
+from .editors import asking
+from .lines import API, PUBLISH, RIVAL, Side
 from .newsroom import EDITOR, WITH_MANY_MILESTONES, word
 
 
@@ -32,7 +33,9 @@ class Sample:
 
 def prepared(side: Side) -> Callable[[], Sample]:
     """What runs this side once."""
-    return _publishing() if side.what == PUBLISH else _asking(side)
+    if side.what == PUBLISH:
+        return _publishing()
+    return _asking(side) if side.what.startswith(API) or side.what.startswith(RIVAL) else _editing(side)
 
 
 def _asking(side: Side) -> Callable[[], Sample]:
@@ -52,6 +55,21 @@ def _asking(side: Side) -> Callable[[], Sample]:
     def run() -> Sample:
         with _measured() as sample:
             sample.body = answer(**headers).content
+        return sample
+
+    return run
+
+
+def _editing(side: Side) -> Callable[[], Sample]:
+    """An editor asks."""
+    ask = asking(side.what)
+    expected = 302 if side.what.startswith("save") else 200
+
+    def run() -> Sample:
+        with _measured() as sample:
+            answer = ask()
+        if answer.status_code != expected:
+            raise RuntimeError(f"{side.what} answered {answer.status_code}")
         return sample
 
     return run
