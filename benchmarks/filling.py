@@ -130,8 +130,8 @@ class Multiplication:
         facts = {"round": number - 1, "number": number, "last": number == self.editions}
         facts["said"] = LATEST if facts["last"] else f"edition{number}"
         self._execute(
-            f"""INSERT INTO publishing_publication (id, published_at, by_id)
-            SELECT {PUBLICATION}, {NOW}, %(by)s FROM place ORDER BY number""",
+            f"""INSERT INTO publishing_publication (id, published_at, by_id, overruled)
+            SELECT {PUBLICATION}, {NOW}, %(by)s, '' FROM place ORDER BY number""",
             **facts,
         )
         self._insert(Change, {"id": CHANGE, "publication_id": PUBLICATION}, **facts)
