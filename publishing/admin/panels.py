@@ -88,6 +88,9 @@ def _says(row, root) -> str:
     }
 
 
+MOST_LISTED = 100
+
+
 @dataclass(frozen=True)
 class Listing:
     """Children of a root, shown on its form as a compact table: which columns, and how they are found."""
@@ -98,11 +101,15 @@ class Listing:
 
     def table(self, request, row, may_add: Callable) -> dict:
         options = self.model._meta
-        children = self.model._default_manager.filter(**{self.parent: row})
+        children = self._children(row)
+        more = (
+            f"{reverse(f'admin:{options.app_label}_{options.model_name}_changelist')}?{self.parent}__id__exact={row.pk}"
+        )
         add = f"{reverse(f'admin:{options.app_label}_{options.model_name}_add')}?{urlencode({self.parent: row.pk})}"
         return {
             "heading": options.verbose_name_plural,
             "name": options.verbose_name,
+            "more_url": more if len(children) > MOST_LISTED else "",
             "add_url": add if may_add(request, self.model) else "",
             "columns": [label_for_field(name, self.model) for name in self.columns],
             "rows": [
@@ -112,9 +119,15 @@ class Listing:
                     "held_back": child.held_back,
                     "cells": [self._cell(child, name) for name in self.columns],
                 }
-                for child in children
+                for child in children[:MOST_LISTED]
             ],
         }
+
+    def _children(self, row) -> list:
+        """One more than are shown, where there are more."""
+        related = [name for name in (self.parent, *self.columns) if self.model._meta.get_field(name).is_relation]
+        children = self.model._default_manager.filter(**{self.parent: row}).select_related(*related)
+        return list(children[: MOST_LISTED + 1])
 
     def _cell(self, child, name: str):
         return display_for_field(getattr(child, name), self.model._meta.get_field(name), "–")

@@ -14,7 +14,9 @@ from publishing.documents import draft_of, freeze
 from publishing.models import Publication, Root, Schedule
 from tests.factories import (
     AnnouncementFactory,
+    ExpertFactory,
     FigureFactory,
+    ForecastFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
@@ -43,6 +45,8 @@ FORMS = {
     "milestone": (MilestoneFactory, lambda row: spoken(row, "milestone")),
     "announcement": (AnnouncementFactory, lambda row: FigureFactory(announcement=row)),
     "outcome": (OutcomeFactory, lambda row: TargetFactory(outcome=row)),
+    "initiative's children": (InitiativeFactory, lambda row: MilestoneFactory(initiative=row)),
+    "expert's forecasts": (ExpertFactory, lambda row: ForecastFactory(expert=row)),
     "person": (PersonFactory, lambda row: PostFactory(person=row)),
 }
 
@@ -76,6 +80,15 @@ def test_an_initiative_with_a_hundred_milestones_opens_under_a_hundred_queries(l
     for number in range(100):
         Milestone.objects.create(initiative=row, title_en=f"Milestone {number}")
     assert queries_of(lambda: client.get(url(row, "change"))) < 100
+
+
+def test_a_form_lists_a_hundred_children_and_leads_to_the_others(login):
+    row, client = InitiativeFactory(), login("author")
+    for number in range(101):
+        Milestone.objects.create(initiative=row, title_en=f"Milestone {number}")
+    [table] = [each for each in client.get(url(row, "change")).context["tables"] if each["name"] == "milestone"]
+    assert len(table["rows"]) == 100
+    assert client.get(table["more_url"]).context["cl"].result_count == 101
 
 
 def test_a_fact_keeps_what_it_named_and_takes_another(login):
