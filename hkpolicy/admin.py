@@ -1,7 +1,6 @@
 """The admin as a whole: how its front page is grouped, in which language it speaks."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,6 +15,8 @@ from publishing.choices import Language
 from publishing.dates import hong_kong_day
 from publishing.models import EditorSettings
 
+from .kept import Keeping
+
 GROUPS = (
     (_("The record"), "Initiative Milestone Outcome Funding Verdict Announcement Figure Context"),
     (_("Facts"), "Statement Evidence Target Observation"),
@@ -27,7 +28,7 @@ GROUPS = (
 WHOSE = ("yours", "records")  # the columns of the front page
 
 
-class NewsroomSite(admin.AdminSite):
+class NewsroomSite(Keeping):
     site_header = site_title = _("Newsroom")
     index_title = _("Newsroom")
 

@@ -98,6 +98,8 @@ TEMPLATES = [
 ]
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "hkpolicy.kept.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
 
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.summaries import rows_of
+from publishing.admin.unsaved import GivenBack
 
 from . import actions
 from .choices import State
@@ -14,7 +15,7 @@ from .transports.messages import names
 
 
 @admin.register(ReminderRule)
-class ReminderRuleAdmin(admin.ModelAdmin):
+class ReminderRuleAdmin(GivenBack):
     """One rule a kind; they ship with the site and are switched off rather than deleted."""
 
     list_display = ("kind", "offsets", "repeat_days", "active")

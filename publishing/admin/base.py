@@ -20,6 +20,7 @@ from .scheduling import Scheduling
 from .searching import Searching
 from .sharing import Sharing
 from .together import WorkingFormSet
+from .unsaved import GivenBack
 from .verbs import verb_url
 from .widgets import DayInput, TextArea
 
@@ -30,7 +31,7 @@ CONTROLS = {
 }
 
 
-class WorkingAdmin(Searching, Collisions, Historied, Deleting):
+class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
     """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
 
     form = PublishableForm

@@ -9,12 +9,13 @@ from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import connections, router, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import WorkingChange
 from .merging import Merge, Shown, merge_row, state
-from .merging_rows import merge_rows
+from .merging_rows import as_new, merge_rows
 from .posted import DIGEST_LENGTH
 from .unsaved import Unsaved
 
@@ -27,6 +28,8 @@ class Collisions(Unsaved):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if self.has_add_permission(request) and self._asked_for(request, object_id) is None:
+            return self._as_new(request)
         with transaction.atomic(using=router.db_for_write(self.model)):
             merge = request.merge = self._merge(request, object_id)
             others = who(meanwhile(merge)) if merge and merge.taken else ""
@@ -48,6 +51,17 @@ class Collisions(Unsaved):
                 at = changes[0].timestamp if changes else None
                 context |= {"merge": merge, "merged_with": who(changes), "merged_at": at}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _as_new(self, request):
+        """What was written in a thing that the other deleted, as the form of a new one."""
+        formsets = [formset for formset, _inline in self.get_formsets_with_inlines(request)]
+        request.POST, request.shown_unsaved = as_new(request.POST, formsets), True
+        told = _("It was deleted meanwhile. What you had written stands here; saving adds it anew.")
+        messages.warning(request, told)
+        form_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        response = super().changeform_view(request, None, form_url)
+        response.status_code = 409
+        return response
 
     def _merge(self, request, object_id) -> Merge | None:
         """Puts into what was sent what only the other changed. None where there is nothing to compare."""
@@ -71,14 +85,17 @@ class Collisions(Unsaved):
 
     def _locked(self, request, object_id):
         """The row as it is stored, nobody else's to change until this request is answered."""
-        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
-        if to_field and not self.to_field_allowed(request, to_field):
-            return None
-        row = self.get_object(request, unquote(object_id), to_field)
+        row = self._asked_for(request, object_id)
         if row is None:
             return None
         lock(self.model._base_manager.filter(pk=row.pk))
         return self.get_object(request, str(row.pk))
+
+    def _asked_for(self, request, object_id):
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if to_field and not self.to_field_allowed(request, to_field):
+            to_field = None  # refused by Django itself
+        return self.get_object(request, unquote(object_id), to_field)
 
 
 def lock(rows) -> None:

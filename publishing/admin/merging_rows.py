@@ -71,3 +71,15 @@ def _renumber(data, prefix: str, initial: list[int], new: list[int], key: str) -
     for name, values in moved.items():
         data.setlist(name, values)
     data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = str(len(initial)), str(len(places))
+
+
+def as_new(sent, formsets: list):
+    """What was sent of a thing and its rows, as if none of them had been stored. `formsets`: their classes."""
+    data = sent.copy()
+    for formset in formsets:
+        prefix = formset.get_default_prefix()
+        parent = formset.fk.name if hasattr(formset, "fk") else ""
+        for name in [each for each in data if re.fullmatch(rf"{re.escape(prefix)}-\d+-(id|{parent})", each)]:
+            del data[name]
+        data[f"{prefix}-INITIAL_FORMS"] = "0"
+    return data

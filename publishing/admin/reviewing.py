@@ -19,6 +19,7 @@ from ..choices import ReviewVerb
 from ..documents import type_of
 from ..models import ReviewEntry
 from .proposals import Proposal
+from .unsaved import typed
 from .verbs import Verbs
 from .widgets import TextArea
 
@@ -66,7 +67,7 @@ class Reviewing(Verbs):
     @method_decorator(never_cache)
     def review_view(self, request, pk):
         root = self.root_or_404(request, pk)
-        form = ReviewForm(request.POST or None, by=request.user)
+        form = ReviewForm(request.POST or None, by=request.user, initial=typed(request))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():
             refused = _say(request, root, form.cleaned_data)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import invite
 from ..choices import Language
 from ..models import EditorSettings
+from .unsaved import GivenBack
 
 User = get_user_model()
 admin.site.unregister(User) if admin.site.is_registered(User) else None
@@ -47,7 +48,7 @@ class SettingsInline(admin.StackedInline):
 
 
 @admin.register(User)
-class EditorAdmin(UserAdmin):
+class EditorAdmin(GivenBack, UserAdmin):
     add_form = InvitationForm
     add_form_template = None
     add_fieldsets = (
@@ -115,7 +116,7 @@ class EditorAdmin(UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(GivenBack, GroupAdmin):
     filter_horizontal = ()
     autocomplete_fields = ()
 

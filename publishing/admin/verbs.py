@@ -19,6 +19,7 @@ from .forms import PublishForm, WithdrawForm
 from .preview import Banner, preview_response
 from .proposals import Proposal
 from .underway import moment
+from .unsaved import typed
 
 
 class Verbs(admin.ModelAdmin):
@@ -48,7 +49,7 @@ class Verbs(admin.ModelAdmin):
         root = self.root_or_404(request, pk, "publishing.publish")
         proposal = Proposal.of(root)
         context = proposal.context()
-        form = PublishForm(request.POST or None, warned=bool(context["warnings"]))
+        form = PublishForm(request.POST or None, warned=bool(context["warnings"]), initial=typed(request))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():
             refused = self._publish(request, root, proposal, form)
@@ -81,7 +82,7 @@ class Verbs(admin.ModelAdmin):
     def withdraw_view(self, request, pk):
         root = self.root_or_404(request, pk, "publishing.withdraw")
         key = (type_of(root), str(root.content_id))
-        form = WithdrawForm(request.POST or None)
+        form = WithdrawForm(request.POST or None, initial=typed(request))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():
             try:
