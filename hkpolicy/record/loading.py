@@ -60,7 +60,7 @@ def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publ
     own = roots_of(rows, registry)
     clean = roots.untouched(roots.remembered() | own.keys())
     edited = roots.drafts(own.keys() - clean) if overwrite else {}
-    with acting(user):
+    with acting(accounts.record_file()):  # the file says it; who has it published is another
         Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
     drafts = roots.drafts(clean | leftovers.freed(edited, roots.drafts(edited)))
     roots.remember(drafts)

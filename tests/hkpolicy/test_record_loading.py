@@ -28,7 +28,7 @@ from initiatives.models import (
 from publishing.actions import publish, withdraw
 from publishing.documents import draft_of, type_of
 from publishing.editions import edition_classes
-from publishing.models import Publication
+from publishing.models import Publication, WorkingChange
 from tests.factories import CitationFactory, InitiativeFactory, StatementFactory, UserFactory
 from tests.hkpolicy.records import changed, record, saved
 
@@ -500,3 +500,14 @@ def test_a_citation_an_editor_adds_to_a_loaded_row_stays(tmp_path):
     CitationFactory(cited=Milestone.objects.get())
     loaded(tmp_path, milestone(title="Comes into operation"))
     assert Milestone.objects.get().citations.count() == 2
+
+
+@pytest.mark.parametrize("second_person", [False, True])
+def test_the_file_is_the_author_and_who_has_it_published_the_second_person(tmp_path, settings, second_person):
+    settings.REQUIRE_SECOND_PERSON = second_person
+    editor = UserFactory(is_superuser=True)
+    loaded(tmp_path, record(), by=editor.username, publishing=True)
+    publication = Publication.objects.get()
+    assert (publication.by, publication.approved_by) == (editor, editor if second_person else None)
+    assert live_titles(InitiativeEdition) == ["Institute"]
+    assert set(WorkingChange.objects.values_list("actor__username", flat=True)) == {"record-file"}
