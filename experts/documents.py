@@ -72,7 +72,14 @@ def forecast(row: Forecast) -> dict:
 
 
 register(
-    "expert", Builder(Expert, expert, prefetch=("person", "organisation", "affiliations__organisation"), cited=False)
+    "expert",
+    Builder(
+        Expert,
+        expert,
+        prefetch=("person", "organisation", "affiliations__organisation"),
+        cited=False,
+        ordered=(("affiliations.began", "affiliations.ended"),),
+    ),
 )
 register(
     "commentary",
@@ -81,9 +88,18 @@ register(
         commentary,
         prefetch=("expert", "initiatives", "announcements", "themes", *cited()),
         problems=commentary_problems,
+        done=("dated",),
     ),
 )
 register(
     "forecast",
-    Builder(Forecast, forecast, prefetch=("expert", "milestone", *cited()), parents=("expert",), named=False),
+    Builder(
+        Forecast,
+        forecast,
+        prefetch=("expert", "milestone", *cited()),
+        parents=("expert",),
+        named=False,
+        done=("made_on",),
+        ordered=(("made_on", "by_day"),),
+    ),
 )

@@ -48,4 +48,13 @@ def person(row: Person) -> dict:
 
 register("area", Builder(PolicyArea, area, cited=False, along=True))
 register("organisation", Builder(Organisation, organisation, prefetch=("parent", *cited()), along=True))
-register("person", Builder(Person, person, prefetch=("posts__organisation", *cited()), along=True))
+register(
+    "person",
+    Builder(
+        Person,
+        person,
+        prefetch=("posts__organisation", *cited()),
+        along=True,
+        ordered=(("posts.began", "posts.ended"),),
+    ),
+)

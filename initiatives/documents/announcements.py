@@ -68,7 +68,13 @@ def context_problems(row: Context, document: dict):
 SPEECH = ("speech__derived_from", "speech__translation_of", "speech__translations")
 register(
     "announcement",
-    Builder(Announcement, announcement, prefetch=("delivered_by", *SPEECH, *STATEMENTS, *cited())),
+    Builder(
+        Announcement,
+        announcement,
+        prefetch=("delivered_by", *SPEECH, *STATEMENTS, *cited()),
+        done=("statements.stated",),
+        ordered=(("delivered_on", "passed_on"),),
+    ),
 )
 register("figure", Builder(Figure, figure, prefetch=("announcement", *cited()), parents=("announcement",)))
 register(

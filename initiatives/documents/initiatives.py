@@ -113,6 +113,7 @@ register(
         Initiative,
         initiative,
         prefetch=("lead", "partners", "areas", "announced_in", "relations__other", *STATEMENTS, *cited()),
+        done=("statements.stated",),
     ),
 )
 register(
@@ -133,5 +134,6 @@ register(
         prefetch=("initiative", "announcement", "target__outcome", "monitor", *cited()),
         parents=("initiative", "announcement"),
         problems=verdict_problems,
+        done=("rated_on",),
     ),
 )

@@ -98,6 +98,7 @@ register(
         prefetch=("initiative", *STATEMENTS, *cited("evidence"), *cited()),
         parents=("initiative",),
         problems=problems,
+        done=("actual", "statements.stated", "evidence.dated"),
         cited=False,
     ),
 )

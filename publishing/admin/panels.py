@@ -107,6 +107,7 @@ class Listing:
         )
         add = f"{reverse(f'admin:{options.app_label}_{options.model_name}_add')}?{urlencode({self.parent: row.pk})}"
         return {
+            "relation": self.model._meta.get_field(self.parent).remote_field.related_name,
             "heading": options.verbose_name_plural,
             "name": options.verbose_name,
             "more_url": more if len(children) > MOST_LISTED else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .. import rules
 from ..actions import warnings_of
 from ..documents import Draft, Entry, Plan, along, draft_of, plan
-from . import summaries
+from . import mending, summaries
 from .comparing import compared
 
 
@@ -44,8 +44,8 @@ class Proposal:
             **compared(*_sides([*own, *along])),
             "following": summaries.lines(following),
             "unnamed": summaries.named(self.plan.unnamed),
-            "blockers": summaries.blockers(problems, documents),
-            "warnings": summaries.blockers(warnings_of(self.drafts, self.plan), documents),
+            "blockers": mending.blockers(problems, documents),
+            "warnings": mending.blockers(warnings_of(self.drafts, self.plan), documents),
             "seen": self.seen,
         }
 

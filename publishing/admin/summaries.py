@@ -1,4 +1,4 @@
-"""What a publication would do, and what stops it, in an editor's words and with links to the forms."""
+"""What a publication would do, in an editor's words and with links to the forms."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import rules
-from ..documents import Entry, Problem, builder_of
+from ..documents import Entry, builder_of
 from ..editions import edition_classes
 from ..languages import LANGUAGES, column, say
 from ..rules import Key
@@ -32,14 +32,6 @@ class Line:
     url: str
     what: str
     fields: str = ""
-
-
-@dataclass(frozen=True)
-class Blocker:
-    kind: str
-    title: str
-    url: str
-    message: str
 
 
 def language() -> str:
@@ -135,37 +127,12 @@ def named(keys: Iterable[Key]) -> list[Line]:
     ]
 
 
-def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blocker]:
-    """Problems as an editor reads them, each with the address of the field to mend."""
-    problems = list(problems)
-    rows = rows_of((each.type, each.content_id) for each in problems)
-    by_key = {rules.key_of(document): document for document in documents}
-    found = []
-    for each in problems:
-        key = (each.type, each.content_id)
-        row = rows[key]
-        found.append(Blocker(kind_of(each.type), str(row), _place(row, each.field, by_key.get(key, {})), each.message))
-    return found
-
-
-def _place(row, field: str, document: dict) -> str:
-    """The address of the field: in the form of the fact it belongs to, or in the thing's own."""
-    at, model, pk = document, type(row), row.pk
-    if not field:
-        return form_url(model, pk)
-    for step in field.split("."):
-        if not isinstance(at, dict | list) or (isinstance(at, dict) and step not in at):
-            break
-        at = at[int(step)] if isinstance(at, list) else at[step]
-        if step.isdigit() and isinstance(at, dict) and (fact := fact_models.get(field.split(".")[0])):
-            model, pk = fact, fact.objects.values_list("pk", flat=True).get(content_id=at["content_id"])
-    return f"{form_url(model, pk)}#{anchor(model, field.split('.')[-1])}"
-
-
 def anchor(model, field: str) -> str:
-    """The id of a field or of a group of inlines in a form."""
+    """The id of a field or of a group of rows in a form; of what stands on top of it, for what a button sets."""
     try:
-        many = model._meta.get_field(field)
+        found = model._meta.get_field(field)
     except FieldDoesNotExist:
         return f"id_{field}"
-    return f"{field}-group" if many.one_to_many else f"id_{field}"
+    if found.one_to_many:
+        return f"{field}-group"
+    return f"id_{field}" if found.editable else "panel-title"

@@ -8,15 +8,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import languages, rules
+from ..dates import hong_kong_day
 from ..editions import LIVE, children_of, edition_classes
 from ..models.places import types
 from ..rules import Key
+from ..rules.days import ahead, out_of_order
 
 
 @dataclass(frozen=True)
@@ -30,19 +34,25 @@ class Problem:
     message: str
 
 
+Pairs = Iterable[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Builder:
     """How rows of one model become documents.
 
     named, cited: it needs a title or name, a citation of its own. along: small roots that are published together
     with the first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
+    done: paths of days that cannot be still to come; ordered: of beginnings and their ends (`rules.days`).
     """
 
     model: type[models.Model]
     build: Callable[[models.Model], dict]
     prefetch: tuple = ()
     parents: tuple[str, ...] = ()
-    problems: Callable[[models.Model, dict], Iterable[tuple[str, str]]] = lambda row, document: ()
+    problems: Callable[[models.Model, dict], Pairs] = lambda row, document: ()
+    done: tuple[str, ...] = ()
+    ordered: tuple[tuple[str, str], ...] = ()
     named: bool = True
     cited: bool = True
     along: bool = False
@@ -124,27 +134,30 @@ def one_reading():
         yield
 
 
-def draft_of(root: models.Model) -> Draft:
-    return drafts_of(type_of(root), [root.content_id])[0]
+def draft_of(root: models.Model, *, on: date | None = None) -> Draft:
+    return drafts_of(type_of(root), [root.content_id], on=on)[0]
 
 
-def drafts_of(type: str, content_ids: Iterable) -> list[Draft]:
-    """Drafts of roots of one type, in a number of queries that does not grow with theirs. Unknown ids are left out."""
+def drafts_of(type: str, content_ids: Iterable, *, on: date | None = None) -> list[Draft]:
+    """Drafts of roots of one type, in a number of queries that does not grow with theirs. Unknown ids are left out.
+
+    on: the day in Hong Kong by which impossible dates are told; today, unless given.
+    """
     with one_reading():
-        return _read(type, [str(content_id) for content_id in content_ids])
+        return _read(type, [str(content_id) for content_id in content_ids], on or hong_kong_day(timezone.now()))
 
 
-def _read(type: str, content_ids: list[str]) -> list[Draft]:
+def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
     roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
     documents = {pk: [_document(type, row)] for pk, row in roots.items()}
-    problems = {pk: _problems(type, row, documents[pk][0]) for pk, row in roots.items()}
+    problems = {pk: _problems(type, row, documents[pk][0], on) for pk, row in roots.items()}
     warnings = {pk: _warnings(type, row, documents[pk][0]) for pk, row in roots.items()}
     for edition_class in children_of(type):
         parent = f"{type}_id"
         for child in _rows(edition_class.type, held_back=False, **{f"{parent}__in": list(roots)}):
             document = _document(edition_class.type, child)
             documents[getattr(child, parent)].append(document)
-            problems[getattr(child, parent)] += _problems(edition_class.type, child, document)
+            problems[getattr(child, parent)] += _problems(edition_class.type, child, document, on)
             warnings[getattr(child, parent)] += _warnings(edition_class.type, child, document)
     revisions = live_revisions(type, [row.content_id for row in roots.values()])
     drafts = {
@@ -170,11 +183,15 @@ def _document(type: str, row: models.Model) -> dict:
     return {"type": type, "content_id": str(row.content_id)} | _builders[type].build(row)
 
 
-def _problems(type: str, row: models.Model, document: dict) -> list[Problem]:
-    content_id = str(row.content_id)
-    unnamed = _unnamed(row) if _builders[type].named else ()
-    found = [*unnamed, *_uncited(type, document), *_builders[type].problems(row, document)]
-    return [Problem(type, content_id, str(row), field, str(message)) for field, message in found]
+def _problems(type: str, row: models.Model, document: dict, on: date) -> list[Problem]:
+    builder = _builders[type]
+    found = [
+        *(_unnamed(row) if builder.named else ()),
+        *_uncited(type, document),
+        *builder.problems(row, document),
+        *_impossible(builder, document, on),
+    ]
+    return [Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found]
 
 
 def _warnings(type: str, row: models.Model, document: dict) -> list[Problem]:
@@ -188,16 +205,24 @@ def _warnings(type: str, row: models.Model, document: dict) -> list[Problem]:
     return [Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found]
 
 
-def _unnamed(row: models.Model) -> Iterable[tuple[str, str]]:
+def _unnamed(row: models.Model) -> Pairs:
     name = row.text(row.name_text) or {}
+    what = {"what": row._meta.get_field(languages.column(row.name_text, "en")).verbose_name}
     if not (name.get("en") or name.get("zh-hant")):
-        yield languages.column(row.name_text, "en"), _("A title or name is missing in every language.")
+        yield languages.column(row.name_text, "en"), _("Missing in every language: %(what)s.") % what
     for language in settings.REQUIRED_LANGUAGES:
         if not name.get(language):
-            yield languages.column(row.name_text, language), _("The title or name is missing in a required language.")
+            yield languages.column(row.name_text, language), _("Missing in a required language: %(what)s.") % what
 
 
-def _uncited(type: str, document: dict) -> Iterable[tuple[str, str]]:
+def _impossible(builder: Builder, document: dict, on: date) -> Pairs:
+    for path in ahead(document, builder.done, on=on):
+        yield path, _("This day is still to come.")
+    for path in out_of_order(document, builder.ordered):
+        yield path, _("It ends before it begins.")
+
+
+def _uncited(type: str, document: dict) -> Pairs:
     for path in rules.uncited(document):
         if path or _builders[type].cited:
             yield f"{path}.citations" if path else "citations", _("A stated fact has no citation.")

@@ -1,0 +1,47 @@
+"""Days in a document that cannot be, as pure functions: done, yet still to come; over before it began.
+
+A path is a key, or the key of a list and a key of what is in it ("statements.stated"); there stands a day or a vague
+date. What is found is told by its column ("statements.0.stated_earliest").
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+
+def ahead(document: dict, paths: Iterable[str], *, on: date) -> Iterator[str]:
+    """The columns of what is said to be done, and on no day that its date allows can be done yet."""
+    for path in paths:
+        for column, value in _values(document, path):
+            if (first := _first(value)) and first > on:
+                yield f"{column}_earliest" if isinstance(value, dict) else column
+
+
+def out_of_order(document: dict, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The columns of ends that lie wholly before their beginning. pairs: paths of a beginning and its end."""
+    for beginning, end in pairs:
+        for (_, begun), (column, ended) in zip(_values(document, beginning), _values(document, end), strict=True):
+            first, last = _first(begun), _last(ended)
+            if first and last and last < first:
+                yield f"{column}_latest" if isinstance(ended, dict) else column
+
+
+def _values(document: dict, path: str) -> Iterator[tuple[str, Any]]:
+    head, _, key = path.partition(".")
+    if not key:
+        yield head, document[head]
+        return
+    for at, each in enumerate(document[head]):
+        yield f"{head}.{at}.{key}", each[key]
+
+
+def _first(value: dict | str | None) -> date | None:
+    return _day(value["earliest"] if isinstance(value, dict) else value)
+
+
+def _last(value: dict | str | None) -> date | None:
+    return _day(value["latest"] if isinstance(value, dict) else value)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
