@@ -23,7 +23,7 @@ from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_o
 from ..documents.drafts import named_keys
 from ..models import Root
 from ..rules import Key
-from . import summaries
+from . import mending, summaries
 from .forms import GoingOutForm
 from .together import is_key
 from .verbs import asked_way_back
@@ -97,12 +97,12 @@ class Batch:
             for key in [(type_of(root), str(root.content_id))]
         ]
 
-    def _warnings(self) -> dict[Key, list[summaries.Blocker]]:
+    def _warnings(self) -> dict[Key, list[mending.Blocker]]:
         """What only goes out when the editor says why, of each root that would go out."""
         found = _told(self.going, {draft.key: draft.warnings for draft in self.going})
         told = _("It is named, but not public: it is left out.")
         unnamed = {
-            key: summaries.Blocker(summaries.kind_of(key[0]), str(row), summaries.form_url(type(row), row.pk), told)
+            key: mending.Blocker(summaries.kind_of(key[0]), str(row), summaries.form_url(type(row), row.pk), told)
             for key, row in summaries.rows_of(self.plan.unnamed).items()
         }
         for draft in self.going:
@@ -136,12 +136,12 @@ def _by_root(entries: list[Entry]) -> dict[Key, list[summaries.Line]]:
     return found
 
 
-def _told(drafts: list[Draft], problems: Mapping[Key, Iterable[Problem]]) -> dict[Key, list[summaries.Blocker]]:
+def _told(drafts: list[Draft], problems: Mapping[Key, Iterable[Problem]]) -> dict[Key, list[mending.Blocker]]:
     """Problems of each root as an editor reads them."""
     owners = [(key, problem) for key, of_root in problems.items() for problem in of_root]
     documents = [document for draft in drafts for document in draft.documents]
     found = defaultdict(list)
-    told = summaries.blockers([problem for _key, problem in owners], documents)
+    told = mending.blockers([problem for _key, problem in owners], documents)
     for (key, _problem), blocker in zip(owners, told, strict=True):
         found[key].append(blocker)
     return found
