@@ -20,6 +20,7 @@ from .queries import (
     recorded_since,
     references_to,
 )
+from .rules import key_of
 from .shapes.changes import told
 from .shapes.pages import PAGES
 
@@ -74,9 +75,17 @@ def thing_page(request, edition_class: type[Edition], name: str, *, moment: Mome
         return HttpResponseRedirect(_address(request, edition_class, found.edition.slug))
     around = {"moment": moment, "edition": found.edition, "twin": twin(f"{edition_class.plural}/{name}")}
     if found.edition.tombstone:
-        return render(request, "410.html", around | {"reason": found.edition.current()["reason"]}, status=410)
+        return _gone(request, found.edition, around)
     template, shape = pages[edition_class.type]
     return render(request, template, around | shape(documents_of(found.edition, moment), on=moment.day))
+
+
+def _gone(request, edition: Edition, around: dict):
+    """What was withdrawn: why, and what stands in its place where something does."""
+    document = edition.current()
+    successor = document.get("successor")
+    named = references_to([key_of(successor)])[key_of(successor)] if successor else None
+    return render(request, "410.html", around | {"reason": document["reason"], "successor": named}, status=410)
 
 
 def _address(request, edition_class: type[Edition], slug: str) -> str:

@@ -5,6 +5,7 @@ from publishing.admin.lists import PublicFilter
 
 from ..models import Organisation, Person, PolicyArea, Post
 from .citing import CitationInline
+from .merging import Merging
 
 NAMES = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "aliases")
 
@@ -24,7 +25,7 @@ class PolicyAreaAdmin(SmallRootAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SmallRootAdmin):
+class OrganisationAdmin(Merging, SmallRootAdmin):
     main = (("slug", "kind", "checked"), "parent", ("aliases", "former_names"))
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("parent",)
@@ -42,7 +43,7 @@ class PostInline(WorkingInline):
 
 
 @admin.register(Person)
-class PersonAdmin(SmallRootAdmin):
+class PersonAdmin(Merging, SmallRootAdmin):
     main = (("slug", "kind", "checked"), ("honorific", "aliases"))
     prepopulated_fields = {"slug": ("name_en",)}
     inlines = (PostInline, CitationInline)

@@ -5,10 +5,11 @@ from publishing.admin.base import WorkingAdmin
 from publishing.admin.lists import count_of
 
 from ..models import Citation, Source
+from .merging import Merging
 
 
 @admin.register(Source)
-class SourceAdmin(WorkingAdmin):
+class SourceAdmin(Merging, WorkingAdmin):
     """Published inside whatever cites it."""
 
     kept_while_named = True

@@ -4,6 +4,7 @@ from .appending import Note
 from .approvals import NotApproved
 from .holding import hold_back
 from .invite import invite
+from .merging import merge
 from .move import move
 from .permits import Refused, permit
 from .previewing import revoke_preview, share_preview
@@ -31,6 +32,7 @@ __all__ = [
     "for_each",
     "hold_back",
     "invite",
+    "merge",
     "move",
     "permit",
     "publish",

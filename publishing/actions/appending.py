@@ -108,7 +108,11 @@ def _edition(entry: Entry, change: Change, instant: datetime) -> Edition:
 
 
 def _tombstone(entry: Entry, change: Change) -> dict:
-    return {"type": entry.type, "content_id": entry.content_id, "withdrawn": True, "reason": change.note}
+    document = {"type": entry.type, "content_id": entry.content_id, "withdrawn": True, "reason": change.note}
+    if entry.successor is None:
+        return document
+    type, content_id = entry.successor
+    return document | {"successor": {"type": type, "content_id": content_id}}
 
 
 def links_of(edition: Edition) -> Iterable[Link]:

@@ -11,16 +11,17 @@ from .permits import Refused, permit
 
 
 @transaction.atomic
-def withdraw(*, root: Key, reason: dict, by) -> Publication | None:
+def withdraw(*, root: Key, reason: dict, by, successor: Key | None = None) -> Publication | None:
     """Take a root and its children out of the record. None where nothing of it is live.
 
-    reason: a public text ({"en": …}). Raises PermissionDenied, or Refused without a reason.
+    reason: a public text ({"en": …}). successor: where readers are sent instead. Raises PermissionDenied, or Refused
+    without a reason.
     """
     permit(by, "publishing.withdraw")
     if not any(reason.values()):
         raise Refused(_("Give a public reason."))
     record = lock_the_record()
-    planned = plan_withdrawal(root)
+    planned = plan_withdrawal(root, successor=successor)
     if not planned.entries:
         return None
     return append(record, planned.entries, by=by, notes={root: Note(reason, major=True)})

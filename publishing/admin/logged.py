@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
@@ -130,6 +131,8 @@ def _marked_as(mark: str) -> str:
 def _label(model, name: str) -> tuple[str, str]:
     """What editors call a field, and its language where it is a text in one."""
     field = _field(model, name)
+    if isinstance(field, GenericForeignKey):
+        return capfirst(_("belongs to")), ""
     label = capfirst(str(field.verbose_name)) if field is not None else name
     for text in model.texts:
         for column, language in zip(columns(text), LANGUAGES, strict=True):

@@ -148,11 +148,14 @@ class EditionViewSet(RecordView):
 
 def _gone(found: Found) -> Gone:
     edition = found.edition
+    document = rules.decoded(edition.document)
+    instead = {"successor": document["successor"]} if "successor" in document else {}
     return Gone(
         _("This was published and has been withdrawn."),
         content_id=edition.content_id,
-        reason=rules.decoded(edition.document)["reason"],
+        reason=document["reason"],
         withdrawn_at=edition.live_from,
+        **instead,
     )
 
 

@@ -15,7 +15,10 @@ Names = dict[Key, dict]  # what the record calls a thing: {"slug", "title"}, and
 
 @dataclass(frozen=True)
 class Entry:
-    """One edition to be appended. document None means a tombstone. `follows`: only names or links changed."""
+    """One edition to be appended. document None means a tombstone, perhaps with what stands in its place from now on.
+
+    `follows`: only names or links changed.
+    """
 
     type: str
     content_id: str
@@ -23,6 +26,7 @@ class Entry:
     live: Edition | None
     document: dict | None
     follows: bool = False
+    successor: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,11 @@ def plan(drafts: Iterable[Draft]) -> Plan:
     return Plan(entries, frozenset(named_keys(documents.values()) - names.keys()))
 
 
-def plan_withdrawal(root: Key) -> Plan:
+def plan_withdrawal(root: Key, *, successor: Key | None = None) -> Plan:
     """Tombstones for a root and its children, and new editions of what names them."""
     live = {key: row for key, row in _live_under([root]).items() if not row.tombstone}
     names = {key: name | {"withdrawn": True} for key, name in names_in_record(live.keys()).items()}
-    entries = [Entry(type, content_id, root, row, None) for (type, content_id), row in live.items()]
+    entries = [Entry(*key, root, row, None, successor=successor if key == root else None) for key, row in live.items()]
     return Plan(entries + _followers(names, besides=live.keys()))
 
 

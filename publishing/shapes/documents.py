@@ -118,6 +118,11 @@ class WrongParameter(Serializer):
     detail = serializers.CharField()
 
 
+class Successor(Serializer):
+    type = serializers.CharField()
+    content_id = serializers.UUIDField()
+
+
 class Problem(Serializer):
     """An error (RFC 9457)."""
 
@@ -131,4 +136,5 @@ class Problem(Serializer):
     content_id = serializers.UUIDField(required=False, help_text="Of what was withdrawn.")
     reason = Text(required=False, allow_null=True, help_text="The public reason of a withdrawal.")
     withdrawn_at = serializers.DateTimeField(required=False)
+    successor = Successor(required=False, help_text="What stands in the place of what was withdrawn.")
     recorded_since = serializers.DateTimeField(required=False, help_text="When the record of this type begins.")
