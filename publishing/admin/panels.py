@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..choices import Language, State
 from ..documents import states, type_of, underway
+from ..editions import edition_classes
 from . import summaries
 from .lists import badge
 from .underway import told as underway_told
@@ -37,6 +38,8 @@ class Panel:
     unschedule_url: str
     compare_url: str
     editions_url: str
+    public_url: str  # of the site's own page, and of its twin in the API; "" while nothing is public
+    api_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
     share_url: str
     says: str
@@ -68,12 +71,22 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         compare_url=f"{verb_url(root, 'compare')}?{back}" if live else "",
         editions_url=f"{verb_url(root, 'editions')}?{back}" if state != State.DRAFT else "",
         root_url=summaries.form_url(type(root), root.pk),
+        **_public(root),
         previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
         share_url=verb_url(root, "previews") if may(_change(root)) else "",
         says=_says(row, root),
         buttons=list(buttons),
         notes=[*underway_told(root), *notes],
     )
+
+
+def _public(root) -> dict[str, str]:
+    edition_class = edition_classes()[type_of(root)]
+    slug = edition_class.objects.filter(content_id=root.content_id).values_list("slug", flat=True).first()
+    if slug is None:
+        return {"public_url": "", "api_url": ""}
+    api = reverse(f"api:{edition_class.plural}-detail", args=[root.content_id])
+    return {"public_url": reverse(edition_class.type, args=[slug]), "api_url": api}
 
 
 def _change(root) -> str:
