@@ -1,6 +1,7 @@
 """An editor's browser: the admin asked in process, through every middleware, logged in."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.apps import apps
 from django.contrib import admin
@@ -22,34 +23,30 @@ def editor() -> Client:
 
 
 def asking(what: str) -> Callable:
-    """What asks it once and answers the response. `what`: an address, “form model slug” or “save model slug”."""
+    """What makes ready, and then gives what asks once. `what`: an address, “form model slug”, “save model slug”."""
     client = editor()
     if what.startswith("/"):
         path = what.format(last=_last_page(what)) if "{last}" in what else what
-        return lambda: client.get(path)
+        return lambda: partial(client.get, path)
     verb, label, slug = what.split()
     model = apps.get_model(label)
     row = model.objects.get(slug=slug)
     path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
     if verb == "form":
-        return lambda: client.get(path)
-    return _saving(client, path)
+        return lambda: partial(client.get, path)
+    return lambda: partial(client.post, path, _changed(client, path))
 
 
-def _saving(client: Client, path: str) -> Callable:
-    """One fact of a hundred is changed, each time anew."""
+def _changed(client: Client, path: str) -> dict:
+    """The form as it stands now, with one fact of a hundred changed."""
     from tests.newsroom import filled
 
     setup_test_environment()
     data = filled(client.get(path))
     teardown_test_environment()
-    changed = next((name for name in data if name.endswith("-0-position")), "aliases")
-
-    def save():
-        data[changed] = str((int(data[changed] or 0) + 1) % 1000) if changed != "aliases" else data[changed] + "1"
-        return client.post(path, data)
-
-    return save
+    name = next((name for name in data if name.endswith("-0-position")), "aliases")
+    now = data.get(name) or "0"
+    return data | {name: str((int(now) + 1) % 1000) if now.isdecimal() else f"{now}+"}
 
 
 def _last_page(path: str) -> int:

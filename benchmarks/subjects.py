@@ -62,10 +62,11 @@ def _asking(side: Side) -> Callable[[], Sample]:
 
 def _editing(side: Side) -> Callable[[], Sample]:
     """An editor asks."""
-    ask = asking(side.what)
+    ready = asking(side.what)
     expected = 302 if side.what.startswith("save") else 200
 
     def run() -> Sample:
+        ask = ready()
         with _measured() as sample:
             answer = ask()
         if answer.status_code != expected:
