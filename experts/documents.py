@@ -79,6 +79,7 @@ register(
         prefetch=("person", "organisation", "affiliations__organisation"),
         cited=False,
         ordered=(("affiliations.began", "affiliations.ended"),),
+        wanted=lambda document: ("field",),
     ),
 )
 register(
@@ -89,6 +90,7 @@ register(
         prefetch=("expert", "initiatives", "announcements", "themes", *cited()),
         problems=commentary_problems,
         done=("dated",),
+        wanted=lambda document: ("summary", "dated", "expert", "citations"),
     ),
 )
 register(
@@ -100,6 +102,7 @@ register(
         parents=("expert",),
         named=False,
         done=("made_on",),
+        wanted=lambda document: ("made_on", "by_day"),
         ordered=(("made_on", "by_day"),),
     ),
 )

@@ -56,5 +56,6 @@ register(
         prefetch=("posts__organisation", *cited()),
         along=True,
         ordered=(("posts.began", "posts.ended"),),
+        wanted=lambda document: ("posts", "citations"),
     ),
 )

@@ -74,6 +74,8 @@ register(
         prefetch=("delivered_by", *SPEECH, *STATEMENTS, *cited()),
         done=("statements.stated",),
         ordered=(("delivered_on", "passed_on"),),
+        wanted=lambda document: ("summary", "delivered_on", "delivered_by", "speech", "citations"),
+        wanted_children=("figure",),
     ),
 )
 register("figure", Builder(Figure, figure, prefetch=("announcement", *cited()), parents=("announcement",)))

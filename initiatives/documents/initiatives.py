@@ -114,6 +114,8 @@ register(
         initiative,
         prefetch=("lead", "partners", "areas", "announced_in", "relations__other", *STATEMENTS, *cited()),
         done=("statements.stated",),
+        wanted=lambda document: ("summary", "lead", "areas", "announced", "citations"),
+        wanted_children=("milestone", "outcome"),
     ),
 )
 register(
@@ -124,6 +126,7 @@ register(
         prefetch=("initiative", "announcement", "part_of", "restates", *cited()),
         parents=("initiative",),
         problems=funding_problems,
+        wanted=lambda document: ("dated",),
     ),
 )
 register(

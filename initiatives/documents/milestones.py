@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from publishing.documents import Builder, bare, goes_back, register
 from publishing.languages import language_of
 
-from ..choices import CHECKED_RESULTS, Supports
+from ..choices import CHECKED_RESULTS, MilestoneKind, Supports
 from ..models import Evidence, Milestone, Statement
 from ..rules.schedule import PromiseHistory, promise_history
 from .parts import citations, cited, day, lines, shown
@@ -98,6 +98,7 @@ register(
         prefetch=("initiative", *STATEMENTS, *cited("evidence"), *cited()),
         parents=("initiative",),
         problems=problems,
+        wanted=lambda document: ("statements",) if document["kind"] == MilestoneKind.PROMISE else ("actual",),
         done=("actual", "statements.stated", "evidence.dated"),
         cited=False,
     ),

@@ -80,6 +80,7 @@ register(
         prefetch=("initiative", *cited("targets"), *cited("observations"), *cited()),
         parents=("initiative",),
         problems=problems,
+        wanted=lambda document: ("unit", "targets", "observations"),
         done=("observations.observed",),
         cited=False,
     ),

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..choices import Language, State
-from ..documents import states, type_of, underway
+from ..documents import draft_of, state_of, type_of, underway
 from ..editions import edition_classes
 from . import summaries
+from .completeness import Completeness, completeness
 from .lists import badge
 from .underway import told as underway_told
 from .verbs import verb_url
@@ -43,6 +44,7 @@ class Panel:
     previews: list[tuple[str, str, str]]  # language, its name, address
     share_url: str
     says: str
+    completeness: Completeness | None
     buttons: list[Button] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -52,7 +54,8 @@ class Panel:
 
 
 def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
-    state = states(type_of(root), [root.content_id])[str(root.content_id)]
+    draft = draft_of(root)
+    state = state_of(draft)
     state_now = underway(type_of(root), [root.content_id]).get(str(root.content_id), state)
     back = urlencode({"next": request.path})
     may = request.user.has_perm
@@ -75,6 +78,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
         share_url=verb_url(root, "previews") if may(_change(root)) else "",
         says=_says(row, root),
+        completeness=completeness(draft, row),
         buttons=list(buttons),
         notes=[*underway_told(root), *notes],
     )

@@ -1,6 +1,7 @@
 """From working rows to documents, and from documents to what a publication would append."""
 
 from . import pages
+from .completeness import Check, checks
 from .drafts import (
     Builder,
     Draft,
@@ -17,13 +18,14 @@ from .drafts import (
     type_of,
 )
 from .frozen import freeze, thaw
-from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, states
+from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, state_of, states
 from .reverse import goes_back
 from .underway import underway
 from .unfinished import never_published, together, untranslated
 
 __all__ = [
     "Builder",
+    "Check",
     "Draft",
     "Entry",
     "Plan",
@@ -31,6 +33,7 @@ __all__ = [
     "along",
     "bare",
     "builder_of",
+    "checks",
     "draft_of",
     "drafts_of",
     "freeze",
@@ -45,6 +48,7 @@ __all__ = [
     "resolved",
     "root_row",
     "row_of",
+    "state_of",
     "states",
     "thaw",
     "together",

@@ -44,6 +44,7 @@ class Builder:
     named, cited: it needs a title or name, a citation of its own. along: small roots that are published together
     with the first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
     done: paths of days that cannot be still to come; ordered: of beginnings and their ends (`rules.days`).
+    wanted: keys that a complete document has, wanted_children: types of which a complete root has one; none stops it.
     """
 
     model: type[models.Model]
@@ -53,6 +54,8 @@ class Builder:
     problems: Callable[[models.Model, dict], Pairs] = lambda row, document: ()
     done: tuple[str, ...] = ()
     ordered: tuple[tuple[str, str], ...] = ()
+    wanted: Callable[[dict], Iterable[str]] = lambda document: ()
+    wanted_children: tuple[str, ...] = ()
     named: bool = True
     cited: bool = True
     along: bool = False

@@ -104,15 +104,23 @@ def states(type: str, content_ids: Iterable) -> dict[str, State]:
     )
     live = {str(content_id): tombstone for content_id, tombstone in live.items()}
     offered = _offered([draft for draft in drafts_of(type, content_ids) if live.get(draft.content_id) is False])
-    found = {}
-    for content_id in content_ids:
-        if content_id not in live:
-            found[content_id] = State.DRAFT
-        elif live[content_id]:
-            found[content_id] = State.WITHDRAWN
-        else:
-            found[content_id] = State.CHANGED if (type, content_id) in offered else State.PUBLISHED
-    return found
+    return {content_id: _state(live.get(content_id), (type, content_id) in offered) for content_id in content_ids}
+
+
+def state_of(draft: Draft) -> State:
+    """Of one root, whose Draft is at hand."""
+    live = edition_classes()[draft.type].history.filter(LIVE, content_id=draft.content_id)
+    tombstone = live.values_list("tombstone", flat=True).first()
+    return _state(tombstone, tombstone is False and bool(_offered([draft])))
+
+
+def _state(tombstone: bool | None, offered: bool) -> State:
+    """tombstone: of what is live, None where nothing is. offered: its publication would change it."""
+    if tombstone is None:
+        return State.DRAFT
+    if tombstone:
+        return State.WITHDRAWN
+    return State.CHANGED if offered else State.PUBLISHED
 
 
 def _offered(drafts: list[Draft]) -> set[Key]:
