@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -62,11 +63,23 @@ class Moving:
 
     @classmethod
     def of(cls, held: Held) -> "Moving":
-        lines = [
-            summaries.Line("", str(each), summaries.form_url(held.model, each.pk), "") for each in held.rows[:SHOWN]
-        ]
         kind = capfirst(str(held.model._meta.verbose_name_plural))
-        return cls(kind, str(getattr(held.field, "verbose_name", "") or ""), len(held.rows), lines)
+        field = str(getattr(held.field, "verbose_name", "") or "")
+        return cls(kind, field, len(held.rows), _lines(held.rows[:SHOWN]))
+
+
+def _lines(rows: list) -> list[summaries.Line]:
+    """Each with the address of its form; a citation is told by what cites."""
+    if not isinstance(rows[0], Citation):
+        return [summaries.Line("", str(each), summaries.form_url(type(each), each.pk), "") for each in rows]
+    prefetch_related_objects(rows, "cited")
+    facts = [(each, each.cited) for each in rows]
+    return [
+        summaries.Line(
+            capfirst(str(fact._meta.verbose_name)), str(fact), summaries.form_url(type(fact), fact.pk), each.locator
+        )
+        for each, fact in facts
+    ]
 
 
 def affected(row) -> list[Root]:

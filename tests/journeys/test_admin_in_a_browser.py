@@ -3,9 +3,11 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from initiatives.models import Statement
+from initiatives.models import Source, Statement
+from publishing.admin.bulk import publish_many_url
 from tests.factories import (
     AnnouncementFactory,
+    ContextFactory,
     FigureFactory,
     InitiativeFactory,
     InitiativeRelationFactory,
@@ -70,6 +72,10 @@ def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
         url(initiative, "compare"),
         url(initiative, "editions"),
         url(initiative, "publish"),
+        publish_many_url([initiative, ContextFactory(cite=False), figure.announcement]),
+        url(type(milestone), "changelist"),
+        url(OrganisationFactory(), "merge"),
+        f"{url(initiative.lead, 'merge')}?into={OrganisationFactory().pk}",
         url(initiative, "withdraw"),
         url(initiative, "preview", "en"),
     ]
@@ -122,3 +128,19 @@ def test_a_statement_is_added_with_a_source_found_by_typing(enter):
     page.click("input[name=_save]")
     page.wait_for_load_state()
     assert [each.source for each in Statement.objects.get().citations.all()] == [source]
+
+
+def test_a_source_is_merged_into_one_found_by_typing_and_what_cites_it_published(enter):
+    row, into, page = SourceFactory(title="Speech, again"), SourceFactory(title="Budget speech"), enter()
+    initiative = published(InitiativeFactory(cite__source=row))
+    page.goto(url(row, "change"))
+    page.click("text=Merge…")
+    page.click("#id_into + .select2 .select2-selection")
+    page.keyboard.type("Budget")
+    page.click(".select2-results__option:has-text('Budget speech')")
+    page.click("text=Show what will move")
+    assert page.get_by_role("link", name=str(initiative)).count() > 0
+    page.click("input[value=Merge]")
+    page.click("input[value=Publish]")
+    assert page.url.endswith(url(into, "change"))
+    assert not Source.objects.filter(pk=row.pk).exists()
