@@ -139,7 +139,7 @@ def test_a_source_is_merged_into_one_found_by_typing_and_what_cites_it_published
     page.keyboard.type("Budget")
     page.click(".select2-results__option:has-text('Budget speech')")
     page.click("text=Show what will move")
-    assert page.get_by_role("link", name=str(initiative)).count() > 0
+    page.get_by_role("link", name=str(initiative)).first.wait_for()
     page.click("input[value=Merge]")
     page.click("input[value=Publish]")
     assert page.url.endswith(url(into, "change"))
