@@ -44,6 +44,8 @@ class Changes(Feed):
 
     def item_title(self, item):
         title = say(item["reference"]["title"], get_language())[0]
+        if item["redacted"]:
+            return _("%(title)s (words redacted)") % {"title": title}
         return _("%(title)s (withdrawn)") % {"title": title} if item["withdrawn"] else title
 
     def item_description(self, item):

@@ -7,12 +7,14 @@ made from and `is` the digest of the text itself when last saved, so that a chan
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from opencc import OpenCC
 
 LANGUAGES = ("en", "zh-hant", "zh-hans")
 CONVERTED, UNREVIEWED, STALE = "converted", "unreviewed", "stale"
+MARKERS = {"en": "[Redacted]", "zh-hant": "［已遮蓋］", "zh-hans": "［已遮盖］"}  # in place of redacted words
 FALLBACKS = {
     "en": ("en", "zh-hant", "zh-hans"),
     "zh-hant": ("zh-hant", "zh-hans", "en"),
@@ -135,6 +137,34 @@ def put(row, name: str, text: dict | None) -> list[str]:
             words = getattr(row, column(name, language))
             states[language] |= {"of": digest(made_from), "is": digest(words)}
     return held
+
+
+def redact(row, name: str, going: Iterable[str]) -> None:
+    """Put the marker in place of a text's words in these languages; no other language becomes stale by it."""
+    states, going = row.text_states.setdefault(name, {}), set(going)
+    for language in going:
+        if getattr(row, column(name, language)):
+            setattr(row, column(name, language), MARKERS[language])
+            state = states.get(language, {})
+            mark = CONVERTED if state.get("state") == CONVERTED else ""
+            states[language] = state | {"state": mark, "is": digest(MARKERS[language])}
+    for language, source in (("zh-hant", "en"), ("zh-hans", "zh-hant")):
+        if source in going and language in states:
+            states[language]["of"] = digest(getattr(row, column(name, source)))
+
+
+def unredacted(text: dict, now: dict) -> dict:
+    """A text with today's words, where it has any, in place of markers."""
+    kept = {
+        language: now[language]
+        for language in LANGUAGES
+        if text.get(language) == MARKERS[language] and now.get(language)
+    }
+    states = {each: state for each, state in text.get("state", {}).items() if each not in kept}
+    states |= {each: state for each, state in now.get("state", {}).items() if each in kept}
+    return (
+        {each: words for each, words in text.items() if each != "state"} | kept | ({"state": states} if states else {})
+    )
 
 
 def _follows(states: dict, language: str) -> bool:

@@ -10,11 +10,13 @@ from ..models import LoadedRow
 from . import states
 from .planning import Row, Thing
 from .planning.things import Ref, keepable
+from .redacted import is_redacted
 from .registry import Registry, rows_by_content_id
 
 EDITED = "Edited since it was loaded, and left alone"
 ELSEWHERE = "Belongs to another file, and left as it is"
 BY_HAND = "Made by an editor, and left alone"
+WITHOUT_WORDS = "Holds what was redacted, and left alone"
 NAMES_NOTHING = "Names what is not there, and left out"
 
 
@@ -47,6 +49,8 @@ class Decider:
             return Decision(heading=ELSEWHERE, lines=_differences(row, loaded))
         if missing := self._missing(row):
             return Decision(heading=NAMES_NOTHING, lines=[f"{place}: {missing}"])
+        if loaded and is_redacted(loaded.written):
+            return Decision(heading=WITHOUT_WORDS, lines=[place])
         if loaded is None and self.existing_row(row.thing) is not None and not self.overwrite:
             return Decision(heading=BY_HAND, lines=[place])
         edits = self._edits(row)

@@ -71,7 +71,8 @@ def unfolded(document: dict) -> dict:
     return document | parts
 
 
-goes_back(Outcome, unfolded=unfolded)
+BASELINE = {"baseline_value": "baseline/value", "baseline": "baseline/date", "baseline_note": "baseline/note"}
+goes_back(Outcome, unfolded=unfolded, within=BASELINE)
 register(
     "outcome",
     Builder(

@@ -9,6 +9,7 @@ from .move import move
 from .permits import Refused, permit
 from .previewing import revoke_preview, share_preview
 from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue, warnings_of
+from .redacting import confirm_redaction, drop_redaction, propose_redaction
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
 from .scheduling import cancel, carry_out, schedule
@@ -29,12 +30,15 @@ __all__ = [
     "approve",
     "cancel",
     "carry_out",
+    "confirm_redaction",
+    "drop_redaction",
     "for_each",
     "hold_back",
     "invite",
     "merge",
     "move",
     "permit",
+    "propose_redaction",
     "publish",
     "reissue",
     "request_review",

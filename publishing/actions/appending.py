@@ -33,11 +33,17 @@ def append(
     record: Record, entries: list[Entry], *, by, notes: dict[Key, Note], approved_by=None, overruled=""
 ) -> Publication:
     """Write one publication with a change and an edition for every entry. Call under the lock."""
+    publication = next_publication(record, by=by, approved_by=approved_by, overruled=overruled)
+    changes = Change.objects.bulk_create([_change(publication, entry, notes) for entry in entries], batch_size=500)
+    _close(entries, publication.published_at)
+    _insert(entries, changes, publication.published_at)
+    return publication
+
+
+def next_publication(record: Record, *, by, approved_by=None, overruled="") -> Publication:
+    """The next act in the record, told to whoever listens once it is committed. Call under the lock."""
     instant = _next_instant(record)
     publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
-    changes = Change.objects.bulk_create([_change(publication, entry, notes) for entry in entries], batch_size=500)
-    _close(entries, instant)
-    _insert(entries, changes, instant)
     record.last_published_at, record.last_publication_id = instant, publication.pk
     record.save()
     transaction.on_commit(lambda: published.send(sender=Publication, publication_id=publication.pk), robust=True)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..documents import Draft, Entry, Plan, Problem, along, plan, row_of
-from ..documents.drafts import live_revisions
+from ..documents.drafts import live_revisions, redactions_until_now
 from ..editions import Edition, Publication, Slug
 from ..rules import Key
 from .appending import Note, append, lock_the_record
@@ -121,8 +121,9 @@ def _refuse_moved(drafts: list[Draft]) -> None:
     """Names, links and attestations following the record do not count: they leave the revision as it was."""
     types = {draft.type for draft in drafts}
     live = {type: live_revisions(type, [d.content_id for d in drafts if d.type == type]) for type in types}
+    redactions = redactions_until_now()
     for draft in drafts:
-        if live[draft.type].get(draft.content_id, {}) != draft.based_on:
+        if live[draft.type].get(draft.content_id, {}) != draft.based_on or draft.redactions != redactions:
             raise Moved(_("Somebody published this meanwhile. Look at what is live now and try again."))
 
 

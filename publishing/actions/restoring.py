@@ -9,12 +9,12 @@ from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .. import languages
 from ..documents import builder_of
 from ..documents.past import documents_at
-from ..documents.reverse import Kind, columns, fullest, put, reverse_of, stays_out, told
+from ..documents.reverse import Kind, columns, fullest, name_of, put, reverse_of, stays_out, told, unredacted
 from ..editions import Change, Publication, children_of, edition_classes
 from ..models.places import parent_keys, places_of
+from .appending import lock_the_record
 from .permits import Refused, permit
 from .verbs import verb
 
@@ -39,6 +39,7 @@ def restore(*, root_type: str, content_id, at_publication: Publication, by) -> R
     """
     model = builder_of(root_type).model
     permit(by, f"{model._meta.app_label}.change_{model._meta.model_name}")
+    lock_the_record()  # so that no redaction comes between
     root = model.objects.select_for_update().get(content_id=content_id)
     documents = documents_after(root_type, content_id, at_publication)
     _refuse_a_taken_slug(root, documents[0])
@@ -84,7 +85,7 @@ class _Restoring:
             for document in documents:
                 row = rows.pop(document["content_id"], None)
                 if document["content_id"] in moved:
-                    self._leave_out(builder_of(type).model, _name(document), _("it belongs to something else now"))
+                    self._leave_out(builder_of(type).model, name_of(document), _("it belongs to something else now"))
                 else:
                     self._write(row or builder_of(type).model(content_id=document["content_id"]), document)
             for row in rows.values():
@@ -120,7 +121,7 @@ class _Restoring:
         """Make a row and what belongs to it say what the document says. False where it cannot be."""
         values, new = told(type(row), document), row._state.adding
         if lost := self._required_but_lost(row, values[Kind.ONE]):
-            self._leave_out(type(row), _name(document, lost), _gone(lost))
+            self._leave_out(type(row), name_of(document, lost), _gone(lost))
             if not new:
                 self._hold_back(row)
             return False
@@ -128,7 +129,10 @@ class _Restoring:
         if hasattr(row, "held_back"):
             row.held_back = False
         for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
-            self.result.held_texts += [(row, key, language) for language in put(row, key, value)]
+            today = value if new else unredacted(row, key, value)
+            if today != value:
+                self._leave_out(type(row), str(row), _("words of that edition were redacted; today's stay"))
+            self.result.held_texts += [(row, key, language) for language in put(row, key, today)]
         kept = [key for key, value in values[Kind.ONE].items() if value is None and stays_out(getattr(row, key))]
         for key, value in values[Kind.ONE].items():
             if key not in kept:
@@ -203,7 +207,7 @@ class _Restoring:
         named = self._named(row, key, value)
         if named is None:
             label = capfirst(str(row._meta.get_field(key).verbose_name))
-            self._leave_out(type(row), str(row), f"{label}: {_gone(_name(value))}")
+            self._leave_out(type(row), str(row), f"{label}: {_gone(name_of(value))}")
         setattr(row, key, named)
         self._save(row, before)
 
@@ -214,7 +218,7 @@ class _Restoring:
         for value in values:
             named = known.get(value["content_id"]) or self._find(model, value)
             if named is None:
-                self._leave_out(type(row), str(row), _gone(_name(value)))
+                self._leave_out(type(row), str(row), _gone(name_of(value)))
             else:
                 wanted.add(named)
         wanted |= {each for each in now - wanted if stays_out(each)}
@@ -233,7 +237,7 @@ class _Restoring:
     def _required_but_lost(self, row: Model, references: dict) -> str:
         """The name of what a row must name and cannot; "" where there is no such thing."""
         required = ((key, value) for key, value in references.items() if not row._meta.get_field(key).null)
-        return next((_name(value) for key, value in required if self._named(row, key, value) is None), "")
+        return next((name_of(value) for key, value in required if self._named(row, key, value) is None), "")
 
     def _find(self, model: type[Model], value: dict) -> Model | None:
         """The row a document names. What documents hold whole is made again where it was deleted."""
@@ -292,9 +296,3 @@ def _attach(row: Model, relation: Field, parent: Model) -> None:
 
 def _gone(name: str) -> str:
     return _("“%(named)s” is no longer in the newsroom") % {"named": name}
-
-
-def _name(document: dict, otherwise: str = "") -> str:
-    """What to call something by what a document says of it."""
-    title = next((document[key] for key in ("title", "name", "summary") if document.get(key)), None)
-    return (languages.say(title, "en")[0] if isinstance(title, dict) else title) or otherwise or document["content_id"]

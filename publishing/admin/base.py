@@ -14,6 +14,7 @@ from .history import Historied
 from .layout import form_layout, inline_layout
 from .lists import ByKey, HoldingBack, PublicFilter, RootChangeList, badge
 from .panels import Listing, panel_of
+from .redacting import Redacting
 from .restoring import Restoring
 from .reviewing import Reviewing
 from .scheduling import Scheduling
@@ -91,7 +92,7 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         return None
 
 
-class RootAdmin(PublishingMany, Reviewing, Scheduling, Restoring, Sharing, WorkingAdmin):
+class RootAdmin(PublishingMany, Reviewing, Scheduling, Restoring, Sharing, Redacting, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)

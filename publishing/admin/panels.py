@@ -43,6 +43,7 @@ class Panel:
     api_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
     share_url: str
+    redact_url: str
     says: str
     completeness: Completeness | None
     buttons: list[Button] = field(default_factory=list)
@@ -77,6 +78,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         **_public(root),
         previews=[(each.value, each.label, verb_url(root, "preview", each.value)) for each in Language],
         share_url=verb_url(root, "previews") if may(_change(root)) else "",
+        redact_url=verb_url(root, "redact") if state != State.DRAFT and may("publishing.redact") else "",
         says=_says(row, root),
         completeness=completeness(draft, row),
         buttons=list(buttons),

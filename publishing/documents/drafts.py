@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from .. import languages, rules
 from ..dates import hong_kong_day
 from ..editions import LIVE, children_of, edition_classes
+from ..models import Redaction
 from ..models.places import types
 from ..rules import Key
 from ..rules.days import ahead, out_of_order
@@ -66,7 +67,8 @@ class Draft:
     """A frozen root with its children.
 
     documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
-    problems: what stops its publication. warnings: what only goes out when somebody says why.
+    problems: what stops its publication. warnings: what only goes out when somebody says why. redactions: how many
+    there had been when it was read; a later one may have taken words away that it still holds.
     """
 
     type: str
@@ -75,6 +77,7 @@ class Draft:
     based_on: dict[str, int]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
+    redactions: int = 0
 
     @property
     def key(self) -> Key:
@@ -151,6 +154,7 @@ def drafts_of(type: str, content_ids: Iterable, *, on: date | None = None) -> li
 
 
 def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
+    redactions = redactions_until_now()
     roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
     documents = {pk: [_document(type, row)] for pk, row in roots.items()}
     problems = {pk: _problems(type, row, documents[pk][0], on) for pk, row in roots.items()}
@@ -171,10 +175,15 @@ def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
             based_on=revisions[str(row.content_id)],
             problems=tuple(problems[pk]),
             warnings=tuple(warnings[pk]),
+            redactions=redactions,
         )
         for pk, row in roots.items()
     }
     return [drafts[content_id] for content_id in content_ids if content_id in drafts]
+
+
+def redactions_until_now() -> int:
+    return Redaction.objects.filter(confirmed_by__isnull=False).count()
 
 
 def _rows(type: str, **lookup):

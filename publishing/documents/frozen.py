@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from .. import rules
 from ..models import FrozenDraft
-from .drafts import Draft, Problem
+from .drafts import Draft, Problem, redactions_until_now
 
 
 def freeze(drafts: Iterable[Draft], *, by) -> FrozenDraft:
@@ -22,4 +22,5 @@ def thaw(frozen: FrozenDraft) -> list[Draft]:
 
 def _draft(kept: dict) -> Draft:
     problems = {name: tuple(Problem(**each) for each in kept[name]) for name in ("problems", "warnings")}
+    kept |= {"redactions": redactions_until_now()}  # they went through frozen Drafts as well
     return Draft(**kept | problems | {"documents": tuple(kept["documents"])})

@@ -3,8 +3,8 @@
 A key of a document is told by the text, date, field or relation of that name. What is otherwise, a `Reverse` says.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -34,7 +34,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Reverse:
-    """computed: keys without a column. unfolded: the document with the keys the columns have.
+    """computed: keys without a column. unfolded: the document with the keys the columns have; within: where in the
+    document those stand that it does not have itself ("baseline/note").
 
     ordered: how documents order rows of this model that are given by position. embedded: documents hold it whole, and
     it can be made from what they say; completed (row, its document, find) then gives the neighbours that were linked
@@ -43,6 +44,7 @@ class Reverse:
 
     computed: tuple[str, ...] = ()
     unfolded: Callable[[dict], dict] = lambda document: document
+    within: Mapping[str, str] = field(default_factory=dict)
     ordered: Callable[[list], list] = lambda rows: rows
     embedded: bool = False
     completed: Callable[[models.Model, dict, Callable], Iterable[models.Model]] = lambda row, document, find: ()
@@ -107,6 +109,18 @@ def put(row: models.Model, key: str, value) -> list[str]:
     return []
 
 
+def unredacted(row: models.Model, key: str, value):
+    """The value, with what the row says today wherever it is only a marker that words were redacted."""
+    kind = kind_of(type(row), key)
+    if not rules.is_marker(value):
+        return value
+    if kind is Kind.TEXT:
+        return languages.unredacted(value, row.text(key) or {})
+    if kind is Kind.DATE:
+        return getattr(row, key).as_document()
+    return getattr(row, key).splitlines() if isinstance(value, list) else getattr(row, key)
+
+
 def stays_out(row: models.Model | None) -> bool:
     """Whether documents leave it out wherever it is named: it was never public, and is not published along."""
     if not isinstance(row, Root | Child) or (builder_of(type_of(row)).along and row.checked):
@@ -121,6 +135,12 @@ def fullest(documents: Iterable[dict]) -> dict[str, dict]:
         if len(node) > len(found.get(node["content_id"], {})):
             found[node["content_id"]] = node
     return found
+
+
+def name_of(document: dict, otherwise: str = "") -> str:
+    """What to call something by what a document says of it."""
+    title = next((document[key] for key in ("title", "name", "summary") if document.get(key)), None)
+    return (languages.say(title, "en")[0] if isinstance(title, dict) else title) or otherwise or document["content_id"]
 
 
 def _nodes(node) -> Iterator[dict]:

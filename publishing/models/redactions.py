@@ -8,8 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from ..editions import Publication
 
 
+class RedactionQuerySet(models.QuerySet):
+    def open(self):
+        """Proposed, and neither confirmed nor dropped."""
+        return self.filter(closed_at=None)
+
+
 class Redaction(models.Model):
-    """fields: paths of document keys, looked up through lists ("summary", "statements.promised.phrase")."""
+    """type, content_id: the root. fields: paths as `documents.redactable` reads them."""
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()
@@ -27,6 +33,8 @@ class Redaction(models.Model):
     )
     closed_at = models.DateTimeField(_("closed"), null=True)
     publication = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="+")
+
+    objects = RedactionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("redaction")

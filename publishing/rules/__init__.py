@@ -21,28 +21,38 @@ from .documents import (
     without_names,
 )
 from .marking import Piece, marked
+from .redacting import Field, both_scripts, held, is_marker, redacted, redacted_text, redacted_value, scrubbed, words_of
 
 __all__ = [
     "NAMES",
     "Difference",
+    "Field",
     "Key",
     "Piece",
     "What",
+    "both_scripts",
     "canonical",
     "comparable",
     "decoded",
     "differences",
     "differs",
     "digest",
+    "held",
+    "is_marker",
     "is_reference",
     "key_of",
     "map_references",
     "marked",
+    "redacted",
+    "redacted_text",
+    "redacted_value",
     "references",
+    "scrubbed",
     "sha256",
     "stale",
     "texts_in",
     "uncited",
     "weakly_cited",
     "without_names",
+    "words_of",
 ]

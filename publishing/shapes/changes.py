@@ -2,7 +2,7 @@
 
 
 def told(publications, changes, references: dict) -> list[dict]:
-    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "parts"}]}], in the given order.
+    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "redacted", "parts"}]}], in the given order.
 
     changes: of all these publications; references: {(type, content_id): reference} of their roots.
     """
@@ -10,12 +10,15 @@ def told(publications, changes, references: dict) -> list[dict]:
     for change in changes:
         key = change.root_type, str(change.root_content_id)
         root = roots[change.publication_id].setdefault(
-            key, {"reference": references.get(key), "note": None, "major": False, "withdrawn": False, "parts": 0}
+            key,
+            {"reference": references.get(key), "note": None, "parts": 0}
+            | {"major": False, "withdrawn": False, "redacted": False},
         )
         root["parts"] += 1
         root["note"] = root["note"] or change.note
         root["major"] |= change.update_type == "major"
         root["withdrawn"] |= change.action == "withdrawn" and change.content_id == change.root_content_id
+        root["redacted"] |= change.action == "redacted"
     return [
         {"publication": each, "roots": [root for root in roots[each.pk].values() if root["reference"]]}
         for each in publications

@@ -87,14 +87,14 @@ class Root(Serializer):
 
 
 class Change(Serializer):
-    """What one publication did to one thing."""
+    """What one publication did to one thing. `redacted`: purge all you hold of it, of every time, and read it anew."""
 
     id = serializers.IntegerField(help_text="Commits in order: ask for what comes after the last you have seen.")
     publication = serializers.IntegerField()
     published_at = serializers.DateTimeField()
     action = serializers.ChoiceField(Action.choices)
     update_type = serializers.ChoiceField(UpdateType.choices)
-    note = Text(allow_null=True, help_text="The change note, or the reason of a withdrawal.")
+    note = Text(allow_null=True, help_text="The change note, or the reason of a withdrawal or redaction.")
     type = serializers.CharField()
     content_id = serializers.UUIDField()
     edition = serializers.IntegerField(allow_null=True, help_text="null for a redaction.")

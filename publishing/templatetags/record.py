@@ -240,16 +240,18 @@ def history_of(context, content_id):
 
 
 def by_publication(changes) -> list[dict]:
-    """[{"publication", "notes", "count", "major", "withdrawn"}]"""
+    """[{"publication", "notes", "count", "major", "withdrawn", "redacted"}]"""
     found: dict = {}
     for change in changes:
         entry = found.setdefault(
             change.publication_id,
-            {"publication": change.publication, "notes": [], "count": 0, "major": False, "withdrawn": False},
+            {"publication": change.publication, "notes": [], "count": 0}
+            | {"major": False, "withdrawn": False, "redacted": False},
         )
         entry["count"] += 1
         entry["major"] |= change.update_type == "major"
         entry["withdrawn"] |= change.action == "withdrawn" and change.content_id == change.root_content_id
+        entry["redacted"] |= change.action == "redacted"
         if change.note and change.note not in entry["notes"]:
             entry["notes"].append(change.note)
     return list(found.values())

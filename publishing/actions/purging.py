@@ -1,0 +1,116 @@
+"""Purging: named fields out of every document of the record, the one exception to "append-only".
+
+Documents are looked through for the content_ids that the fields belong to: an edition that neither holds nor names
+one of them is not touched.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from .. import rules
+from ..documents import builder_of
+from ..documents.reverse import reverse_of
+from ..editions import Change, Edition, Slug, edition_classes
+from ..rules import Field, Key
+
+BATCH = 200
+
+
+@dataclass
+class Purged:
+    """editions: {thing: how many of its editions changed}. roots: {thing: its root}. words: the strings that went."""
+
+    editions: Counter[Key] = field(default_factory=Counter)
+    roots: dict[Key, Key] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+
+def purge_editions(fields: list[Field], *, writing: bool = True) -> Purged:
+    """Take the fields out of every edition there ever was; hash, title and columns follow. writing: or only tell."""
+    purged = Purged()
+    for edition_class in edition_classes().values():
+        keys = list(_holding(edition_class, fields).values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            rows = edition_class.history.filter(pk__in=keys[start : start + BATCH]).select_related("change")
+            changed = [row for row in rows if _purge(row, fields, purged)]
+            for row in changed:
+                key = row.type, str(row.content_id)
+                purged.editions[key] += 1
+                purged.roots[key] = row.change.root_type, str(row.root_content_id)
+            if writing and changed:
+                edition_class.history.bulk_update(changed, _columns(changed))
+    return purged
+
+
+def _holding(edition_class: type[Edition], fields: Iterable[Field]) -> QuerySet:
+    found = Q(pk__in=[])
+    for content_id in {each.of for each in fields}:
+        found |= Q(content_id=content_id) | Q(document__contains=content_id)
+    return edition_class.history.filter(found)
+
+
+def _columns(rows: list[Edition]) -> list[str]:
+    """What purging may have changed in these rows of one type."""
+    filled = (type(row).filled(row.current()) for row in rows if not row.tombstone)
+    return sorted({"document", "sha256", "slug", "title", *next(filled, ())})
+
+
+def _purge(row: Edition, fields: list[Field], purged: Purged) -> bool:
+    """Whether anything in the row changed."""
+    if row.tombstone:
+        return _purge_name(row, fields, purged)
+    document = rules.decoded(row.document)
+    for each, value in rules.held(document, fields):
+        purged.words.update(rules.words_of(value, each))
+    text = rules.canonical(rules.redacted(document, fields, copies=copies_of(row.type)))
+    if text == row.document:
+        return False
+    row.document, row.sha256 = text, rules.sha256(text)
+    for name, value in type(row).filled(row.current()).items():
+        setattr(row, name, value)
+    return True
+
+
+def copies_of(type: str) -> tuple[str, ...]:
+    """The keys of its documents that repeat what a fact in them says."""
+    return reverse_of(builder_of(type).model).computed
+
+
+def _purge_name(row: Edition, fields: list[Field], purged: Purged) -> bool:
+    """A tombstone has no text, but keeps what the thing was called."""
+    before = row.slug, row.title
+    for each in fields:
+        if each.of == str(row.content_id) and each.names and row.title:
+            purged.words.update(rules.words_of(row.title, each))
+            row.title = rules.redacted_value(row.title, each)
+        elif each.of == str(row.content_id) and each.path == ("slug",) and row.slug:
+            purged.words.add(row.slug)
+            row.slug = rules.redacted_value(row.slug, each)
+    return before != (row.slug, row.title)
+
+
+def purge_slugs(fields: Iterable[Field], type: str) -> None:
+    """A redacted slug is nobody's any more: no address with it redirects, and who wants it may have it."""
+    for each in fields:
+        if each.path == ("slug",) and Slug.objects.filter(type=type, content_id=each.of).delete()[0]:
+            Slug.objects.create(type=type, content_id=each.of, slug=rules.redacted_value("slug", each))
+
+
+def purge_change_notes(root: Key) -> None:
+    """What was said of a root's publications and withdrawals, and in the tombstones these left."""
+    changes = Change.objects.filter(root_type=root[0], root_content_id=root[1]).exclude(note=None)
+    noted = list(changes)
+    for change in noted:
+        change.note = rules.redacted_text(change.note)
+    Change.objects.bulk_update(noted, ["note"], batch_size=BATCH)
+    for edition_class in edition_classes().values():
+        rows = list(edition_class.history.filter(root_content_id=root[1], tombstone=True))
+        for row in rows:
+            document = rules.decoded(row.document)
+            document["reason"] = document["reason"] and rules.redacted_text(document["reason"])
+            row.document = rules.canonical(document)
+            row.sha256 = rules.sha256(row.document)
+        edition_class.history.bulk_update(rows, ["document", "sha256"], batch_size=BATCH)

@@ -1,0 +1,156 @@
+"""What of a thing can be redacted: words, dates and numbers of its own, and of the facts and sources in it.
+
+A field is named by a path: the model of the row that holds it, the row's content_id, the key, and where it is not all
+of it a part ("statement/<content_id>/promised/phrase", "initiative/<content_id>/title/zh-hant").
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from .. import rules
+from ..editions import Edition, children_of, edition_classes
+from ..languages import LANGUAGES, columns, is_text
+from ..models import Publishable
+from .drafts import builder_of
+from .reverse import Kind, kind_of, reverse_of, told
+
+CHANGE_NOTES = "change_notes"  # the path of all that was said of a root's publications
+ROOM = 12  # characters that a marker needs
+SAYING = ("earliest", "latest", "phrase")  # of the columns of a date; the others say how it is meant
+
+
+@dataclass(frozen=True)
+class Named:
+    """A path taken apart. field: where documents hold it."""
+
+    model: type[Publishable]
+    key: str
+    field: rules.Field
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.model, self.key)
+
+    def columns(self, row) -> list[str]:
+        """The columns of the working row that hold its words, days and numbers; of a text only those that go."""
+        if self.kind is Kind.DATE:
+            return [f"{self.key}_phrase"] if self.field.part else [f"{self.key}_{part}" for part in SAYING]
+        if self.kind is Kind.TEXT:
+            names = dict(zip(LANGUAGES, columns(self.key), strict=True))
+            return [names[language] for language in self.languages(row)]
+        return [self.key]
+
+    def languages(self, row) -> tuple[str, ...]:
+        converted = row.text_states.get(self.key, {}).get("zh-hans", {}).get("state") == "converted"
+        return rules.both_scripts(self.field.part, converted=converted)
+
+
+@cache
+def _models() -> dict[str, type[Publishable]]:
+    return {model._meta.model_name: model for model in apps.get_models() if issubclass(model, Publishable)}
+
+
+def named(path: str) -> Named:
+    """Raises KeyError, ValueError or FieldDoesNotExist for a path that names nothing."""
+    model_name, content_id, key, *part = path.split("/")
+    model = _models()[model_name]
+    if not can_be_redacted(model, key):
+        raise ValueError(f"{path}: it holds no words, dates or numbers")
+    where = tuple(reverse_of(model).within.get(key, key).split("/"))
+    names = key == model.name_text
+    return Named(model, key, rules.Field(content_id, where, "".join(part), _emptied(model, key), names))
+
+
+def can_be_redacted(model: type[Publishable], key: str) -> bool:
+    """Choices, positions and ticks say nothing that could be anybody's; neither can they be empty."""
+    kind = kind_of(model, key)
+    if kind is not Kind.VALUE:
+        return kind in (Kind.TEXT, Kind.DATE)
+    column = model._meta.get_field(key)
+    if isinstance(column, models.BooleanField) or column.choices:
+        return False
+    if isinstance(column, models.CharField | models.TextField):
+        return not column.max_length or column.max_length >= ROOM
+    return column.null
+
+
+def _emptied(model: type[Publishable], key: str) -> bool:
+    if kind_of(model, key) is not Kind.VALUE:
+        return False
+    column = model._meta.get_field(key)
+    return isinstance(column, models.URLField) or not isinstance(column, models.CharField | models.TextField)
+
+
+def parts_in(model: type[Publishable], document: dict) -> Iterator[tuple[type[Publishable], dict]]:
+    """(model, what the document says of a row of it): the thing itself first, then facts, citations and sources."""
+    yield model, document
+    values = told(model, document)
+    inside = [(key, each) for key, rows in values[Kind.ROWS].items() for each in rows]
+    inside += [(key, each) for key, each in values[Kind.ONE].items() if each and not rules.is_reference(each)]
+    for key, each in inside:
+        yield from parts_in(model._meta.get_field(key).related_model, each)
+
+
+@dataclass
+class Part:
+    """A row as all editions ever told of it. values: {path: what it said, the latest first, none twice}."""
+
+    model: type[Publishable]
+    content_id: str
+    name: str
+    values: dict[str, list]
+
+
+def redactable(root_type: str, content_id) -> list[Part]:
+    """Everything that the editions of a root and its children ever said, the root first."""
+    found: dict[str, Part] = {}
+    for edition_class in (edition_classes()[root_type], *children_of(root_type)):
+        model = builder_of(edition_class.type).model
+        for row in _editions(edition_class, content_id):
+            for its_model, node in parts_in(model, row.current()):
+                part = found.setdefault(node["content_id"], Part(its_model, node["content_id"], "", {}))
+                _gather(part, node)
+    return list(found.values())
+
+
+def _editions(edition_class: type[Edition], root_content_id) -> Iterable[Edition]:
+    return edition_class.history.filter(root_content_id=root_content_id, tombstone=False).order_by("-pk")
+
+
+def _gather(part: Part, node: dict) -> None:
+    values = told(part.model, node)
+    for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
+        if not can_be_redacted(part.model, key) or (not value and value != 0):
+            continue
+        for name, said in _said(value):
+            path = "/".join(filter(None, (part.model._meta.model_name, part.content_id, key, name)))
+            if not rules.is_marker(said) and said not in part.values.get(path, ()):
+                part.values.setdefault(path, []).append(said)
+    part.name = part.name or _name(part.model, node)
+
+
+def _said(value) -> Iterator[tuple[str, object]]:
+    """(part, value): a text by language, a date as a whole and its words."""
+    if isinstance(value, dict) and is_text(value):
+        yield from ((language, value[language]) for language in LANGUAGES if language in value)
+    elif isinstance(value, dict):
+        yield "", value
+        if value["phrase"]:
+            yield "phrase", value["phrase"]
+    else:
+        yield "", value
+
+
+def _name(model: type[Publishable], node: dict) -> str:
+    """What to call it: its name, or else the first words it says."""
+    values = told(model, node)
+    words = values[Kind.TEXT].get(model.name_text) or next(filter(None, values[Kind.TEXT].values()), None)
+    if words:
+        return next(words[language] for language in LANGUAGES if language in words)
+    plain = [each for each in values[Kind.VALUE].values() if isinstance(each, str)]
+    phrases = [each["phrase"] for each in values[Kind.DATE].values() if each and each["phrase"]]
+    return next(iter([*phrases, *plain]), "")

@@ -1,0 +1,183 @@
+"""Redacting: named words of a document replaced by a marker, everything else left as it is.
+
+A *field* is told by the `content_id` of the dict that holds it, wherever in whatever document that stands: a source
+stands in the citations of many things, a thing's name in everything that names it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..languages import CONVERTED, LANGUAGES, MARKERS, is_text, language_of
+from .documents import is_reference
+
+DATE = {"earliest", "latest", "phrase"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """path: the keys to it. part: one language of a text, "phrase" of a date, "" for all of it.
+
+    emptied: it holds no words (a day, a number, an address), and becomes null. names: what others name the thing by.
+    """
+
+    of: str
+    path: tuple[str, ...]
+    part: str = ""
+    emptied: bool = False
+    names: bool = False
+
+
+def redacted(document: dict, fields: Iterable[Field], *, copies: Iterable[str] = ()) -> dict:
+    """The document without the words of these fields. copies: its keys that repeat a date of something inside it."""
+    by_thing, dates = defaultdict(list), []
+    for field in fields:
+        by_thing[field.of].append(field)
+
+    def walk(node, *, top=False):
+        if isinstance(node, list):
+            return [walk(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        for field, keys in _places(node, by_thing, top=top):
+            old = _at(node, keys)
+            new = redacted_value(old, field)
+            node = _with(node, keys, new)
+            if isinstance(old, dict) and old.keys() >= DATE:
+                dates.append((old, new))
+        return {key: walk(value) for key, value in node.items()}
+
+    found = walk(document, top=True)
+    repeated = {key: new for key in copies for old, new in dates if document.get(key) == old}
+    return found | repeated
+
+
+def held(document: dict, fields: Iterable[Field]) -> Iterator[tuple[Field, Any]]:
+    """(field, its value) wherever these fields stand in the document and say something."""
+    by_thing = defaultdict(list)
+    for field in fields:
+        by_thing[field.of].append(field)
+
+    def walk(node, *, top=False):
+        if isinstance(node, list):
+            for each in node:
+                yield from walk(each)
+        elif isinstance(node, dict):
+            yield from ((field, _at(node, keys)) for field, keys in _places(node, by_thing, top=top))
+            for value in node.values():
+                yield from walk(value)
+
+    return ((field, value) for field, value in walk(document, top=True) if value or value == 0)
+
+
+def _places(node: dict, by_thing: dict, *, top: bool) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    """The fields this dict holds, and where. A reference holds the slug of what it names, and its name as title."""
+    named = is_reference(node) and not top
+    for field in by_thing.get(node.get("content_id"), ()):
+        keys = ("title",) if named and field.names else field.path
+        if not named or field.names or keys == ("slug",):
+            yield field, keys
+
+
+def _at(node: Any, keys: tuple[str, ...]) -> Any:
+    for key in keys:
+        node = node.get(key) if isinstance(node, dict) else None
+    return node
+
+
+def _with(node: dict, keys: tuple[str, ...], value: Any) -> dict:
+    if not isinstance(node, dict) or keys[0] not in node:
+        return node
+    return node | {keys[0]: value if len(keys) == 1 else _with(node[keys[0]], keys[1:], value)}
+
+
+def redacted_value(value: Any, field: Field) -> Any:
+    """What stands in the place of a value; what says nothing stays as it is."""
+    if not value and value != 0:
+        return value
+    if field.path == ("slug",):
+        return f"redacted-{field.of}"
+    if isinstance(value, dict):
+        return redacted_text(value, field.part) if is_text(value) else _redacted_date(value, field.part)
+    if field.emptied:
+        return None
+    return [marker(" ".join(value))] if isinstance(value, list) else marker(value)
+
+
+def marker(words: str) -> str:
+    """In the language of the words."""
+    return MARKERS[language_of(words)]
+
+
+def redacted_text(text: dict, language: str = "") -> dict:
+    """A converted text goes with what it was converted from."""
+    states = text.get("state", {})
+    going = both_scripts(language, converted=states.get("zh-hans") == CONVERTED)
+    words = {each: MARKERS[each] if each in going else text[each] for each in LANGUAGES if each in text}
+    left = {each: state for each, state in states.items() if each not in going or state == CONVERTED}
+    return words | ({"state": left} if left else {})
+
+
+def both_scripts(language: str, *, converted: bool) -> tuple[str, ...]:
+    """The languages that go when this one does; "" is all of them."""
+    if not language:
+        return LANGUAGES
+    return ("zh-hant", "zh-hans") if converted and language != "en" else (language,)
+
+
+def _redacted_date(date: dict, part: str) -> dict | None:
+    """Without its days only the words remain, as a marker; without words, nothing."""
+    phrase = marker(date["phrase"]) if date["phrase"] else ""
+    if part:
+        return date | {"phrase": phrase}
+    nothing = {"earliest": None, "latest": None, "precision": "unknown", "year_kind": "calendar"}
+    return nothing | {"phrase": phrase, "at_the_earliest": False, "edtf": ""} if phrase else None
+
+
+def words_of(value: Any, field: Field) -> Iterator[str]:
+    """The strings that redacting this value takes away, without those of dates: others say "by 2030" as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from value
+    elif isinstance(value, dict) and is_text(value):
+        after = redacted_text(value, field.part)
+        yield from (value[each] for each in LANGUAGES if each in value and value[each] != after[each])
+
+
+def is_marker(value: Any) -> bool:
+    """Whether a value says no more than that it was redacted; of a text, in one of its languages."""
+    if isinstance(value, list):
+        return bool(value) and all(is_marker(each) for each in value)
+    if isinstance(value, dict):
+        return is_marker(value.get("phrase")) or any(value.get(each) == MARKERS[each] for each in LANGUAGES)
+    return isinstance(value, str) and value in MARKERS.values()
+
+
+def scrubbed(node: Any, words: Iterable[str]) -> Any:
+    """The node with these words replaced in every string: short ones only where they are the whole of it."""
+    words = sorted(words, key=len, reverse=True)
+
+    def walk(node):
+        if isinstance(node, dict):
+            return {key: walk(value) for key, value in node.items()}
+        if isinstance(node, list):
+            return [walk(each) for each in node]
+        return scrub(node, words) if isinstance(node, str) else node
+
+    return walk(node)
+
+
+def scrub(text: str, words: Iterable[str]) -> str:
+    for each in words:
+        if text == each:
+            return marker(each)
+        if is_long(each) and each in text:
+            text = text.replace(each, marker(each))
+    return text
+
+
+def is_long(words: str) -> bool:
+    """Long enough not to stand by chance in what says something else."""
+    return len(words) >= (6 if words.isascii() else 3)
