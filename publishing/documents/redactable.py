@@ -66,7 +66,7 @@ def named(path: str) -> Named:
 
 
 def can_be_redacted(model: type[Publishable], key: str) -> bool:
-    """Choices, positions and ticks say nothing that could be anybody's; neither can they be empty."""
+    """Choices, positions and ticks say nothing that could be anybody's; nor can the number go that a row is about."""
     kind = kind_of(model, key)
     if kind is not Kind.VALUE:
         return kind in (Kind.TEXT, Kind.DATE)
@@ -75,7 +75,8 @@ def can_be_redacted(model: type[Publishable], key: str) -> bool:
         return False
     if isinstance(column, models.CharField | models.TextField):
         return not column.max_length or column.max_length >= ROOM
-    return column.null
+    needed = [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
+    return column.null and not any(key in each.condition.referenced_base_fields for each in needed)
 
 
 def _emptied(model: type[Publishable], key: str) -> bool:
@@ -128,7 +129,8 @@ def _gather(part: Part, node: dict) -> None:
             continue
         for name, said in _said(value):
             path = "/".join(filter(None, (part.model._meta.model_name, part.content_id, key, name)))
-            if not rules.is_marker(said) and said not in part.values.get(path, ()):
+            gone = rules.is_marker(said) or said == f"redacted-{part.content_id}"
+            if not gone and said not in part.values.get(path, ()):
                 part.values.setdefault(path, []).append(said)
     part.name = part.name or _name(part.model, node)
 

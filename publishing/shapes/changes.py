@@ -2,7 +2,7 @@
 
 
 def told(publications, changes, references: dict) -> list[dict]:
-    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "redacted", "parts"}]}], in the given order.
+    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "redacted", "parts"}]}], in order.
 
     changes: of all these publications; references: {(type, content_id): reference} of their roots.
     """
