@@ -75,8 +75,16 @@ def can_be_redacted(model: type[Publishable], key: str) -> bool:
         return False
     if isinstance(column, models.CharField | models.TextField):
         return not column.max_length or column.max_length >= ROOM
-    needed = [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
-    return column.null and not any(key in each.condition.referenced_base_fields for each in needed)
+    checks = [each.condition for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
+    return column.null and not any((f"{key}__isnull", False) in _lookups(condition) for condition in checks)
+
+
+def _lookups(condition: models.Q) -> Iterator[tuple]:
+    for each in condition.children:
+        if isinstance(each, models.Q):
+            yield from _lookups(each)
+        else:
+            yield each
 
 
 def _emptied(model: type[Publishable], key: str) -> bool:
