@@ -61,13 +61,13 @@ class LedgerAdmin(admin.ModelAdmin):
     def has_retry_permission(self, request):
         return request.user.has_perm(f"notifications.change_{self.opts.model_name}")
 
-    def retry(self, pk: int) -> bool:
+    def retry(self, pk: int, *, by) -> bool:
         raise NotImplementedError
 
     @admin.action(description=_("Try failed ones again"), permissions=["retry"])
     def try_again(self, request, queryset):
         failed = queryset.filter(state=State.FAILED).values_list("pk", flat=True)
-        count = sum(self.retry(pk) for pk in failed)
+        count = sum(self.retry(pk, by=request.user) for pk in failed)
         text = ngettext("%(count)d mail will be tried again.", "%(count)d mails will be tried again.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
@@ -83,8 +83,8 @@ class ReminderAdmin(LedgerAdmin):
     def get_changelist(self, request, **kwargs):
         return Ledger
 
-    def retry(self, pk):
-        return actions.retry(reminder_id=pk)
+    def retry(self, pk, *, by):
+        return actions.retry(reminder_id=pk, by=by)
 
 
 class News(ChangeList):
@@ -113,5 +113,5 @@ class NoticeAdmin(LedgerAdmin):
     def happened(self, row):
         return row.what
 
-    def retry(self, pk):
-        return actions.retry_news(notice_id=pk)
+    def retry(self, pk, *, by):
+        return actions.retry_news(notice_id=pk, by=by)

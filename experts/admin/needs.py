@@ -11,7 +11,8 @@ from ..models import Commentary, Expert
 
 
 def _unverified(asker: Asker):
-    return together(model.objects.filter(unverified=True) for model in asker.may_see(Expert, Commentary))
+    seen = asker.may_see(Expert, Commentary)
+    return together(model.objects.filter(unverified=True) for model in seen) if seen else None
 
 
 def _unverified_rows(found, asker):

@@ -57,7 +57,8 @@ def _due_row(edition, row, asker: Asker) -> Row:
 
 def _releasable(asker: Asker):
     models = [each for each in apps.get_models() if issubclass(each, HeldBack) and issubclass(each, Cited)]
-    return together(_cited(model.objects.filter(held_back=True)) for model in asker.may_see(*models))
+    seen = asker.may_see(*models)
+    return together(_cited(model.objects.filter(held_back=True)) for model in seen) if seen else None
 
 
 def _cited(rows):

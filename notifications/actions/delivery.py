@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from publishing.actions import permit
 from publishing.dates import hong_kong_day
 
 from ..choices import Kind, Reason, State
@@ -50,8 +51,9 @@ def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail
     return _close(row, State.SENT, sent_at=timezone.now(), error="")
 
 
-def retry(*, reminder_id: int) -> bool:
-    """Let the next sweep try a failed reminder again, from the beginning."""
+def retry(*, reminder_id: int, by) -> bool:
+    """Let the next sweep try a failed reminder again, from the beginning. Raises PermissionDenied."""
+    permit(by, "notifications.change_reminder")
     return Reminder.objects.try_again(reminder_id)
 
 

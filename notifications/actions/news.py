@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from publishing.actions import permit
 from publishing.actions.reviewing import ASKABLE
 from publishing.choices import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
@@ -47,8 +48,9 @@ def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
     return hand_over(rows, notice_id, at=at or timezone.now(), send=_send)
 
 
-def retry_news(*, notice_id: int) -> bool:
-    """Let the next sweep try a failed notice again, from the beginning."""
+def retry_news(*, notice_id: int, by) -> bool:
+    """Let the next sweep try a failed notice again, from the beginning. Raises PermissionDenied."""
+    permit(by, "notifications.change_notice")
     return Notice.objects.try_again(notice_id)
 
 

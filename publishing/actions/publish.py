@@ -106,8 +106,9 @@ def warnings_of(drafts: Iterable[Draft], planned: Plan) -> list[Problem]:
 def reissue(*, edition_class: type[Edition], content_id, changes: dict, by) -> Publication | None:
     """A minor edition of the live document with some keys changed, as an attestation makes.
 
-    No Draft counts as moved by it. None where nothing is live or nothing changed. The caller checks the permission.
+    No Draft counts as moved by it. None where nothing is live or nothing changed. Raises PermissionDenied.
     """
+    permit(by, "publishing.review")
     record = lock_the_record()
     row = edition_class.objects.filter(content_id=content_id).select_related("change").first()
     if row is None or row.current() | changes == row.current():

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -128,6 +129,8 @@ class WorkingChangeAdmin(admin.ModelAdmin):
         entry = self.get_object(request, str(pk))
         if entry is None:
             raise Http404
+        if not self.has_view_permission(request, entry):
+            raise PermissionDenied
         try:
             rows = undelete(entry=entry, by=request.user)
         except Refused as error:

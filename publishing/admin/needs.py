@@ -124,7 +124,8 @@ def _schedule_rows(schedules, asker):
 
 
 def _drafts(asker: Asker):
-    return never_published(asker.may_see(*models_by_type().values()))
+    seen = asker.may_see(*models_by_type().values())
+    return never_published(seen) if seen else None
 
 
 def _draft_rows(found, asker):
@@ -146,7 +147,8 @@ def _draft_row(row, problems: int) -> Row:
 
 def _untranslated(asker: Asker):
     publishable = [each for each in apps.get_models() if issubclass(each, Publishable) and each.texts]
-    return untranslated(asker.may_see(*publishable))
+    seen = asker.may_see(*publishable)
+    return untranslated(seen) if seen else None
 
 
 def _untranslated_rows(found, asker):

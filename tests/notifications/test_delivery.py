@@ -90,15 +90,15 @@ def test_a_mail_server_that_fails_is_tried_again_ever_more_seldom(waiting, monke
 
 
 @pytest.mark.django_db
-def test_after_ten_attempts_it_waits_for_a_person(waiting, monkeypatch, mailoutbox):
+def test_after_ten_attempts_it_waits_for_a_person(waiting, superuser, monkeypatch, mailoutbox):
     Reminder.objects.filter(pk=waiting).update(attempts=MOST_ATTEMPTS - 1)
     with monkeypatch.context() as down:
         down.setattr("notifications.transports.mail.send", lambda *args, **kwargs: 1 / 0)
         deliver(reminder_id=waiting, at=NOON)
     assert Reminder.objects.get(pk=waiting).state == "failed"
     assert sweep(at=NOON + timedelta(hours=12)) == []
-    assert retry(reminder_id=waiting)
-    assert not retry(reminder_id=waiting)
+    assert retry(reminder_id=waiting, by=superuser)
+    assert not retry(reminder_id=waiting, by=superuser)
     assert sweep(at=NOON + timedelta(hours=12)) == [waiting]
 
 
