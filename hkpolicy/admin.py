@@ -1,6 +1,8 @@
 """The admin as a whole: how its front page is grouped, in which language it speaks."""
 
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -15,7 +18,7 @@ from publishing.choices import Language
 from publishing.dates import hong_kong_day
 from publishing.models import EditorSettings
 
-from .kept import Keeping
+from .kept import Keeping, page_of
 
 GROUPS = (
     (_("The record"), "Initiative Milestone Outcome Funding Verdict Announcement Figure Context"),
@@ -76,6 +79,10 @@ class NewsroomSite(Keeping):
         context = self.each_context(request) | {"title": found.need.title, "listed": found}
         return TemplateResponse(request, "admin/need.html", context)
 
+    # Django lets these two be cached.
+    password_change = method_decorator(never_cache)(Keeping.password_change)
+    password_change_done = method_decorator(never_cache)(Keeping.password_change_done)
+
     def _asker(self, request):
         return _front().Asker(request.user, hong_kong_day(timezone.now()))
 
@@ -106,6 +113,37 @@ def _front():
     from publishing.admin import front
 
     return front
+
+
+def forbidden(request, exception):
+    """The newsroom's own page of what somebody may not do: what it needs, what they are, and the way back."""
+    if not request.path.startswith(reverse("admin:index")):
+        return defaults.permission_denied(request, exception)
+    context = admin.site.each_context(request) | {
+        "title": _("You may not do this"),
+        "may": _roles_that_may(request, exception),
+        "roles": list(request.user.groups.order_by("pk")),
+        "back": page_of(request),
+    }
+    return TemplateResponse(request, "admin/403.html", context, status=403)
+
+
+def _roles_that_may(request, exception) -> list[Group] | None:
+    """None where it is not known what it needs."""
+    permission = getattr(exception, "permission", "") or _permission_of_page(request.resolver_match)
+    if not permission:
+        return None
+    app_label, codename = permission.split(".")
+    rights = {"permissions__codename": codename, "permissions__content_type__app_label": app_label}
+    return list(Group.objects.filter(**rights).order_by("pk"))
+
+
+def _permission_of_page(match) -> str:
+    """What Django's own pages of a model ask for; "" for any other page."""
+    name, _underscore, page = (match.url_name or "").rpartition("_") if match else ("", "", "")
+    app_label, _underscore, model = name.partition("_")
+    verb = {"changelist": "view", "history": "view"}.get(page, page)
+    return f"{app_label}.{verb}_{model}" if verb in ("view", "add", "change", "delete") else ""
 
 
 def _speak(response, language: str) -> None:

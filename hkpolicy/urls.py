@@ -40,5 +40,6 @@ urlpatterns = [
 ]
 
 handler400 = "hkpolicy.pages.errors.bad_request"
+handler403 = "hkpolicy.admin.forbidden"
 handler404 = "hkpolicy.pages.errors.not_found"
 handler500 = "hkpolicy.pages.errors.server_error"

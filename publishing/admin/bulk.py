@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from .. import rules
-from ..actions import Blocked, Refused, publish
+from ..actions import Blocked, Refused, permit, publish
 from ..actions.approvals import approvals_of
 from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, plan, type_of
 from ..documents.drafts import named_keys
@@ -181,8 +181,7 @@ class BatchPage(admin.ModelAdmin):
         return [path("publish/", view, name="publishing_publication_publish_many"), *super().get_urls()]
 
     def publish_many_view(self, request):
-        if not request.user.has_perm("publishing.publish"):
-            raise PermissionDenied
+        permit(request.user, "publishing.publish")
         batch = Batch.of(self._chosen(request))
         context = batch.context()
         form = PublishManyForm(request.POST or None, warned=context["warned"])

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from ..actions import Blocked, NotApproved, Refused, publish, schedule, withdraw
+from ..actions import Blocked, NotApproved, Refused, permit, publish, schedule, withdraw
 from ..actions.approvals import approver_of
 from ..documents import draft_of, plan_withdrawal, type_of
 from ..languages import LANGUAGES
@@ -40,8 +40,10 @@ class Verbs(admin.ModelAdmin):
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
-        if not self.has_view_permission(request, row) or (permission and not request.user.has_perm(permission)):
+        if not self.has_view_permission(request, row):
             raise PermissionDenied
+        if permission:
+            permit(request.user, permission)
         return row
 
     @method_decorator(never_cache)
