@@ -151,6 +151,8 @@ def test_the_guide_shows_each_picture_that_is_taken_and_no_other(newsroom, enter
     camera.take(ada, "together")
     kit.goto(f"{url(newsroom.again, 'merge')}?into={newsroom.budget.pk}")
     camera.take(kit, "merge")
+    kit.goto(url(institute, "redact"))
+    camera.take(kit, "redact")
     write_at_the_same_time(newsroom, mei)
     camera.take(mei, "collision")
     assert camera.taken == named_in_the_guide(camera.language)
