@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..choices import ScheduleState
-from ..documents import Draft, freeze, thaw
+from ..documents import Draft, builder_of, freeze, thaw
 from ..documents.drafts import live_revisions
 from ..editions import Publication
 from ..models import EditorSettings, Schedule
@@ -72,8 +72,10 @@ def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
         return None
     with override(EditorSettings.language_of(row.by)):  # in which a refusal is told
         root, *rest = thaw(row.frozen)
+        drafts = [root, *_still_unpublished(rest)]
+        _refuse_deleted(drafts)
         publication = publish(
-            drafts=[root, *_still_unpublished(rest)],
+            drafts=drafts,
             by=row.by,
             notes={root.key: Note(row.note, major=row.major)},
             overruled=row.overruled,
@@ -85,6 +87,13 @@ def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
 def _still_unpublished(drafts: list[Draft]) -> list[Draft]:
     """What was to go along and has become public meanwhile stays as it is."""
     return [draft for draft in drafts if not live_revisions(draft.type, [draft.content_id])]
+
+
+def _refuse_deleted(drafts: list[Draft]) -> None:
+    """What the newsroom no longer has nobody could mend or withdraw there."""
+    for draft in drafts:
+        if not builder_of(draft.type).model.objects.filter(content_id=draft.content_id).exists():
+            raise Refused(_("What was to be published was deleted meanwhile."))
 
 
 @transaction.atomic

@@ -239,3 +239,17 @@ def test_publishing_it_by_hand_before_leaves_nothing_to_do(publisher):
     row = scheduled(initiative, by=publisher)
     publish(drafts=drafts(initiative), by=publisher)
     assert carried_out(row).state == "failed"
+
+
+@pytest.mark.parametrize("gone", ["the root", "what goes along"])
+def test_what_was_deleted_meanwhile_is_not_published(publisher, member, gone):
+    lead = OrganisationFactory(checked=True)
+    initiative = InitiativeFactory(lead=lead)
+    row = scheduled(initiative, by=publisher)
+    initiative.title_en = "Another state is under review"
+    initiative.save()
+    request_review(root=initiative, by=member("author"))
+    (initiative if gone == "the root" else lead).delete()
+    done = carried_out(row)
+    assert (done.state, done.reason) == ("failed", "What was to be published was deleted meanwhile.")
+    assert Publication.objects.count() == 0
