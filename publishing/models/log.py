@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +35,15 @@ class WorkingChangeQuerySet(models.QuerySet):
         """The changes of one row."""
         return self.filter(root_content_id=root_content_id, content_id=content_id)
 
-    def authors_since(self, type: str, content_id, instant: datetime | None) -> set[int]:
-        """The ids of those who worked on a root after an instant; ever, where there was none. Checking is no work."""
-        work = self.of_root(type, content_id).filter(authored=True, actor__isnull=False)
+    def authors_since(self, type: str, content_id, instant: datetime | None, *, also_in: Iterable = ()) -> set[int]:
+        """The ids of those who worked on a root after an instant; ever, where there was none. Checking is no work.
+
+        also_in: the content_ids of what stands in it now and may have been worked on elsewhere: sources it cites, and
+        children while they belonged to another root.
+        """
+        also_in = list(also_in)
+        within = Q(root_type=type, root_content_id=content_id) | Q(root_content_id__in=also_in)
+        work = self.filter(within | Q(part_content_id__in=also_in), authored=True, actor__isnull=False)
         if instant is not None:
             work = work.filter(timestamp__gt=instant)
         return set(work.order_by().values_list("actor_id", flat=True).distinct())

@@ -1,0 +1,71 @@
+"""Whose work waits in a root, also where it was done outside of it: who did it does not approve it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from initiatives.models import Source
+from publishing.actions import Refused, approve, carry_out, move, request_review, schedule
+from publishing.documents import along, draft_of
+from publishing.models import acting
+from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(member):
+    return member("reviewer")
+
+
+@pytest.fixture
+def refuses_own_work(member):
+    """Asked for by an author, it is not this person's to approve, and another's it is."""
+
+    def refuses(root, by):
+        request_review(root=root, by=member("author"))
+        seen = draft_of(root).digest
+        with pytest.raises(Refused, match="own work"):
+            approve(root=root, by=by, seen=seen)
+        assert approve(root=root, by=member("reviewer"), seen=seen)
+
+    return refuses
+
+
+def edited_by(user, row, **columns):
+    with acting(user):
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.save()
+
+
+def test_who_rewrote_a_source_it_cites(reviewer, refuses_own_work):
+    initiative = published(InitiativeFactory())
+    edited_by(reviewer, Source.objects.get(), title="Reworded")
+    refuses_own_work(initiative, reviewer)
+
+
+def test_who_wrote_a_child_before_it_moved_here(reviewer, superuser, refuses_own_work):
+    first, second = published(InitiativeFactory()), published(InitiativeFactory())
+    with acting(reviewer):
+        milestone = MilestoneFactory(initiative=first)
+    move(child=milestone, to=second, by=superuser)
+    refuses_own_work(second, reviewer)
+
+
+def test_who_wrote_before_a_child_was_moved_here_which_published_nothing_of_it(reviewer, superuser, refuses_own_work):
+    milestone, initiative = published(MilestoneFactory()), published(InitiativeFactory())
+    edited_by(reviewer, initiative, title_en="Not public yet")
+    assert move(child=milestone, to=initiative, by=superuser)
+    refuses_own_work(initiative, reviewer)
+
+
+def test_who_edited_a_small_root_after_it_was_scheduled_to_go_along(reviewer, superuser, refuses_own_work):
+    lead = OrganisationFactory(checked=True)
+    draft = draft_of(InitiativeFactory(lead=lead))
+    at = timezone.now() + timedelta(minutes=1)
+    row = schedule(drafts=[draft, *along([draft])], at=at, by=superuser)
+    edited_by(reviewer, lead, name_en="Renamed while it waited")
+    assert carry_out(schedule_id=row.pk, at=at).state == "published"
+    refuses_own_work(lead, reviewer)
