@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from publishing.actions import Refused, for_each, permit, reissue, verb
+from publishing.actions.appending import lock_the_record
 from publishing.models import Publication, update_logged
 
 from ..editions import InitiativeEdition
@@ -19,6 +20,7 @@ def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
     Gives None where that day is there already. Raises PermissionDenied, or Refused where nothing is public.
     """
     permit(by, "publishing.review")
+    lock_the_record()  # before any row of the working copy, as everywhere: else two who attest wait for each other
     if not InitiativeEdition.objects.filter(content_id=initiative.content_id).exists():
         raise Refused(_("It is not public: there is nothing to attest."))
     update_logged(Initiative.objects.filter(pk=initiative.pk), attested_by=by, attested_on=on)

@@ -18,6 +18,7 @@ from ..languages import CONVERTED, LANGUAGES, columns, say
 from ..models import Child, HeldBack, Publishable, Root, WorkingChange
 from ..models.places import generic_keys
 from ..rules import Key
+from .appending import lock_the_record
 from .permits import Refused, permit
 from .verbs import verb
 from .withdraw import withdraw
@@ -86,6 +87,7 @@ def merge(*, row: Publishable, into: Publishable, by) -> list[Publishable]:
     What was never published is deleted then, else it is withdrawn and names the other. Raises PermissionDenied, or
     Refused where they are one or of two kinds, under review, or readers could not be sent to the other.
     """
+    lock_the_record()  # before the rows, as everywhere: who is publishing waits for none of them
     row, into = _locked(row, into)
     for permission in merge_permissions(row):
         permit(by, permission)
