@@ -7,10 +7,12 @@ whether it is held back, comes from the working copy (docs/decisions/0030).
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from initiatives.editions import MilestoneEdition, OutcomeEdition, series_of
 from initiatives.models import Milestone, Outcome
@@ -24,6 +26,7 @@ from ..rules import Key, Subject, Timing, observation_due
 
 AUTHORS = "author"  # the group that is reminded of what nobody owns
 OPEN = ("not_due", "due_soon", "in_window", "overdue", "unknown")
+OUTCOME = ("series", "document", "shape", "first_published_at")  # the columns that tell what is due
 SETTLED = ("achieved", "exceeded", "missed")
 
 
@@ -114,7 +117,7 @@ def standing(*, on: date, only: Collection | None = None) -> Standing:
         schedules[subject] = schedule(edition, on=on)
         if schedules[subject] in OPEN:
             promises += [Promise(kind, subject, day) for kind, day in _windows(edition) if day]
-    for edition in _live(OutcomeEdition, ("series", "document", "shape", "first_published_at"), only):
+    for edition in _live(OutcomeEdition, OUTCOME, only):
         published.add(subject := ("outcome", str(edition.content_id)))
         dated = [Promise(kind, subject, day) for kind, day in dict.fromkeys(_dues(edition, on))]
         schedules[subject] = "unknown" if any(each.due_on < on for each in dated) else "not_due"
@@ -122,6 +125,16 @@ def standing(*, on: date, only: Collection | None = None) -> Standing:
     owners = _owners(Milestone, only) | _owners(Outcome, only)
     rules = {rule.kind: rule.timing for rule in ReminderRule.objects.filter(active=True)}
     return Standing(rules, promises, schedules, owners, published, _people(owners))
+
+
+def outcomes_due(rows: QuerySet, *, on: date, until: date) -> Iterator[tuple[UUID, Promise]]:
+    """(content_id, what is due first) of those of these working rows that are live and of which a number is due."""
+    live = _live(OutcomeEdition, OUTCOME, None).filter(content_id__in=rows.values("content_id"))
+    for edition in live:
+        dated = [each for each in _dues(edition, on) if each[1] <= until]
+        if dated:
+            kind, day = min(dated, key=itemgetter(1))
+            yield edition.content_id, Promise(kind, ("outcome", str(edition.content_id)), day)
 
 
 def _live(edition_class, columns, only):

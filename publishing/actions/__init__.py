@@ -12,7 +12,7 @@ from .publish import Blocked, Moved, SlugTaken, Warned, publish, reissue, warnin
 from .redacting import confirm_redaction, drop_redaction, propose_redaction
 from .restoring import Restored, restore
 from .reviewing import approve, request_review, send_back, take_back
-from .scheduling import cancel, carry_out, schedule
+from .scheduling import cancel, carry_out, schedule, take_note
 from .together import for_each
 from .undeleting import undelete
 from .verbs import verb
@@ -48,6 +48,7 @@ __all__ = [
     "send_back",
     "share_preview",
     "take_back",
+    "take_note",
     "undelete",
     "verb",
     "warnings_of",

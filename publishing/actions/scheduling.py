@@ -57,6 +57,19 @@ def cancel(*, schedule_id: int, by) -> Schedule:
     return _close(row, ScheduleState.CANCELLED)
 
 
+@transaction.atomic
+def take_note(*, schedule_id: int, by) -> None:
+    """Of a scheduled publication that failed. Raises PermissionDenied, or Refused where it did not fail."""
+    row = Schedule.objects.select_for_update().filter(pk=schedule_id, state=ScheduleState.FAILED).first()
+    if row is None:
+        raise Refused(_("It did not fail."))
+    if row.by != by:
+        permit(by, "publishing.publish")
+    if row.seen_by is None:
+        row.seen_by = by
+        row.save(update_fields=["seen_by"])
+
+
 def carry_out(*, schedule_id: int, at: datetime) -> Schedule | None:
     """Publish what is due; None where it is not, or somebody else did. What cannot be carried out publishes nothing."""
     try:

@@ -27,8 +27,8 @@ class Completeness:
     def says(self) -> str:
         numbers = {"done": self.done, "all": self.all}
         if self.done == self.all:
-            return _("Complete: %(done)s of %(all)s things to have are there.") % numbers
-        return _("%(done)s of %(all)s things to have are there.") % numbers
+            return _("Complete: %(done)s of %(all)s.") % numbers
+        return _("%(done)s of %(all)s complete.") % numbers
 
 
 def completeness(draft: Draft, row) -> Completeness | None:

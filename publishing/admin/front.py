@@ -29,13 +29,14 @@ class Asker:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to be done. url: the place where it is done. tells: why it is here."""
+    """One thing to be done. url: where. tells: why it is here. noted: where to POST that one took note."""
 
     title: str
     url: str
     kind: str = ""
     tells: tuple[str, ...] = ()
     urgent: bool = False
+    noted: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import CASCADE, Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -14,13 +15,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..choices import ScheduleState
 from ..dates import HONG_KONG
-from ..documents import drafts_of, models_by_type, never_published, type_of, untranslated
+from ..documents import drafts_of, models_by_type, never_published, saved_since_published, type_of, untranslated
 from ..documents.unfinished import first_wanting
-from ..languages import column
+from ..languages import column, say
 from ..models import Publishable, ReviewEntry, Schedule
 from . import summaries
 from .front import Asker, Need, Row, register
 from .layout import text_label
+from .verbs import verb_url
 
 
 def rows_of(found: Iterable[dict]) -> list[Model]:
@@ -53,7 +55,13 @@ def _with_owners(model):
 
 def belongs_to(row) -> str:
     """The name of what a row belongs to; "" for what stands alone."""
-    return next((str(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
+    return next((name_of(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
+
+
+def name_of(row) -> str:
+    """In the editor's language, where it has a name in it."""
+    named = row.name_text in row.texts and say(row.text(row.name_text), summaries.language())[0]
+    return named or str(row)
 
 
 def kind_of(row) -> str:
@@ -88,7 +96,7 @@ def _reviews(asker: Asker):
 def _review_rows(entries, asker):
     def tell(entry, root, url):
         told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
-        return Row(str(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
+        return Row(name_of(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
 
     return _told(entries, tell)
 
@@ -104,7 +112,7 @@ def _sent_back(asker: Asker):
 def _sent_back_rows(entries, asker):
     def tell(entry, root, url):
         told = _("sent back by %(who)s") % {"who": entry.by}
-        return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
+        return Row(name_of(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
 
     return _told(entries, tell)
 
@@ -118,7 +126,8 @@ def _schedule_rows(schedules, asker):
         failed = schedule.state == ScheduleState.FAILED
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
         words = {"when": moment(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
-        return Row(str(root), url, kind_of(root), (told % words,), urgent=failed)
+        noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
+        return Row(name_of(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
 
     return _told(schedules, tell)
 
@@ -140,9 +149,19 @@ def _draft_rows(found, asker):
 def _draft_row(row, problems: int) -> Row:
     url = summaries.form_url(type(row), row.pk)
     if not problems:
-        return Row(str(row), url, kind_of(row), (_("ready"),))
+        return Row(name_of(row), url, kind_of(row), (_("ready"),))
     told = ngettext("%(count)d thing stops it", "%(count)d things stop it", problems) % {"count": problems}
-    return Row(str(row), f"{url}#completeness", kind_of(row), (told,))
+    return Row(name_of(row), f"{url}#completeness", kind_of(row), (told,))
+
+
+def _changed(asker: Asker):
+    return saved_since_published(asker.may_see(*models_by_type().values()))
+
+
+def _changed_rows(keys, asker):
+    rows = summaries.rows_of(keys)
+    found = [rows[key] for key in keys if key in rows]
+    return [Row(name_of(row), verb_url(row, "compare"), kind_of(row)) for row in found]
 
 
 def _untranslated(asker: Asker):
@@ -159,7 +178,7 @@ def _untranslated_row(row) -> Row:
     name, language, stale = first_wanting(row)
     label = text_label(row._meta.get_field(column(name, "en")).verbose_name, language)
     told = _("%(text)s: its source text changed") if stale else _("%(text)s is missing")
-    return Row(str(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
+    return Row(name_of(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
 
 
 register(
@@ -203,6 +222,16 @@ register(
         _drafts,
         _draft_rows,
         order=10,
+    )
+)
+register(
+    Need(
+        "changed",
+        gettext_lazy("Published, with unpublished changes"),
+        gettext_lazy("What was saved lately is published."),
+        _changed,
+        _changed_rows,
+        order=15,
     )
 )
 register(

@@ -3,13 +3,13 @@
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..actions import Refused, cancel
+from ..actions import Refused, cancel, take_note
 from ..documents import type_of
 from ..models import Schedule
 from . import summaries
@@ -64,6 +64,18 @@ class ScheduleAdmin(admin.ModelAdmin):
     date_hierarchy = "publish_at"
     ordering = ("-publish_at",)
     list_per_page = 50
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.note_view))
+        return [path("<int:pk>/note/", view, name="publishing_schedule_note"), *super().get_urls()]
+
+    def note_view(self, request, pk):
+        """That it failed was seen: it leaves the front page."""
+        try:
+            take_note(schedule_id=pk, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def get_changelist(self, request, **kwargs):
         return NamedChangeList

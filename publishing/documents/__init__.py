@@ -21,7 +21,7 @@ from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, state_of, states
 from .reverse import goes_back
 from .underway import underway
-from .unfinished import never_published, together, untranslated
+from .unfinished import never_published, saved_since_published, together, untranslated
 
 __all__ = [
     "Builder",
@@ -48,6 +48,7 @@ __all__ = [
     "resolved",
     "root_row",
     "row_of",
+    "saved_since_published",
     "state_of",
     "states",
     "thaw",

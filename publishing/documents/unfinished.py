@@ -3,17 +3,23 @@
 Rows of several models as one list of values ("label" of the model, "pk", "updated_at"), counted and cut in one query.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
 
+from ..choices import State
 from ..editions import LIVE, edition_classes
 from ..languages import STALE, column
-from ..models import Root
+from ..models import Change, Root, WorkingChange
+from ..rules import Key
 from .drafts import models_by_type
+from .plans import states
 
 MADE_FROM_ANOTHER = ("zh-hant", "zh-hans")  # the languages whose text may be stale
+RECENT = 5000  # changes of the log, looked through for what was not published since
+VERIFIED = 20  # roots whose Draft is compared with what is live
 Models = Iterable[type[models.Model]]
 
 
@@ -39,6 +45,32 @@ def _live(type: str) -> QuerySet:
     return edition_classes()[type].history.filter(LIVE, content_id=OuterRef("content_id"))
 
 
+def saved_since_published(of: Models) -> list[Key]:
+    """Roots, or what belongs to them, that were saved after their last publication; the last saved first.
+
+    Those of the last `RECENT` changes: most are published soon. The first `VERIFIED` would change by a publication.
+    """
+    wanted = set(of)
+    types = {type for type, model in models_by_type().items() if model in wanted}
+    saved = {}
+    recent = WorkingChange.objects.order_by("-timestamp", "-pk")[:RECENT]
+    for type, root, at in recent.values_list("root_type", "root_content_id", "timestamp"):
+        saved.setdefault((type, str(root)), at)
+    told = Change.objects.filter(root_content_id__in={root for _type, root in saved})
+    last = told.values_list("root_type", "root_content_id").annotate(last=Max("publication__published_at"))
+    last = {(type, str(root)): at for type, root, at in last.order_by()}
+    found = [key for key, at in saved.items() if key[0] in types and key in last and at > last[key]]
+    return [*_changed(found[:VERIFIED]), *found[VERIFIED:]]
+
+
+def _changed(keys: list[Key]) -> list[Key]:
+    by_type = defaultdict(list)
+    for type, content_id in keys:
+        by_type[type].append(content_id)
+    now = {(type, root): state for type, ids in by_type.items() for root, state in states(type, ids).items()}
+    return [key for key in keys if now[key] == State.CHANGED]
+
+
 def untranslated(of: Models) -> QuerySet | list:
     """Rows with a text that is written in only one of English and Traditional Chinese, or is stale."""
     return together(model.objects.filter(_wanting(model)) for model in of if model.texts)
@@ -60,8 +92,8 @@ def first_wanting(row) -> tuple[str, str, bool]:
         english, chinese = getattr(row, column(name, "en")), getattr(row, column(name, "zh-hant"))
         if bool(english) != bool(chinese):
             return name, "zh-hant" if english else "en", False
-    for name, states in row.text_states.items():
-        for language, state in states.items():
+    for name, of_text in row.text_states.items():
+        for language, state in of_text.items():
             if state.get("state") == STALE:
                 return name, language, True
     return row.name_text, "en", False

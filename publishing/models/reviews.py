@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ReviewVerb
+from ..editions import Change
+from .log import WorkingChange
 
 
 class FrozenDraft(models.Model):
@@ -51,7 +53,8 @@ class ReviewEntryQuerySet(models.QuerySet):
     def waiting_for(self, user):
         """Open requests that this person, or everybody who may review, was asked to answer; none of their own work."""
         asked = Q(asked=user) | Q(asked=None)
-        return self.open().filter(asked & ~models.Exists(self._requests_of(user))).order_by("pk")
+        own = models.Exists(self._requests_of(user)) | models.Exists(self._work_of(user))
+        return self.open().filter(asked & ~own).order_by("pk")
 
     def sent_back_to(self, user):
         """What this person asked a review of, and has back with a note that nothing was said to since."""
@@ -59,6 +62,16 @@ class ReviewEntryQuerySet(models.QuerySet):
         last = models.Subquery(newest.order_by("-pk").values("pk")[:1])
         theirs = self.filter(models.Exists(self._requests_of(user)), verb=ReviewVerb.SENT_BACK, pk=last)
         return theirs.select_related("by").order_by("-pk")
+
+    def _work_of(self, user):
+        """On the root of the thread outside, since it was last published."""
+        later = Change.objects.filter(
+            root_type=models.OuterRef("root_type"),
+            root_content_id=models.OuterRef("root_content_id"),
+            publication__published_at__gt=models.OuterRef("timestamp"),
+        )
+        thread = {"root_type": models.OuterRef("type"), "root_content_id": models.OuterRef("content_id")}
+        return WorkingChange.objects.filter(~models.Exists(later), **thread, actor=user, authored=True)
 
     def _requests_of(self, user):
         """Of the thread outside: what they asked for since it was last published."""

@@ -21,13 +21,13 @@ class ScheduleQuerySet(models.QuerySet):
         return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
 
     def to_watch(self, user):
-        """Those that failed and nothing was done about since (no other one, no publication), then those that wait,
-        one's own first."""
+        """Those that failed and nobody took note of or did anything about since (no other one, no publication), then
+        those that wait, one's own first."""
         later = self.model.objects.filter(content_id=OuterRef("content_id"), pk__gt=OuterRef("pk"))
         published = Change.objects.filter(
             root_content_id=OuterRef("content_id"), publication__published_at__gt=OuterRef("closed_at")
         )
-        failed = Q(state=ScheduleState.FAILED) & ~Exists(later) & ~Exists(published)
+        failed = Q(state=ScheduleState.FAILED, seen_by=None) & ~Exists(later) & ~Exists(published)
         order = Case(When(state=ScheduleState.FAILED, then=0), When(by=user, then=1), default=2)
         found = self.filter(Q(state=ScheduleState.WAITING) | failed)
         return found.select_related("by").order_by(order, "publish_at", "pk")
@@ -48,6 +48,9 @@ class Schedule(models.Model):
     reason = models.TextField(_("why not"), blank=True, default="")
     publication = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    seen_by = models.ForeignKey(  # who took note that it failed
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("taken note of by")
+    )
     closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = ScheduleQuerySet.as_manager()

@@ -21,9 +21,10 @@ from tests.factories import (
     MilestoneFactory,
     PageFactory,
     StatementFactory,
+    TargetFactory,
     published,
 )
-from tests.newsroom import url
+from tests.newsroom import filled, url
 
 pytestmark = pytest.mark.django_db
 TODAY = hong_kong_day(timezone.now())
@@ -192,6 +193,73 @@ def test_a_failed_schedule_goes_once_its_root_is_published(login):
     assert titles(client, "scheduled") == []
 
 
+def test_a_failed_schedule_goes_once_its_maker_took_note(login, member):
+    client = login("publisher")
+    failed = soon(InitiativeFactory(), client.user)
+    Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="-", closed_at=timezone.now())
+    noted = lists(client)["scheduled"].rows[0].noted
+    other = login("author")
+    assert other.post(noted).status_code == 403
+    client.force_login(failed.by)
+    assert client.post(noted).status_code == 302
+    assert titles(client, "scheduled") == []
+
+
+def test_what_waits_or_was_published_cannot_be_taken_note_of(login):
+    client = login("publisher")
+    waiting = soon(InitiativeFactory(), client.user)
+    client.post(f"/admin/publishing/schedule/{waiting.pk}/note/")
+    waiting.refresh_from_db()
+    assert waiting.seen_by is None
+
+
+def test_what_was_saved_since_it_was_published_is_listed_until_it_is_published(login):
+    client = login("publisher")
+    same, other, part = published(InitiativeFactory(title_en="Same")), published(InitiativeFactory()), promised(TODAY)
+    assert titles(client, "changed") == []
+    other.title_en = "Changed"
+    other.save()
+    same.internal_note = "not public"
+    same.save()
+    part.title_en = "Changed too"
+    part.save()
+    assert titles(client, "changed") == [part.initiative.title_en, "Changed"]
+    published(other)
+    part.statements.all().delete()
+    assert titles(client, "changed") == [part.initiative.title_en]
+
+
+def test_outcomes_are_listed_when_a_number_of_theirs_is_due(login, member):
+    client = login("author")
+
+    def due(day, **columns):
+        outcome = TargetFactory(due_on=day, **{f"outcome__{key}": value for key, value in columns.items()}).outcome
+        return published(outcome)
+
+    due(TODAY + timedelta(days=30), title_en="Nobody's")
+    due(TODAY - timedelta(days=1), title_en="Mine, past", owner=client.user)
+    due(TODAY + timedelta(days=61), title_en="Later", owner=client.user)
+    due(TODAY, title_en="Tom's", owner=member("author"))
+    assert titles(client, "outcomes") == ["Mine, past", "Nobody's"]
+    assert [row.urgent for row in lists(client)["outcomes"].rows] == [True, False]
+
+
+def test_who_worked_on_it_is_not_asked_to_review_it(login, member):
+    root, client = InitiativeFactory(), login("reviewer")
+    data = filled(client.get(url(root, "change"))) | {"title_en": "By the reviewer"}
+    assert client.post(url(root, "change"), data).status_code == 302
+    request_review(root=root, by=member("author"))
+    assert titles(client, "reviews") == []
+    assert titles(login("reviewer"), "reviews") == ["By the reviewer"]
+
+
+def test_names_are_in_the_editors_language(login):
+    InitiativeFactory(title_en="Institute", title_zh_hant="研究院")
+    client = login("author")
+    client.post("/admin/language/", {"language": "zh-hant"})
+    assert titles(client, "drafts") == ["研究院"]
+
+
 def test_the_first_ten_are_shown_and_the_rest_is_one_click_away(login):
     for number in range(12):
         PageFactory(title_en=f"Page {number:02}")
@@ -212,7 +280,8 @@ def busy(client, other):
     request_review(root=sent, by=client.user)
     send_back(root=sent, by=other, note="again")
     soon(InitiativeFactory(), client.user)
-    promised(TODAY, owner=client.user)
+    promised(TODAY, owner=client.user).initiative.statements.create()
+    published(TargetFactory(due_on=TODAY, outcome__owner=client.user).outcome)
     EvidenceFactory(held_back=True)
     MilestoneFactory(held_back=True)
     ExpertFactory(unverified=True)

@@ -81,7 +81,7 @@ def whole():
 def test_a_record_that_has_everything_says_so(login, whole):
     panel = login("author").get(url(whole, "change")).context["panel"]
     assert panel.completeness.missing == []
-    assert panel.completeness.says == "Complete: 18 of 18 things to have are there."
+    assert panel.completeness.says == "Complete: 18 of 18."
 
 
 def test_a_part_that_is_held_back_is_not_there(whole):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing.admin.summaries import rows_of
 from publishing.admin.unsaved import GivenBack
 
-from . import actions
-from .choices import State
-from .models import Notice, Reminder, ReminderRule
-from .transports.messages import names
+from .. import actions
+from ..choices import State
+from ..models import Notice, Reminder, ReminderRule
+from ..transports.messages import names
 
 
 @admin.register(ReminderRule)
