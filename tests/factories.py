@@ -285,8 +285,8 @@ class PageFactory(DjangoModelFactory):
     body_en = "Words."
 
 
-def published(row, *, by=None, **options):
+def published(row, *, by=None, on=None, **options):
     """The row, once its root is published; by a superuser unless told."""
     by = by or get_user_model().objects.filter(is_superuser=True).first() or UserFactory(is_superuser=True)
-    publish(drafts=[draft_of(root_row(row))], by=by, **{"overruled": "a test"} | options)
+    publish(drafts=[draft_of(root_row(row), on=on)], by=by, **{"overruled": "a test"} | options)
     return row

@@ -19,7 +19,7 @@ def outcome(superuser):
 
 def observe(outcome, day):
     ObservationFactory(outcome=outcome, observed=FuzzyDate.of_day(day))
-    published(outcome)
+    published(outcome, on=day)
 
 
 def told(mails, first, last):
