@@ -23,6 +23,12 @@ def redact(root, *fields, reason=REASON):
     return confirm_redaction(redaction=proposed, by=administrator())
 
 
+def proposed_redaction(initiative):
+    """Of its English title."""
+    root, title = ("initiative", str(initiative.content_id)), path(initiative, "title", "en")
+    return propose_redaction(root=root, fields=[title, "change_notes"], reason=REASON, by=administrator())
+
+
 def path(row, key, part=""):
     return "/".join(filter(None, (row._meta.model_name, str(row.content_id), key, part)))
 

@@ -161,6 +161,6 @@ def _name(model: type[Publishable], node: dict) -> str:
     words = values[Kind.TEXT].get(model.name_text) or next(filter(None, values[Kind.TEXT].values()), None)
     if words:
         return next(words[language] for language in LANGUAGES if language in words)
-    plain = [each for each in values[Kind.VALUE].values() if isinstance(each, str)]
+    plain = [values[Kind.VALUE].get(key) for key in (model.name_text, "quote", "locator", "words")]
     phrases = [each["phrase"] for each in values[Kind.DATE].values() if each and each["phrase"]]
-    return next(iter([*phrases, *plain]), "")
+    return next(filter(None, [*phrases, *plain]), "")

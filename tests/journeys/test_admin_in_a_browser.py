@@ -20,6 +20,7 @@ from tests.factories import (
     published,
 )
 from tests.newsroom import url
+from tests.redacting import proposed_redaction
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -78,6 +79,8 @@ def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
         f"{url(initiative.lead, 'merge')}?into={OrganisationFactory().pk}",
         url(initiative, "withdraw"),
         url(initiative, "preview", "en"),
+        url(initiative, "redact"),
+        url(initiative, "redaction", proposed_redaction(initiative).pk),
     ]
     found = {}
     for address in addresses:

@@ -58,6 +58,12 @@ def test_the_page_offers_what_every_edition_said_of_a_part(login, root):
     assert "soon" in part
 
 
+def test_a_source_is_offered_by_its_title(login, root):
+    source = root.citations.get().source
+    page = login("administrator").get(url(root, "redact")).content.decode()
+    assert f">Source: {source.title}<" in page
+
+
 def test_two_administrators_redact_one_sees_what_will_go(login, root):
     row = proposed(login("administrator"), root, path(root, "title", "en"))
     own = login("administrator")

@@ -65,7 +65,7 @@ def test_no_reader_of_any_moment_finds_a_redacted_name(client, superuser):
     make.StatementFactory(initiative=initiative, milestone=None, person=person)
     make.published(initiative)
     expert = make.published(make.ExpertFactory(person=person))
-    moments = Publication.objects.order_by("-pk").values_list("published_at", flat=True)[:2]
+    moments = list(Publication.objects.order_by("-pk").values_list("published_at", flat=True)[:2])
     things = [(edition_classes()[type_of(each)], each) for each in (person, initiative, expert)]
     before = client.get(f"/api/v1/people/{person.content_id}/")
     assert "Quoll" in before.content.decode()
