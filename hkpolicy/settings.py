@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from hkpolicy.broker import filesystem_transport
+from hkpolicy.broker import FILES_URL, filesystem_transport
 from hkpolicy.env import REQUIRED, Env, digest_of_code, kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -184,7 +184,7 @@ SPECTACULAR_SETTINGS = {
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_URL = REDIS_URL or FILES_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else filesystem_transport(DATA_DIR / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"

@@ -1,12 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty
+
 import pytest
 from celery import Celery
 from django.conf import settings
+from kombu import Connection
 
-from hkpolicy.broker import filesystem_transport
+from hkpolicy.broker import FILES_URL, filesystem_transport
 
 
 def test_a_task_sent_by_one_process_reaches_another_through_the_folder(tmp_path):
-    sender, receiver = (Celery(broker="filesystem://", set_as_current=False) for _ in range(2))
+    sender, receiver = (Celery(broker=FILES_URL, set_as_current=False) for _ in range(2))
     for app in (sender, receiver):
         app.conf.broker_transport_options = filesystem_transport(tmp_path / "broker")
         app.conf.task_default_queue = "hkpolicy"
@@ -16,6 +20,32 @@ def test_a_task_sent_by_one_process_reaches_another_through_the_folder(tmp_path)
         message.ack()
     assert message.headers["task"] == "tests.wake"
     assert message.payload[1] == {"reminder_id": 7}
+
+
+@pytest.fixture
+def channel(tmp_path):
+    with Connection(FILES_URL, transport_options=filesystem_transport(tmp_path / "broker")) as connection:
+        yield connection.channel()
+
+
+def test_whoever_looks_while_a_message_is_written_finds_none_instead_of_half_of_it(channel):
+    class Looking:
+        def __json__(self):
+            with pytest.raises(Empty):
+                channel._get("celery")
+            return "looked"
+
+    channel._put("celery", {"body": Looking()})
+    assert channel._get("celery") == {"body": "looked"}
+
+
+def test_the_table_of_queues_is_read_when_nobody_writes_it(channel):
+    with ThreadPoolExecutor() as pool:
+        with channel._alone():
+            reading = pool.submit(channel.get_table, "celery")
+            with pytest.raises(TimeoutError):
+                reading.result(timeout=0.1)
+        assert reading.result(timeout=5) == []
 
 
 @pytest.mark.redis
