@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from .editions import Edition, PageEdition
 from .queries import (
@@ -60,6 +61,7 @@ def now_only(view):
     return wrapped
 
 
+@cache_control(public=True, max_age=0, must_revalidate=True)  # browsers keep a 301 and a 410 for good unless told
 def thing_page(request, edition_class: type[Edition], name: str, *, moment: Moment, pages: dict):
     """A root's page by its slug or `content_id`: moved 301, withdrawn 410, not there (yet) 404.
 

@@ -190,6 +190,20 @@ def test_what_was_withdrawn_is_gone_with_the_reason_and_without_its_text(client,
     assert "A secret title" not in html(response)
 
 
+def test_no_browser_keeps_that_a_thing_moved_or_went(client, superuser):
+    """Both may be otherwise tomorrow, and a browser keeps a 301 and a 410 for good where it is not told."""
+    initiative = published(InitiativeFactory(slug="old"))
+    initiative.slug = "new"
+    initiative.save()
+    published(initiative)
+    moved = client.get("/en/initiatives/old/")
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "A mistake"}, by=superuser)
+    gone = client.get("/en/initiatives/new/")
+    assert (moved.status_code, gone.status_code) == (301, 410)
+    for answer in (moved, gone):
+        assert {"max-age=0", "must-revalidate"} <= set(answer["Cache-Control"].split(", "))
+
+
 def test_a_text_in_the_other_language_is_marked_as_such(client):
     published(InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研究院", summary_en="Only so"))
     page = html(client.get("/zh-hant/initiatives/institute/"))
