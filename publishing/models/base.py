@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
@@ -36,7 +37,9 @@ class Publishable(models.Model):
         abstract = True
 
     def __str__(self):
-        names = (getattr(self, column, "") for column in languages.columns(self.name_text))
+        """In the language of whoever looks, where it has a name in it."""
+        order = languages.FALLBACKS.get(get_language(), languages.LANGUAGES)
+        names = (getattr(self, languages.column(self.name_text, each), "") for each in order)
         return next((name for name in names if name), str(self.content_id))
 
     def save(self, *args, **kwargs):

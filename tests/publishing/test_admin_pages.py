@@ -2,10 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import translation
 
 from initiatives.models import Initiative, Milestone
 from publishing.models import Publication, Root
-from tests.factories import InitiativeFactory, MilestoneFactory, UserFactory, published
+from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, UserFactory, published
 from tests.newsroom import FACTORIES, WORKING, filled, url
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,10 @@ def test_a_preview_shows_what_is_saved_and_not_published(login):
     client = login("author")
     assert milestone.title_en in client.get(url(milestone.initiative, "preview", "en")).content.decode()
     assert milestone.title_en not in client.get(f"/en/initiatives/{milestone.initiative.slug}/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Institute"), ("zh-hant", "研究院"), ("zh-hans", "研究院")])
+def test_a_row_goes_by_its_name_in_the_language_of_whoever_looks(language, name):
+    with translation.override(language):
+        assert str(OrganisationFactory(name_en="Institute", name_zh_hant="研究院")) == name
+        assert str(OrganisationFactory(name_en="Institute")) == "Institute"
