@@ -77,7 +77,6 @@ class WorkingChangeAdmin(admin.ModelAdmin):
     list_per_page = 50
     date_hierarchy = "timestamp"
     search_fields = ("object_repr", "actor__username", "actor__first_name", "actor__last_name")
-    search_help_text = gettext_lazy("What a row was called, or who changed it")
     show_full_result_count = False
     fields = ()
 

@@ -1,0 +1,15 @@
+"""What tests in a browser share: sizes of windows, and what shuts somebody out of a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+
+
+def shortcomings(page):
+    """What axe finds on the page, and whether it scrolls sideways."""
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways")
+    return found
