@@ -35,7 +35,7 @@ def answers(url):
 
 
 def run(arguments, database_url):
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--create-db", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--create-db", *arguments]
     return subprocess.run(command, cwd=CHECKOUT, env=os.environ | {"DATABASE_URL": database_url}).returncode
 
 

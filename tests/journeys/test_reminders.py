@@ -1,63 +1,29 @@
 """Reminders through real processes: a worker and a beat that die in the middle of their work."""
 
-import os
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from email import message_from_bytes
 
 import pytest
-from django.conf import settings
 
-from hkpolicy.demo.processes import commands
 from tests.journeys.many_promises import MAILS_OWED
+from tests.journeys.stack import Stack, prepare
 
 pytestmark = pytest.mark.sqlite  # the processes have a database of their own, the same on either run of the suite
-PATIENCE_SECONDS = 60
-
-
-def environment(folder, redis_url=""):
-    mine = {"DJANGO_SETTINGS_MODULE": "hkpolicy.settings", "DEMO_DIR": str(folder), "REDIS_URL": redis_url}
-    return os.environ | mine | {"DATABASE_URL": "", "REMINDER_SWEEP_SECONDS": "1", "PYTHONPATH": str(settings.BASE_DIR)}
+SWEEPING_EVERY_SECOND = {"REMINDER_SWEEP_SECONDS": "1"}
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """A demo's folder with promises that owe mails today."""
     folder = tmp_path_factory.mktemp("prepared")
-    for program in (["manage.py", "migrate", "-v", "0"], ["-m", "tests.journeys.many_promises"]):
-        subprocess.run([sys.executable, *program], cwd=settings.BASE_DIR, env=environment(folder), check=True)
+    prepare(folder, "tests.journeys.many_promises")
     return folder
 
 
-class Site:
-    """A worker and a beat over one demo's folder."""
-
-    def __init__(self, folder, redis_url):
-        self.folder, self.environment, self.running = folder, environment(folder, redis_url), {}
-
-    def start(self, name):
-        self.running[name] = subprocess.Popen(
-            commands()[name], cwd=settings.BASE_DIR, env=self.environment, start_new_session=True
-        )
-
-    def kill(self, name):
-        process = self.running.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
+class Site(Stack):
     def mails(self):
         return list((self.folder / "mail").glob("*.eml"))
-
-    def ledger(self, statement):
-        database = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
-        with database:
-            rows = database.execute(statement).fetchall()
-        database.close()
-        return rows
 
     def states(self):
         """{state: rows} of what was owed by today."""
@@ -66,19 +32,16 @@ class Site:
         )
 
     def wait_until(self, condition):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not condition():
-            assert time.monotonic() < deadline, (self.states(), len(self.mails()))
-            time.sleep(0.002)
+        super().wait_until(condition, told=lambda: (self.states(), len(self.mails())))
 
 
 @pytest.fixture
 def site(prepared, tmp_path, request):
     folder = shutil.copytree(prepared, tmp_path / "demo")
-    site = Site(folder, request.getfixturevalue("redis_url") if request.param == "redis" else "")
+    redis_url = request.getfixturevalue("redis_url") if request.param == "redis" else ""
+    site = Site(folder, REDIS_URL=redis_url, **SWEEPING_EVERY_SECOND)
     yield site
-    for name in list(site.running):
-        site.kill(name)
+    site.end()
 
 
 @pytest.mark.parametrize("site", ["folder", pytest.param("redis", marks=pytest.mark.redis)], indirect=True)
