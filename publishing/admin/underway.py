@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..choices import ReviewVerb
 from ..documents import draft_of, type_of
 from ..models import ReviewEntry, Schedule
+from ..shapes.wording import day_in_words
 
 
 def told(root) -> list[str]:
@@ -24,7 +24,8 @@ def waiting(root) -> Schedule | None:
 
 def moment(at) -> str:
     """A moment in Hong Kong, as the editor's language writes it."""
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    at = localtime(at)
+    return f"{day_in_words(at)}, {at:%H:%M}"
 
 
 def _review(root) -> Iterable[str]:
