@@ -1,8 +1,11 @@
-"""What tests in a browser share: sizes of windows, and what shuts somebody out of a page."""
+"""What tests in a browser share: sizes of windows, what a person does, and what shuts somebody out of a page."""
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import translation
+from django.utils.translation import gettext
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
+CHINESE = "zh-hant"
 
 
 def shortcomings(page):
@@ -13,3 +16,16 @@ def shortcomings(page):
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("scrolls sideways")
     return found
+
+
+def chinese(words):
+    with translation.override(CHINESE):
+        return gettext(words)
+
+
+def press(page, name, role="button"):
+    page.get_by_role(role, name=name, exact=True).click()
+
+
+def write(page, field, words):
+    page.get_by_role("textbox", name=field).fill(words)

@@ -13,7 +13,7 @@ from tests.browsing import NARROW, WIDE, shortcomings
 from tests.journeys.stack import Stack, prepare
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.journeys.stack_settings"}
-PICTURE = {"width": 1280, "height": 800}
+PICTURE = {"width": 1280, "height": 700}
 NAMES = {"mei": "author", "tom": "reviewer", "ada": "publisher"}
 
 
@@ -107,7 +107,7 @@ def picture():
     """
     folder = os.environ.get("SCREENSHOTS")
 
-    def take(page, name, *, only=None):
+    def take(page, name, *, only=None, height=PICTURE["height"]):
         if not folder:
             return
         before = page.viewport_size
@@ -115,7 +115,9 @@ def picture():
         for language in [only] if only else ["zh-hant", "en"]:
             if not only:
                 speak(page, language)
-            page.screenshot(path=Path(folder) / f"{name}.{language}.png")
+            page.screenshot(
+                path=Path(folder) / f"{name}.{language}.png", clip=PICTURE | {"x": 0, "y": 0, "height": height}
+            )
         page.set_viewport_size(before)
 
     return take
