@@ -1,8 +1,6 @@
 """The newsroom on the running stack: web, worker and beat as processes of their own, and people with browsers."""
 
 import json
-import os
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -13,7 +11,6 @@ from tests.browsing import NARROW, WIDE, shortcomings
 from tests.journeys.stack import Stack, prepare
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.journeys.stack_settings"}
-PICTURE = {"width": 1280, "height": 700}
 NAMES = {"mei": "author", "tom": "reviewer", "ada": "publisher"}
 
 
@@ -97,27 +94,3 @@ def look():
         page.set_viewport_size(before)
 
     return at
-
-
-@pytest.fixture
-def picture():
-    """picture(page, "form"): kept for the editors' guide, where SCREENSHOTS names a folder.
-
-    In English and in Chinese, unless `only` tells that the page cannot be loaded anew.
-    """
-    folder = os.environ.get("SCREENSHOTS")
-
-    def take(page, name, *, only=None, height=PICTURE["height"]):
-        if not folder:
-            return
-        before = page.viewport_size
-        page.set_viewport_size(PICTURE)
-        for language in [only] if only else ["zh-hant", "en"]:
-            if not only:
-                speak(page, language)
-            page.screenshot(
-                path=Path(folder) / f"{name}.{language}.png", clip=PICTURE | {"x": 0, "y": 0, "height": height}
-            )
-        page.set_viewport_size(before)
-
-    return take

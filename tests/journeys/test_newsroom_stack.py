@@ -65,9 +65,7 @@ def changes_of(newsroom, public):
     return [(each["action"], each["note"]["en"]) for each in changes if each["content_id"] == public["content_id"]]
 
 
-def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_worker_was_dead(
-    newsroom, enter, look, picture
-):
+def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_worker_was_dead(newsroom, enter, look):
     title, path = "AI Subsidy Scheme", "initiatives/ai-subsidy-scheme/"
     mei, tom, ada = enter("mei"), enter("tom", NARROW, CHINESE), enter("ada")
 
@@ -81,9 +79,7 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     cite(mei.get_by_role("combobox", name="Source"))
     press(mei, "Save and continue editing")
     look(mei)
-    picture(mei, "form")
     press(mei, "Review…", "link")
-    picture(mei, "review")
     mei.get_by_label("Ask").select_option("Tom Lee")
     write(mei, "Note, for the newsroom", "New with the Budget.")
     press(mei, "Request review")
@@ -100,7 +96,6 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     write(mei, "Summary (English)", "HK$3 billion over three years.")
     press(mei, "Save and continue editing")
     press(mei, "Review…", "link")
-    picture(mei, "thread")
     press(mei, "Request review")
 
     open_form(tom, "人工智能資助計劃")
@@ -112,14 +107,12 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     look(ada)
     press(ada, "Publish…", "link")
     look(ada)
-    picture(ada, "publish")
     ada.get_by_label("English").fill("A new scheme.")
     ada.get_by_label("Major").check()
     ada.get_by_label("At a later moment").fill(in_two_minutes())
     press(ada, "Schedule")
     expect(ada.get_by_text("later edits are not in it")).to_be_visible()
     look(ada)
-    picture(ada, "schedule")
 
     open_form(mei, title)
     write(mei, "Summary (English)", "An afterthought.")
@@ -136,7 +129,7 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     assert changes_of(newsroom, public) == [("published", "A new scheme.")]
 
 
-def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, enter, look, picture):
+def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, enter, look):
     title, path = "Digital Transformation Support Pilot Programme", "initiatives/digital-pilot/"
     mei, tom, ada = enter("mei"), enter("tom", language=CHINESE), enter("ada")
     for page, name in ((mei, title), (tom, "數碼轉型支援先導計劃"), (ada, title)):
@@ -150,7 +143,6 @@ def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, ent
     press(mei, "Save")
     expect(mei.get_by_role("alert")).to_contain_text("Ada")
     look(mei)
-    picture(mei, "collision", only="en")
     mei.get_by_label("Keep mine").check()
     press(mei, "Save")
     expect(mei.get_by_text("was changed successfully")).to_be_visible()
@@ -160,7 +152,6 @@ def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, ent
     write(tom, chinese("internal note"), "Tom asked the office.")
     press(tom, chinese("Save"))
     expect(tom.get_by_role("alert")).to_contain_text("Mei")
-    picture(tom, "collision", only=CHINESE)
     tom.get_by_label(chinese("Take theirs")).check()
     press(tom, chinese("Save"))
     expect(tom.get_by_role("rowheader").first).to_be_visible()
@@ -202,7 +193,7 @@ def test_a_result_is_not_public_before_a_second_person_checked_it(newsroom, ente
     assert result_of(newsroom, path) == "met"
 
 
-def test_a_stranger_sees_a_shared_preview_until_it_is_revoked(newsroom, enter, look, picture):
+def test_a_stranger_sees_a_shared_preview_until_it_is_revoked(newsroom, enter, look):
     title, path = "AI Supercomputing Centre", "initiatives/supercomputing-centre/"
     mei, stranger = enter("mei"), enter(None)
     open_form(mei, title)
@@ -212,7 +203,6 @@ def test_a_stranger_sees_a_shared_preview_until_it_is_revoked(newsroom, enter, l
     mei.get_by_label("Lasts").select_option("1 day")
     press(mei, "Make a link")
     look(mei)
-    picture(mei, "preview")
     address = mei.get_by_label("English").input_value()
 
     assert stranger.goto(address).status == 200
@@ -247,7 +237,7 @@ def test_what_is_withdrawn_is_gone_with_its_reason_and_comes_back(newsroom, ente
     assert stranger.goto(f"/en/{path}").status == 200
 
 
-def test_an_earlier_edition_is_restored_with_its_children_and_published(newsroom, enter, look, picture):
+def test_an_earlier_edition_is_restored_with_its_children_and_published(newsroom, enter, look):
     title, path = "Data Facility Cluster at Sandy Ridge", "initiatives/data-facilities/"
     mei, ada = enter("mei"), enter("ada")
     before = newsroom.api(path)[1]
@@ -264,16 +254,13 @@ def test_an_earlier_edition_is_restored_with_its_children_and_published(newsroom
     open_form(mei, title)
     press(mei, "Editions", "link")
     look(mei)
-    picture(mei, "editions")
     mei.get_by_role("link", name="Restore… edition 1").click()
     look(mei)
-    picture(mei, "restore")
     press(mei, "Restore into the working copy")
     press(mei, "Compare with published", "link")
     expect(mei.get_by_role("deletion").filter(has_text="2").first).to_be_visible()
     expect(mei.get_by_text("It starts work")).to_be_visible()
     look(mei)
-    picture(mei, "compare")
 
     open_form(ada, title)
     publish(ada, "As it was.")
@@ -282,11 +269,8 @@ def test_an_earlier_edition_is_restored_with_its_children_and_published(newsroom
     assert [each["title"] for each in after["milestones"]] == [each["title"] for each in before["milestones"]]
     ada.goto("/admin/")
     look(ada)
-    picture(ada, "front")
     ada.goto("/admin/publishing/workingchange/")
     look(ada)
-    picture(ada, "log", height=450)
     open_form(ada, title)
     press(ada, "History", "link")
     look(ada)
-    picture(ada, "history")
