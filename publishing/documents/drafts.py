@@ -161,7 +161,8 @@ def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
     warnings = {pk: _warnings(type, row, documents[pk][0]) for pk, row in roots.items()}
     for edition_class in children_of(type):
         parent = f"{type}_id"
-        for child in _rows(edition_class.type, held_back=False, **{f"{parent}__in": list(roots)}):
+        for child in _rows(edition_class.type, known=type, held_back=False, **{f"{parent}__in": list(roots)}):
+            setattr(child, type, roots[getattr(child, parent)])
             document = _document(edition_class.type, child)
             documents[getattr(child, parent)].append(document)
             problems[getattr(child, parent)] += _problems(edition_class.type, child, document, on)
@@ -186,9 +187,11 @@ def redactions_until_now() -> int:
     return Redaction.objects.filter(confirmed_by__isnull=False).count()
 
 
-def _rows(type: str, **lookup):
+def _rows(type: str, *, known: str = "", **lookup):
+    """known: the key to what the caller has read already."""
     builder = _builders[type]
-    return builder.model.objects.filter(**lookup).prefetch_related(*builder.prefetch).order_by("pk")
+    prefetch = [each for each in builder.prefetch if each != known]
+    return builder.model.objects.filter(**lookup).prefetch_related(*prefetch).order_by("pk")
 
 
 def _document(type: str, row: models.Model) -> dict:
@@ -243,10 +246,13 @@ def _uncited(type: str, document: dict) -> Pairs:
 def live_revisions(type: str, root_content_ids: Iterable) -> dict[str, dict[str, int]]:
     """{root: {content_id: revision}} of everything live under these roots, tombstones too."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for edition_class in [edition_classes()[type], *children_of(type)]:
-        live = edition_class.history.filter(LIVE, root_content_id__in=root_content_ids)
-        for root, content_id, revision in live.values_list("root_content_id", "content_id", "revision"):
-            found[str(root)][str(content_id)] = revision
+    columns = ("root_content_id", "content_id", "revision")
+    own, *children = (
+        edition_class.history.filter(LIVE, root_content_id__in=root_content_ids).values_list(*columns)
+        for edition_class in [edition_classes()[type], *children_of(type)]
+    )
+    for root, content_id, revision in own.union(*children, all=True):
+        found[str(root)][str(content_id)] = revision
     return found
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from django.db.models import CharField, Value
+
 from .. import rules
 from ..choices import State
 from ..editions import LIVE, Edition, Link, children_of, edition_classes, upgraded
@@ -151,12 +153,17 @@ def names_in_record(keys: Iterable[Key]) -> Names:
     by_type = defaultdict(list)
     for type, content_id in keys:
         by_type[type].append(content_id)
+    columns = ("content_id", "slug", "title", "tombstone")
+    selects = [
+        edition_classes()[type]
+        .history.filter(LIVE, content_id__in=content_ids)
+        .values_list(Value(type, CharField()), *columns)
+        for type, content_ids in by_type.items()
+    ]
     names = {}
-    for type, content_ids in by_type.items():
-        rows = edition_classes()[type].history.filter(LIVE, content_id__in=content_ids)
-        for content_id, slug, title, tombstone in rows.values_list("content_id", "slug", "title", "tombstone"):
-            name = {"slug": slug or None, "title": title}
-            names[type, str(content_id)] = name | ({"withdrawn": True} if tombstone else {})
+    for type, content_id, slug, title, tombstone in selects[0].union(*selects[1:], all=True) if selects else ():
+        name = {"slug": slug or None, "title": title}
+        names[type, str(content_id)] = name | ({"withdrawn": True} if tombstone else {})
     return names
 
 
