@@ -215,7 +215,7 @@ class Edition(models.Model):
 
     def current(self) -> dict:
         """The document in the current shape."""
-        return upgraded(type(self), self.document, self.shape)
+        return upgraded(type(self), rules.decoded(self.document), self.shape)
 
 
 class PageEdition(Edition):
@@ -242,9 +242,8 @@ def _plain(parts: list):
             yield from (item for item in part if isinstance(item, str))
 
 
-def upgraded(edition_class: type[Edition], text: str, shape: int) -> dict:
-    """The decoded document, lifted from its stored shape to the current one."""
-    document = rules.decoded(text)
+def upgraded(edition_class: type[Edition], document: dict, shape: int) -> dict:
+    """The document, lifted from its stored shape to the current one."""
     for version in range(shape, edition_class.shape_version):
         document = edition_class.upgrades[version](document)
     return document

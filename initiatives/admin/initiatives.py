@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from publishing.actions import Refused
 from publishing.admin.base import RootAdmin, WorkingInline
+from publishing.admin.bulk import MOST
 from publishing.admin.lists import PublicFilter
 from publishing.admin.panels import Button, Listing
 from publishing.admin.verbs import verb_url
@@ -65,6 +66,9 @@ class InitiativeAdmin(RootAdmin):
 
     @admin.action(description=gettext_lazy("Attest the selected as still true today"), permissions=["review"])
     def attest_rows(self, request, queryset):
+        if queryset.count() > MOST:
+            messages.error(request, _("Choose at most %(most)d at once.") % {"most": MOST})
+            return
         try:
             count = attest_all(initiatives=queryset, by=request.user, on=hong_kong_day(timezone.now()))
         except Refused as error:

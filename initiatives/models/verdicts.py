@@ -20,7 +20,8 @@ from .sources import Cited
 class Verdict(Cited, Child):
     """Of an initiative, one of its outcome targets, or an announcement. A new rating is a new row: a dated log."""
 
-    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", "target_id", *columns("reasons"))
+    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", *columns("reasons"))
+    JUDGED += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # of what, and by whom
 
     texts = ("reasons",)
     name_text = "reasons"

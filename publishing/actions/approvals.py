@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from .. import rules
 from ..choices import ReviewVerb
-from ..documents import Draft, draft_of, row_of, thaw
+from ..documents import Draft, Entry, builder_of, draft_of, row_of, thaw
+from ..documents.reverse import reverse_of
 from ..models import ReviewEntry
+from ..rules import Key
 from .permits import Refused
 
 OPEN = (ReviewVerb.REQUESTED, ReviewVerb.APPROVED, ReviewVerb.SENT_BACK)
@@ -20,31 +23,71 @@ class NotApproved(Refused):
 
 
 def approvals_of(drafts: Iterable[Draft]) -> Approvals:
-    """The approvals of exactly these Drafts; one of a root covers the small roots that were to go along with it."""
-    drafts = list(drafts)
-    entries = ReviewEntry.objects.filter(
-        content_id__in=[draft.content_id for draft in drafts], frozen__digest__in=[draft.digest for draft in drafts]
-    )
-    last = {
-        (entry.type, str(entry.content_id), entry.frozen.digest): entry
-        for entry in entries.select_related("frozen", "by").order_by("pk")
-    }
+    """The approvals of exactly these Drafts; one of a root covers the small roots that were to go along with it.
+
+    What was published since an approval needs a new one, also where the text comes back to what was approved then.
+    """
+    wanted = {(*draft.key, draft.digest) for draft in drafts}
+    threads = ReviewEntry.objects.filter(content_id__in=[content_id for _type, content_id, _digest in wanted])
+    last: dict[Key, dict[str, ReviewEntry]] = defaultdict(dict)
+    for entry in threads.select_related("frozen", "by").order_by("pk"):
+        of_root = last[entry.type, str(entry.content_id)]
+        if entry.verb == ReviewVerb.PUBLISHED:
+            of_root.clear()
+        else:
+            of_root[entry.frozen.digest] = entry
     covered = {}
-    for entry in last.values():
-        if entry.verb == ReviewVerb.APPROVED:
-            covered |= {(each.type, each.content_id, each.digest): entry for each in thaw(entry.frozen)}
+    for key, of_root in last.items():
+        for digest, entry in of_root.items():
+            if entry.verb == ReviewVerb.APPROVED and (*key, digest) in wanted:
+                covered |= {(*each.key, each.digest): entry for each in thaw(entry.frozen)}
     return covered
 
 
-def approver_of(drafts: list[Draft]):
-    """Who approved all of these, if it was one person. Raises NotApproved where that is asked for and lacking."""
+def approver_of(drafts: list[Draft], entries: Iterable[Entry]):
+    """Who approved all of these, if it was one person. Raises NotApproved where that is asked for and lacking.
+
+    entries: what publishing them would append.
+    """
     approvals = approvals_of(drafts)
-    found = [approvals.get((draft.type, draft.content_id, draft.digest)) for draft in drafts]
-    if settings.REQUIRE_SECOND_PERSON and None in found:
-        missing = drafts[found.index(None)]
-        raise NotApproved(_("“%(name)s” needs the approval of a second person first.") % {"name": row_of(*missing.key)})
-    people = {entry.by for entry in found if entry}
-    return people.pop() if len(people) == 1 else None
+    if missing := unapproved(drafts, entries, approvals):
+        raise NotApproved(
+            _("“%(name)s” needs the approval of a second person first.") % {"name": row_of(*missing[0].key)}
+        )
+    people = {entry.by for draft in drafts if (entry := approvals.get((*draft.key, draft.digest)))}
+    return people.pop() if len(people) == 1 and len(approvals) >= len(drafts) else None
+
+
+def unapproved(drafts: Iterable[Draft], entries: Iterable[Entry], approvals: Approvals) -> list[Draft]:
+    """Those that wait for a second person. What only takes things out of the record waits for nobody."""
+    if not settings.REQUIRE_SECOND_PERSON:
+        return []
+    saying = {entry.root for entry in entries if _says_something(entry)}
+    return [draft for draft in drafts if draft.key in saying and (*draft.key, draft.digest) not in approvals]
+
+
+def _says_something(entry: Entry) -> bool:
+    """More than that something goes: facts, or languages of a text, that were held back or deleted."""
+    if entry.follows or entry.document is None:
+        return False
+    if entry.live is None or entry.live.tombstone:
+        return True
+    computed = reverse_of(builder_of(entry.type).model).computed
+    found = rules.differences(entry.live.current(), entry.document)
+    return not all(each.key in computed or _only_goes(each) for each in found)
+
+
+def _only_goes(each: rules.Difference) -> bool:
+    if each.language:
+        return each.what is rules.What.REMOVED
+    if not isinstance(each.old, list):
+        return False
+    facts = [part for part in each.parts if isinstance(part.old, dict) and not rules.is_reference(part.old)]
+    return len(facts) == len(each.parts) and all(
+        part.what in (rules.What.REMOVED, rules.What.MOVED)
+        or (part.what is rules.What.CHANGED and all(map(_only_goes, part.parts)))
+        for part in facts
+    )
 
 
 def close_threads(drafts: Iterable[Draft], *, by) -> None:

@@ -88,7 +88,7 @@ def ready_to_publish(drafts: list[Draft], *, overruled: str) -> Ready:
     if not planned.entries:
         return Ready(planned, [], [], None)
     _refuse_moved_children(planned.entries)
-    approved_by = approver_of(drafts)
+    approved_by = approver_of(drafts, planned.entries)
     warnings = warnings_of(drafts, planned)
     if warnings and not overruled:
         raise Warned(warnings)

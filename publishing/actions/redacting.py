@@ -58,7 +58,9 @@ def confirm_redaction(*, redaction: Redaction, by) -> Redaction:
     Raises PermissionDenied, or Refused where it is closed or one's own proposal.
     """
     permit(by, REDACT)
-    list(Schedule.objects.waiting().select_for_update())  # carrying one out locks it first, and the record after it
+    list(
+        Schedule.objects.waiting().select_for_update().order_by("pk")
+    )  # carrying one out locks it first, and the record after it
     record = lock_the_record()
     row = _open(redaction)
     if row.proposed_by == by:

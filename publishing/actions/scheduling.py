@@ -1,9 +1,10 @@
 """Scheduling: a Draft frozen now goes public at a later moment, once, or its maker is told why not."""
 
+import logging
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +17,8 @@ from ..models import EditorSettings, Schedule
 from .appending import Note, lock_the_record
 from .permits import Refused, permit
 from .publish import publish, ready_to_publish
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -75,7 +78,12 @@ def carry_out(*, schedule_id: int, at: datetime) -> Schedule | None:
     try:
         return _carry_out(schedule_id, at)
     except (Refused, PermissionDenied) as error:
-        return _give_up(schedule_id, error)
+        return _give_up(schedule_id, str(error))
+    except OperationalError:
+        raise  # the database is away: tried again by the next sweep
+    except Exception:  # a fault of ours: its maker must hear of it, not wait for ever
+        log.exception("schedule %s could not be carried out", schedule_id)
+        return _give_up(schedule_id, _("Something went wrong. The log of the server says what."))
 
 
 @transaction.atomic
@@ -110,9 +118,9 @@ def _refuse_deleted(drafts: list[Draft]) -> None:
 
 
 @transaction.atomic
-def _give_up(schedule_id: int, error: Exception) -> Schedule | None:
+def _give_up(schedule_id: int, reason: str) -> Schedule | None:
     row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
-    return row and _close(row, ScheduleState.FAILED, reason=str(error))
+    return row and _close(row, ScheduleState.FAILED, reason=reason)
 
 
 def _close(

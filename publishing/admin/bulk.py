@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -18,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from .. import rules
 from ..actions import Blocked, Refused, permit, publish
-from ..actions.approvals import approvals_of
+from ..actions.approvals import approvals_of, unapproved
 from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, plan, type_of
 from ..documents.drafts import named_keys
 from ..models import Root
@@ -120,12 +119,9 @@ def _drafts(roots: list[Root]) -> list[Draft]:
 
 def _stopped(drafts: list[Draft]) -> dict[Key, list[Problem]]:
     stopped = {draft.key: list(draft.problems) for draft in drafts if draft.problems}
-    if settings.REQUIRE_SECOND_PERSON:
-        approved = approvals_of(drafts)
-        for draft in drafts:
-            if (*draft.key, draft.digest) not in approved:
-                told = Problem(*draft.key, "", "", _("It needs the approval of a second person first."))
-                stopped.setdefault(draft.key, []).append(told)
+    for draft in unapproved(drafts, plan(drafts).entries, approvals_of(drafts)):
+        told = Problem(*draft.key, "", "", _("It needs the approval of a second person first."))
+        stopped.setdefault(draft.key, []).append(told)
     return stopped
 
 

@@ -9,7 +9,7 @@ from django.db.models import CASCADE, PROTECT
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..documents import type_of
+from ..documents import type_of, underway
 from ..editions import edition_classes
 from ..models import Child, Root
 
@@ -24,10 +24,23 @@ def published_among(rows) -> list:
 
 def published_roots(rows) -> list:
     """Of all that would go with these rows, the roots that were ever published."""
+    return [row for each in _roots_among(rows) for row in published_among(each)]
+
+
+def roots_under_way(rows) -> list:
+    """Of all that would go with these rows, the roots under review or scheduled."""
+    found = []
+    for each in _roots_among(rows):
+        busy = underway(type_of(each[0]), [row.content_id for row in each])
+        found += [row for row in each if str(row.content_id) in busy]
+    return found
+
+
+def _roots_among(rows) -> list[list]:
+    """The roots that would go with these rows, by model."""
     collector = NestedObjects(using=router.db_for_write(type(rows[0])))
     collector.collect(rows)
-    found = [published_among(list(each)) for model, each in collector.data.items() if issubclass(model, Root)]
-    return [row for each in found for row in each]
+    return [list(each) for model, each in collector.data.items() if issubclass(model, Root) and each]
 
 
 def delete_permission(row) -> str:
@@ -49,6 +62,10 @@ class Deleting(admin.ModelAdmin):
         roots = published_roots(objs)
         told = _("It was published. Withdraw it instead; its address stays taken for ever.")
         protected += [format_html("{}: {}", row, told) for row in roots]
+        protected += [
+            format_html("{}: {}", row, _("It is under review or scheduled. Take that back first."))
+            for row in roots_under_way(objs)
+        ]
         kept = {row._meta.verbose_name for row in roots if request.user.has_perm(delete_permission(row))}
         return gone, counts, set(perms_needed) - kept, [*protected, *self._named_by(objs)]
 

@@ -1,5 +1,7 @@
 """Who did what: one log for all of the working copy, to read only; what was deleted comes back from here."""
 
+from uuid import UUID
+
 import auditlog.admin  # noqa: F401  registers a page of its own, which is not wanted
 from django.apps import apps
 from django.contrib import admin, messages
@@ -36,7 +38,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         chosen = self.value()
-        return queryset.filter(content_type=chosen) if chosen and chosen.isdigit() else queryset
+        return queryset.filter(content_type=chosen) if chosen and chosen.isascii() and chosen.isdigit() else queryset
 
 
 class RecordFilter(admin.SimpleListFilter):
@@ -53,7 +55,14 @@ class RecordFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         type, _colon, content_id = (self.value() or "").partition(":")
-        return queryset.of_root(type, content_id) if content_id else queryset
+        return queryset.of_root(type, content_id) if _is_id(content_id) else queryset
+
+
+def _is_id(content_id: str) -> bool:
+    try:
+        return bool(UUID(content_id))
+    except ValueError:
+        return False
 
 
 class LogList(ChangeList):

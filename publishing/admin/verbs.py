@@ -131,7 +131,7 @@ class Verbs(admin.ModelAdmin):
 def _not_approved(proposal: Proposal) -> str:
     """Why nothing may go out before somebody else approved it; "" where it may."""
     try:
-        approver_of(proposal.drafts)
+        approver_of(proposal.drafts, proposal.plan.entries)
     except NotApproved as error:
         return str(error)
     return ""

@@ -89,4 +89,4 @@ def _current(edition: type[Edition], row) -> str:
     """The stored text; of an older shape, what it reads as today."""
     if row.shape == edition.shape_version:
         return row.document
-    return rules.canonical(upgraded(edition, row.document, row.shape))
+    return rules.canonical(upgraded(edition, rules.decoded(row.document), row.shape))

@@ -8,7 +8,7 @@ from django.db.models import CharField, Value
 
 from .. import rules
 from ..choices import State
-from ..editions import LIVE, Edition, Link, children_of, edition_classes, upgraded
+from ..editions import LIVE, Edition, Link, children_of, edition_classes
 from ..rules import Key
 from .drafts import FROM_THE_RECORD, Draft, builder_of, drafts_of, named_keys
 
@@ -248,7 +248,7 @@ def _follower(row: Edition, renamed: Names) -> Entry:
         name = renamed.get(rules.key_of(reference))
         return reference if name is None else _without_name(reference) | name
 
-    document = rules.map_references(upgraded(type(row), row.document, row.shape), named)
+    document = rules.map_references(row.current(), named)
     change = row.change
     return Entry(
         row.type, str(row.content_id), (change.root_type, str(row.root_content_id)), row, document, follows=True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PreviewLinkQuerySet(models.QuerySet):
     def usable(self, *, at: datetime):
-        return self.filter(revoked_at=None, expires_at__gt=at)
+        return self.filter(revoked_at=None, expires_at__gt=at, by__is_active=True)
 
 
 class PreviewLink(models.Model):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from initiatives.editions import MilestoneEdition
 from publishing.actions import (
     Blocked,
     Moved,
@@ -30,6 +31,7 @@ from tests.factories import (
     MilestoneFactory,
     OrganisationFactory,
     SourceFactory,
+    StatementFactory,
     published,
 )
 
@@ -306,3 +308,59 @@ def test_naming_what_is_not_public_warns(publisher):
 def test_a_reason_where_nothing_warns_is_not_kept(publisher):
     publish(drafts=[draft_of(InitiativeFactory())], by=publisher, overruled="Just in case")
     assert Publication.objects.get().overruled == ""
+
+
+@pytest.fixture
+def public(settings, superuser):
+    """An initiative that is public with a milestone and its statement; from now on a second person is asked for."""
+    statement = StatementFactory(milestone__title_en="Opens")
+    published(statement, by=superuser)
+    settings.REQUIRE_SECOND_PERSON = True
+    return statement
+
+
+def held(row):
+    row.held_back = True
+    row.save()
+
+
+def test_holding_back_a_child_or_a_fact_never_waits_for_a_second_person(public, publisher):
+    milestone, initiative = public.milestone, public.milestone.initiative
+    held(public)
+    publish(drafts=[draft_of(initiative)], by=publisher)
+    assert MilestoneEdition.objects.get().current()["statements"] == []
+    held(milestone)
+    publish(drafts=[draft_of(initiative)], by=publisher)
+    assert MilestoneEdition.objects.count() == 0
+
+
+def test_holding_back_does_not_let_an_edit_through(public, publisher):
+    milestone = public.milestone
+    held(public)
+    milestone.title_en = "Opened"
+    milestone.save()
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(milestone.initiative)], by=publisher)
+
+
+def test_what_comes_back_waits_for_a_second_person(public, publisher):
+    held(public.milestone)
+    publish(drafts=[draft_of(public.milestone.initiative)], by=publisher)
+    public.milestone.held_back = False
+    public.milestone.save()
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(public.milestone.initiative)], by=publisher)
+
+
+def test_an_old_approval_does_not_come_back_with_the_old_text(author, reviewer, publisher, settings):
+    settings.REQUIRE_SECOND_PERSON = True
+    initiative = InitiativeFactory(title_en="Approved and never published")
+    approved(initiative, author=author, reviewer=reviewer)
+    initiative.title_en = "Published"
+    initiative.save()
+    approved(initiative, author=author, reviewer=reviewer)
+    publish(drafts=[draft_of(initiative)], by=publisher)
+    initiative.title_en = "Approved and never published"
+    initiative.save()
+    with pytest.raises(NotApproved):
+        publish(drafts=[draft_of(initiative)], by=publisher)

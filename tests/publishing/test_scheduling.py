@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from initiatives.editions import InitiativeEdition
@@ -253,3 +253,30 @@ def test_what_was_deleted_meanwhile_is_not_published(publisher, member, gone):
     done = carried_out(row)
     assert (done.state, done.reason) == ("failed", "What was to be published was deleted meanwhile.")
     assert Publication.objects.count() == 0
+
+
+def test_a_fault_of_ours_is_told_and_not_tried_for_ever(publisher, monkeypatch):
+    row = scheduled(InitiativeFactory(), by=publisher)
+    monkeypatch.setattr("publishing.actions.scheduling.publish", lambda **_: 1 / 0)
+    assert carried_out(row).state == "failed"
+
+
+def test_a_database_that_is_away_is_asked_again(publisher, monkeypatch):
+    def away(**_):
+        raise OperationalError
+
+    row = scheduled(InitiativeFactory(), by=publisher)
+    monkeypatch.setattr("publishing.actions.scheduling.publish", away)
+    with pytest.raises(OperationalError):
+        carried_out(row)
+    monkeypatch.undo()
+    assert carried_out(row).state == "published"
+
+
+def test_what_is_scheduled_goes_out_in_the_shape_documents_have_by_then(publisher, monkeypatch):
+    row = scheduled(InitiativeFactory(), by=publisher)
+    monkeypatch.setattr(InitiativeEdition, "shape_version", InitiativeEdition.shape_version + 1)
+    lifted = {InitiativeEdition.shape_version - 1: lambda document: document | {"body": {"en": "lifted"}}}
+    monkeypatch.setattr(InitiativeEdition, "upgrades", lifted)
+    carried_out(row)
+    assert InitiativeEdition.objects.get().current()["body"] == {"en": "lifted"}
