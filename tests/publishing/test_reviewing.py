@@ -314,7 +314,7 @@ def test_a_reason_where_nothing_warns_is_not_kept(publisher):
 def public(settings, superuser):
     """An initiative that is public with a milestone and its statement; from now on a second person is asked for."""
     statement = StatementFactory(milestone__title_en="Opens")
-    published(statement, by=superuser)
+    published(statement.milestone, by=superuser)
     settings.REQUIRE_SECOND_PERSON = True
     return statement
 
