@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin.front import Asker, Need, Row, register
-from publishing.admin.needs import belongs_to, field_url, kind_of, name_of, rows_of
+from publishing.admin.needs import belongs_to, field_url, kind_of, rows_of
 from publishing.admin.summaries import form_url
 from publishing.documents import together
 from publishing.models import HeldBack
@@ -51,7 +51,7 @@ def _due_row(edition, row, asker: Asker) -> Row:
     told = (calendar.label, _("by %(day)s") % {"day": date_format(edition.due_until)})
     told += () if edition.mine else (_("nobody’s own"),)
     url = f"{form_url(Milestone, row.pk)}#id_result"
-    return Row(name_of(row), url, name_of(row.initiative), told, urgent=calendar in LATE)
+    return Row(str(row), url, str(row.initiative), told, urgent=calendar in LATE)
 
 
 def _releasable(asker: Asker):
@@ -66,7 +66,7 @@ def _cited(rows):
 
 
 def _releasable_rows(found, asker):
-    return [Row(name_of(row), field_url(row, "held_back"), kind_of(row), (belongs_to(row),)) for row in rows_of(found)]
+    return [Row(str(row), field_url(row, "held_back"), kind_of(row), (belongs_to(row),)) for row in rows_of(found)]
 
 
 def _unattested(asker: Asker):
@@ -83,7 +83,7 @@ def _unattested_rows(editions, asker):
 
 def _unattested_row(edition, row) -> Row:
     told = _("last on %(day)s") % {"day": date_format(edition.attested_on)} if edition.attested_on else _("never yet")
-    return Row(name_of(row), f"{form_url(Initiative, row.pk)}#panel-title", tells=(told,))
+    return Row(str(row), f"{form_url(Initiative, row.pk)}#panel-title", tells=(told,))
 
 
 register(

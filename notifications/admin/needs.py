@@ -8,7 +8,6 @@ from initiatives.admin.needs import looked_after
 from initiatives.models import Outcome
 from initiatives.rules.schedule import SOON
 from publishing.admin.front import Asker, Need, Row, register
-from publishing.admin.needs import name_of
 from publishing.admin.summaries import form_url
 
 from ..actions.standing import outcomes_due
@@ -33,7 +32,7 @@ def _row(row, promise, mine: bool, asker: Asker) -> Row:
     told = (Kind(promise.kind).label, _("by %(day)s") % {"day": date_format(promise.due_on)})
     told += () if mine else (_("nobody’s own"),)
     url = f"{form_url(Outcome, row.pk)}#observations-group"
-    return Row(name_of(row), url, name_of(row.initiative), told, urgent=promise.due_on < asker.on)
+    return Row(str(row), url, str(row.initiative), told, urgent=promise.due_on < asker.on)
 
 
 register(

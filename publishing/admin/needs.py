@@ -17,7 +17,7 @@ from ..choices import ScheduleState
 from ..dates import HONG_KONG
 from ..documents import drafts_of, models_by_type, never_published, saved_since_published, type_of, untranslated
 from ..documents.unfinished import first_wanting
-from ..languages import column, say
+from ..languages import column
 from ..models import Publishable, ReviewEntry, Schedule
 from . import summaries
 from .front import Asker, Need, Row, register
@@ -55,13 +55,7 @@ def _with_owners(model):
 
 def belongs_to(row) -> str:
     """The name of what a row belongs to; "" for what stands alone."""
-    return next((name_of(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
-
-
-def name_of(row) -> str:
-    """In the editor's language, where it has a name in it."""
-    named = row.name_text in row.texts and say(row.text(row.name_text), summaries.language())[0]
-    return named or str(row)
+    return next((str(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
 
 
 def kind_of(row) -> str:
@@ -96,7 +90,7 @@ def _reviews(asker: Asker):
 def _review_rows(entries, asker):
     def tell(entry, root, url):
         told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
-        return Row(name_of(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
+        return Row(str(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
 
     return _told(entries, tell)
 
@@ -112,7 +106,7 @@ def _sent_back(asker: Asker):
 def _sent_back_rows(entries, asker):
     def tell(entry, root, url):
         told = _("sent back by %(who)s") % {"who": entry.by}
-        return Row(name_of(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
+        return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
 
     return _told(entries, tell)
 
@@ -127,7 +121,7 @@ def _schedule_rows(schedules, asker):
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
         words = {"when": moment(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
         noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
-        return Row(name_of(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
+        return Row(str(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
 
     return _told(schedules, tell)
 
@@ -149,9 +143,9 @@ def _draft_rows(found, asker):
 def _draft_row(row, problems: int) -> Row:
     url = summaries.form_url(type(row), row.pk)
     if not problems:
-        return Row(name_of(row), url, kind_of(row), (_("ready"),))
+        return Row(str(row), url, kind_of(row), (_("ready"),))
     told = ngettext("%(count)d thing stops it", "%(count)d things stop it", problems) % {"count": problems}
-    return Row(name_of(row), f"{url}#completeness", kind_of(row), (told,))
+    return Row(str(row), f"{url}#completeness", kind_of(row), (told,))
 
 
 def _changed(asker: Asker):
@@ -161,7 +155,7 @@ def _changed(asker: Asker):
 def _changed_rows(keys, asker):
     rows = summaries.rows_of(keys)
     found = [rows[key] for key in keys if key in rows]
-    return [Row(name_of(row), verb_url(row, "compare"), kind_of(row)) for row in found]
+    return [Row(str(row), verb_url(row, "compare"), kind_of(row)) for row in found]
 
 
 def _untranslated(asker: Asker):
@@ -178,7 +172,7 @@ def _untranslated_row(row) -> Row:
     name, language, stale = first_wanting(row)
     label = text_label(row._meta.get_field(column(name, "en")).verbose_name, language)
     told = _("%(text)s: its source text changed") if stale else _("%(text)s is missing")
-    return Row(name_of(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
+    return Row(str(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
 
 
 register(

@@ -3,23 +3,23 @@
 Rows of several models as one list of values ("label" of the model, "pk", "updated_at"), counted and cut in one query.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from ..choices import State
+from ..choices import Action
 from ..editions import LIVE, edition_classes
 from ..languages import STALE, column
 from ..models import Change, Root, WorkingChange
+from ..models.telling import CHECKS
 from ..rules import Key
 from .drafts import models_by_type
-from .plans import states
 
 MADE_FROM_ANOTHER = ("zh-hant", "zh-hans")  # the languages whose text may be stale
 RECENT = 5000  # changes of the log, looked through for what was not published since
-VERIFIED = 20  # roots whose Draft is compared with what is live
+NEVER_PUBLIC = CHECKS | {"internal_note"}  # fields that no document shows
 Models = Iterable[type[models.Model]]
 
 
@@ -46,29 +46,29 @@ def _live(type: str) -> QuerySet:
 
 
 def saved_since_published(of: Models) -> list[Key]:
-    """Roots, or what belongs to them, that were saved after their last publication; the last saved first.
+    """Roots that were changed, or what belongs to them, after their last publication; the last changed first.
 
-    Those of the last `RECENT` changes: most are published soon. The first `VERIFIED` would change by a publication.
+    Those of the last `RECENT` changes: most are published soon. Their Drafts are not compared: that is dear.
     """
     wanted = set(of)
     types = {type for type, model in models_by_type().items() if model in wanted}
-    saved = {}
     recent = WorkingChange.objects.order_by("-timestamp", "-pk")[:RECENT]
-    for type, root, at in recent.values_list("root_type", "root_content_id", "timestamp"):
-        saved.setdefault((type, str(root)), at)
-    told = Change.objects.filter(root_content_id__in={root for _type, root in saved})
-    last = told.values_list("root_type", "root_content_id").annotate(last=Max("publication__published_at"))
-    last = {(type, str(root)): at for type, root, at in last.order_by()}
-    found = [key for key, at in saved.items() if key[0] in types and key in last and at > last[key]]
-    return [*_changed(found[:VERIFIED]), *found[VERIFIED:]]
+    saved = {}
+    for type, root, at, action, changes in recent.values_list(
+        "root_type", "root_content_id", "timestamp", "action", "changes"
+    ):
+        if action != WorkingChange.Action.UPDATE or changes.keys() - NEVER_PUBLIC:
+            saved.setdefault((type, str(root)), at)
+    last = _last_published(saved)
+    return [key for key, at in saved.items() if key[0] in types and key in last and at > last[key]]
 
 
-def _changed(keys: list[Key]) -> list[Key]:
-    by_type = defaultdict(list)
-    for type, content_id in keys:
-        by_type[type].append(content_id)
-    now = {(type, root): state for type, ids in by_type.items() for root, state in states(type, ids).items()}
-    return [key for key in keys if now[key] == State.CHANGED]
+def _last_published(keys: Iterable[Key]) -> dict[Key, datetime]:
+    """Of roots that are not withdrawn."""
+    told = Change.objects.filter(root_content_id__in={root for _type, root in keys}).order_by("publication")
+    rows = told.values_list("root_type", "root_content_id", "publication__published_at", "action")
+    last = {(type, str(root)): (at, action) for type, root, at, action in rows}
+    return {key: at for key, (at, action) in last.items() if action != Action.WITHDRAWN}
 
 
 def untranslated(of: Models) -> QuerySet | list:
