@@ -88,11 +88,13 @@ class PublishableForm(WorkingForm):
         return self._meta.model._meta.get_field(column(name, "en")).verbose_name
 
     def _held(self) -> list[str]:
+        """In the order of the form: PostgreSQL keeps the keys of a JSON column in one of its own."""
+        states = self.instance.text_states
         return [
             f"{name}:{language}"
-            for name, states in self.instance.text_states.items()
-            for language, state in states.items()
-            if state.get("held_back")
+            for name in self._meta.model.texts
+            for language in LANGUAGES
+            if states.get(name, {}).get(language, {}).get("held_back")
         ]
 
     def clean(self):
