@@ -173,7 +173,8 @@ def test_what_was_withdrawn_can_be_published_again_and_is_linked_again(superuser
     withdraw(root=key(relation.other), reason={"en": "Mistake"}, by=superuser)
     published(relation.other)
     assert "withdrawn" not in live(relation.initiative)["relations"][0]
-    assert [each.number for each in InitiativeEdition.history.filter(content_id=relation.other.content_id)] == [1, 2, 3]
+    editions = InitiativeEdition.history.filter(content_id=relation.other.content_id).order_by("number")
+    assert [each.number for each in editions] == [1, 2, 3]
 
 
 def test_withdrawing_needs_a_reason_and_happens_once(superuser):
