@@ -124,6 +124,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 REQUIRED_LANGUAGES = env.words("REQUIRED_LANGUAGES", allowed=[code for code, _name in LANGUAGES])
 REQUIRE_SECOND_PERSON = env.flag("REQUIRE_SECOND_PERSON", default=False)  # of every publication
 USE_I18N = True
+FORMAT_MODULE_PATH = "hkpolicy.formats"
 USE_TZ = True
 TIME_ZONE = "Asia/Hong_Kong"
 

@@ -75,6 +75,17 @@
     }
   };
 
+  // Where there is little room, the list of everything stays closed until it is asked for.
+  const aside = document.getElementById("toggle-nav-sidebar");
+  if (aside && innerWidth < 1280 && localStorage.getItem("django.admin.navSidebarIsOpen") === null) aside.click();
+
+  // An open filter lies over the list: a click beside it or Escape puts it away.
+  const closeFilters = (but) => {
+    for (const filter of document.querySelectorAll("#changelist-filter details[open]")) if (!filter.contains(but)) filter.open = false;
+  };
+  document.addEventListener("click", ({ target }) => closeFilters(target));
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && closeFilters(null));
+
   // Each chosen value has its own ×; the one that clears all would stand between list items.
   for (const select of document.querySelectorAll("select.admin-autocomplete[multiple]")) select.dataset.allowClear = "false";
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from publishing.admin.needs import belongs_to, field_url, kind_of, rows_of
 from publishing.admin.summaries import form_url
 from publishing.documents import together
 from publishing.models import HeldBack
+from publishing.shapes.wording import day_in_words
 
 from ..choices import Schedule
 from ..editions import InitiativeEdition, MilestoneEdition
@@ -48,8 +48,8 @@ def _due_rows(editions, asker):
 
 def _due_row(edition, row, asker: Asker) -> Row:
     calendar = Schedule(schedule(edition, on=asker.on))
-    told = (calendar.label, _("by %(day)s") % {"day": date_format(edition.due_until)})
-    told += () if edition.mine else (_("nobody’s own"),)
+    told = (calendar.label, _("by %(day)s") % {"day": day_in_words(edition.due_until)})
+    told += () if edition.mine else (_("nobody owns it"),)
     url = f"{form_url(Milestone, row.pk)}#id_result"
     return Row(str(row), url, str(row.initiative), told, urgent=calendar in LATE)
 
@@ -82,7 +82,7 @@ def _unattested_rows(editions, asker):
 
 
 def _unattested_row(edition, row) -> Row:
-    told = _("last on %(day)s") % {"day": date_format(edition.attested_on)} if edition.attested_on else _("never yet")
+    told = _("last on %(day)s") % {"day": day_in_words(edition.attested_on)} if edition.attested_on else _("never yet")
     return Row(str(row), f"{form_url(Initiative, row.pk)}#panel-title", tells=(told,))
 
 

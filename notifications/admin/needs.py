@@ -1,6 +1,5 @@
 """Outcomes of which a number is due: a target's day comes, or an observation is expected."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +8,7 @@ from initiatives.models import Outcome
 from initiatives.rules.schedule import SOON
 from publishing.admin.front import Asker, Need, Row, register
 from publishing.admin.summaries import form_url
+from publishing.shapes.wording import day_in_words
 
 from ..actions.standing import outcomes_due
 from ..choices import Kind
@@ -29,8 +29,8 @@ def _due_rows(found, asker):
 
 
 def _row(row, promise, mine: bool, asker: Asker) -> Row:
-    told = (Kind(promise.kind).label, _("by %(day)s") % {"day": date_format(promise.due_on)})
-    told += () if mine else (_("nobody’s own"),)
+    told = (Kind(promise.kind).label, _("by %(day)s") % {"day": day_in_words(promise.due_on)})
+    told += () if mine else (_("nobody owns it"),)
     url = f"{form_url(Outcome, row.pk)}#observations-group"
     return Row(str(row), url, str(row.initiative), told, urgent=promise.due_on < asker.on)
 
