@@ -32,7 +32,7 @@ class ForecastAdmin(ChildAdmin):
     main = ("expert", "milestone", ("probability", "made_on", "by_day"))
     autocomplete_fields = ("expert", "milestone")
     inlines = (CitationInline,)
-    list_display = ("__str__", "milestone", "made_on", "by_day", "held_back")
+    list_display = ("__str__", "milestone", "made_on", "by_day", "held")
     list_filter = ("held_back",)
     list_select_related = ("expert", "milestone")
     search_fields = ("expert__name_en", "expert__name_zh_hant", "milestone__title_en", "milestone__title_zh_hant")

@@ -43,7 +43,7 @@ class FigureAdmin(ChildAdmin):
     main = ("announcement", *AMOUNT, "position")
     autocomplete_fields = ("announcement",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount_hkd", "as_at", "held_back")
+    list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount_hkd", "as_at", "held")
     list_filter = ("vintage", "held_back")
     list_select_related = ("announcement",)
     search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "fiscal_year", "announcement__slug")

@@ -63,7 +63,7 @@ class StatementAdmin(FactAdmin):
         "claim",
         "stated_latest",
         "promised_latest",
-        "held_back",
+        "held",
     )
     list_filter = ("claim", "inferred", "held_back")
     list_select_related = ("milestone", "initiative", "announcement", "person", "organisation")
@@ -83,7 +83,7 @@ class EvidenceAdmin(FactAdmin):
     main = ("milestone", *SHOWN, "position")
     autocomplete_fields = ("milestone",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "milestone", "supports", "dated_latest", "holds_until", "held_back")
+    list_display = ("__str__", "milestone", "supports", "dated_latest", "holds_until", "held")
     list_filter = ("supports", "held_back")
     list_select_related = ("milestone",)
     pairs = ("summary_en", "summary_zh_hant", "summary_zh_hans")
@@ -98,7 +98,7 @@ class TargetAdmin(FactAdmin):
     main = ("outcome", *SET, "position")
     autocomplete_fields = ("outcome",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "outcome", "kind", "due_on", "set_by", "held_back")
+    list_display = ("__str__", "outcome", "kind", "due_on", "set_by", "held")
     list_filter = ("kind", "held_back")
     list_select_related = ("outcome",)
     pairs = ("words", "set_by")
@@ -113,7 +113,7 @@ class ObservationAdmin(FactAdmin):
     main = ("outcome", *SEEN, "position")
     autocomplete_fields = ("outcome",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "outcome", "value", "status", "observed_latest", "held_back")
+    list_display = ("__str__", "outcome", "value", "status", "observed_latest", "held")
     list_filter = ("status", "method_break", "held_back")
     list_select_related = ("outcome",)
     pairs = ("note_en", "note_zh_hant")

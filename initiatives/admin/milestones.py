@@ -18,7 +18,7 @@ class MilestoneAdmin(Owned, Checking, ChildAdmin):
     actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)
     inlines = (StatementInline, EvidenceInline, CitationInline)
-    list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held_back")
+    list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held")
     list_filter = ("kind", "result", "held_back", "owner")
     list_select_related = ("initiative", "owner")
     pairs = ("title_en", "title_zh_hant", "title_zh_hans")

@@ -17,7 +17,7 @@ class FundingAdmin(ChildAdmin):
     )
     autocomplete_fields = ("initiative", "announcement", "part_of", "restates")
     inlines = (CitationInline,)
-    list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount_hkd", "fiscal_year", "held_back")
+    list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount_hkd", "fiscal_year", "held")
     list_filter = ("stage", "payer", "held_back")
     list_select_related = ("initiative",)
     pairs = ("title_en", "title_zh_hant", "title_zh_hans")

@@ -18,7 +18,7 @@ class OutcomeAdmin(Owned, ChildAdmin):
     actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)
     inlines = (TargetInline, ObservationInline, CitationInline)
-    list_display = ("__str__", "initiative", "unit", "direction", "owner", "held_back")
+    list_display = ("__str__", "initiative", "unit", "direction", "owner", "held")
     list_filter = ("direction", "aggregation", "held_back", "owner")
     list_select_related = ("initiative", "owner")
     pairs = ("title_en", "title_zh_hant", "title_zh_hans")

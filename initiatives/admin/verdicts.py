@@ -21,7 +21,7 @@ class VerdictAdmin(Checking, ChildAdmin):
     )
     autocomplete_fields = ("initiative", "announcement", "target", "monitor")
     inlines = (CitationInline,)
-    list_display = ("about", "rating", "rated_by", "rated_on", "checked_by", "held_back")
+    list_display = ("about", "rating", "rated_by", "rated_on", "checked_by", "held")
     list_filter = ("rating", "rated_by", "held_back")
     list_select_related = ("initiative", "announcement", "checked_by")
     search_fields = ("reasons_en", "reasons_zh_hant", "initiative__title_en", "announcement__title_en")

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -75,6 +76,13 @@ class HoldingBack(admin.ModelAdmin):
     """List actions for rows that can be held back."""
 
     actions = ("hold_back_rows", "release_rows")
+
+    @admin.display(description=_("held back"), ordering="held_back")
+    def held(self, row):
+        """Said only of what is held back: a tick or a cross would leave open which of the two is public."""
+        return (
+            format_html('<span class="badge badge-held">{}</span>', capfirst(_("held back"))) if row.held_back else ""
+        )
 
     @admin.action(description=_("Hold back the selected rows"), permissions=["change"])
     def hold_back_rows(self, request, queryset):
