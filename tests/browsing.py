@@ -9,10 +9,13 @@ CHINESE = "zh-hant"
 
 
 def shortcomings(page):
-    """What axe finds on the page, and whether it scrolls sideways."""
+    """What axe finds on the page, by day and by night, and whether it scrolls sideways."""
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        violations = Axe().run(page).response["violations"]
+        found += [(scheme, each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("scrolls sideways")
     return found
