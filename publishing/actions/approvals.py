@@ -45,17 +45,18 @@ def approvals_of(drafts: Iterable[Draft]) -> Approvals:
 
 
 def approver_of(drafts: list[Draft], entries: Iterable[Entry]):
-    """Who approved all of these, if it was one person. Raises NotApproved where that is asked for and lacking.
+    """Who approved every one of these, if it was one person; else None.
 
-    entries: what publishing them would append.
+    entries: what publishing them would append. Raises NotApproved where an approval is asked for and lacking.
     """
     approvals = approvals_of(drafts)
     if missing := unapproved(drafts, entries, approvals):
         raise NotApproved(
             _("“%(name)s” needs the approval of a second person first.") % {"name": row_of(*missing[0].key)}
         )
-    people = {entry.by for draft in drafts if (entry := approvals.get((*draft.key, draft.digest)))}
-    return people.pop() if len(people) == 1 and len(approvals) >= len(drafts) else None
+    given = [approvals.get((*draft.key, draft.digest)) for draft in drafts]
+    people = {entry and entry.by for entry in given}  # None: nobody approved one of them
+    return people.pop() if len(people) == 1 else None
 
 
 def unapproved(drafts: Iterable[Draft], entries: Iterable[Entry], approvals: Approvals) -> list[Draft]:

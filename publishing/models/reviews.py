@@ -1,7 +1,6 @@
 """Review: what was asked, approved or sent back, of which state of the text. Nothing here is changed once written."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -78,11 +77,6 @@ class ReviewEntryQuerySet(models.QuerySet):
         thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
         published = self.model.objects.filter(**thread, verb=ReviewVerb.PUBLISHED, pk__gt=models.OuterRef("pk"))
         return self.model.objects.filter(~models.Exists(published), **thread, verb=ReviewVerb.REQUESTED, by=user)
-
-    def approval_of(self, type: str, content_id: UUID | str, digest: str) -> "ReviewEntry | None":
-        """The approval of exactly this state of a root, unless something else was said of it since."""
-        last = self.of(type, content_id).filter(frozen__digest=digest).last()
-        return last if last and last.verb == ReviewVerb.APPROVED else None
 
 
 class ReviewEntry(models.Model):

@@ -20,13 +20,14 @@ from publishing.actions import (
     schedule,
     withdraw,
 )
+from publishing.actions.approvals import approvals_of
 from publishing.actions.rebuild import rebuild
 from publishing.choices import ScheduleState
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, plan
 from publishing.editions import Change, Publication, edition_classes
 from publishing.languages import MARKERS
-from publishing.models import FrozenDraft, ReviewEntry, WorkingChange, acting
+from publishing.models import FrozenDraft, WorkingChange, acting
 from tests import factories as make
 from tests.redacting import REASON, administrator, path, places_with, redact
 
@@ -183,7 +184,7 @@ def test_an_approval_is_void_and_a_schedule_given_up(superuser):
     waiting.refresh_from_db()
     assert waiting.state == ScheduleState.FAILED
     assert waiting.reason
-    assert ReviewEntry.objects.approval_of("initiative", row.content_id, draft_of(row).digest) is None
+    assert approvals_of([draft_of(row)]) == {}
     assert not FrozenDraft.objects.filter(text__contains="Bandicoot").exists()
 
 

@@ -279,6 +279,15 @@ def test_without_the_setting_one_person_is_enough_and_an_approval_is_still_remem
     assert publish(drafts=[draft_of(initiative)], by=publisher).approved_by == reviewer
 
 
+def test_an_approval_of_one_is_no_approval_of_another_that_is_published_with_it(author, reviewer, publisher):
+    lead = OrganisationFactory(checked=True)
+    asked, unasked = InitiativeFactory(lead=lead), InitiativeFactory()
+    approved(asked, author=author, reviewer=reviewer)
+    published(lead)  # the approval covers it as well, and it does not go along any more
+    drafts = [draft_of(asked), draft_of(unasked)]
+    assert publish(drafts=drafts, by=publisher).approved_by is None
+
+
 def test_a_warning_goes_out_only_with_a_reason_which_is_kept(publisher):
     initiative = InitiativeFactory(cite=False)
     CitationFactory(cited=initiative, source=SourceFactory(tier=3))
