@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..dates import hong_kong_day
 from ..documents import Draft, Entry, Plan, Problem, along, plan, row_of
 from ..documents.drafts import live_revisions, redactions_until_now
 from ..editions import Edition, Publication, Slug
@@ -79,9 +82,13 @@ class Ready:
     approved_by: object | None
 
 
-def ready_to_publish(drafts: list[Draft], *, overruled: str) -> Ready:
-    """Every check that publishing makes, for now and for later. Raises as `publish` does; writes nothing."""
-    if problems := [problem for draft in drafts for problem in draft.problems]:
+def ready_to_publish(drafts: list[Draft], *, overruled: str, at: datetime | None = None) -> Ready:
+    """Every check that publishing makes. Raises as `publish` does; writes nothing.
+
+    at: the moment at which they are to go public; None means now. What stops them only until then does not count.
+    """
+    on = hong_kong_day(at or timezone.now())
+    if problems := [problem for draft in drafts for problem in draft.stopped(on=on)]:
         raise Blocked(problems)
     _refuse_moved(drafts)
     planned = plan(drafts)

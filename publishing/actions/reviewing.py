@@ -34,6 +34,7 @@ def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
 def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
     """Approve exactly the state whose digest was seen. An edit after it voids this.
 
+    What stops its publication only until a day is asked again when it is published.
     Raises PermissionDenied, Moved where it changed since, Blocked, or Refused: nothing was asked, or it is one's own.
     """
     permit(by, ASKABLE)
@@ -44,7 +45,7 @@ def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
         raise Refused(_("Nobody approves their own work. Somebody else must."))
     if drafts[0].digest != seen:
         raise Moved(_("It was changed since you opened the page. Look at it as it is now."))
-    if problems := [problem for draft in drafts for problem in draft.problems]:
+    if problems := [problem for draft in drafts for problem in draft.problems if not problem.until]:
         raise Blocked(problems)
     return _say(ReviewVerb.APPROVED, root, by, freeze(drafts, by=by), asked=asked.asked, note=note)
 

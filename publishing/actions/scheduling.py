@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None, overruled: str = "") -> Schedule:
     """Publish these Drafts as they are now, at that moment. The root's comes first, what goes along after it.
 
-    Raises PermissionDenied and whatever publishing them now would; Refused where the moment is past, something waits
+    Raises PermissionDenied and whatever publishing them then would; Refused where the moment is past, something waits
     already, or nothing would change.
     """
     permit(by, "publishing.publish")
@@ -35,7 +35,7 @@ def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None,
     root, note = drafts[0], note or Note()
     if Schedule.objects.waiting().filter(content_id=root.content_id).exists():
         raise Refused(_("A publication of it is scheduled already. Cancel that one first."))
-    ready = ready_to_publish(drafts, overruled=overruled)
+    ready = ready_to_publish(drafts, overruled=overruled, at=at)
     if not ready.plan.entries:
         raise Refused(_("There is nothing to publish: the record says this already."))
     return Schedule.objects.create(

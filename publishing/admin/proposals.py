@@ -45,6 +45,7 @@ class Proposal:
             "following": summaries.lines(following),
             "unnamed": summaries.named(self.plan.unnamed),
             "blockers": mending.blockers(problems, documents),
+            "only_later": bool(problems) and all(problem.until for problem in problems),
             "warnings": mending.blockers(warnings_of(self.drafts, self.plan), documents),
             "seen": self.seen,
         }

@@ -26,13 +26,17 @@ from ..rules.days import ahead, out_of_order
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something cannot be published: where ("milestone", its name, "statements.0.citations") and what to mend."""
+    """Why something cannot be published: where ("milestone", its name, "statements.0.citations") and what to mend.
+
+    until: the ISO day from which on it is none any more; None where somebody has to mend it.
+    """
 
     type: str
     content_id: str
     name: str
     field: str
     message: str
+    until: str | None = None
 
 
 Pairs = Iterable[tuple[str, str]]
@@ -67,7 +71,7 @@ class Draft:
     """A frozen root with its children.
 
     documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
-    problems: what stops its publication. warnings: what only goes out when somebody says why. redactions: how many
+    problems: what stops its publication, some only until a day (`stopped`). warnings: what only goes out when somebody says why. redactions: how many
     there had been when it was read; a later one may have taken words away that it still holds.
     """
 
@@ -86,6 +90,10 @@ class Draft:
     @property
     def digest(self) -> str:
         return rules.digest(list(self.documents), ignoring=FROM_THE_RECORD)
+
+    def stopped(self, *, on: date) -> list[Problem]:
+        """What stops its publication on that day in Hong Kong."""
+        return [each for each in self.problems if each.until is None or each.until > on.isoformat()]
 
 
 FROM_THE_RECORD = ("attested_on",)  # taken from the live edition when publishing, never from the working copy
@@ -204,9 +212,15 @@ def _problems(type: str, row: models.Model, document: dict, on: date) -> list[Pr
         *(_unnamed(row) if builder.named else ()),
         *_uncited(type, document),
         *builder.problems(row, document),
-        *_impossible(builder, document, on),
+        *_reversed(builder, document),
     ]
-    return [Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found]
+    return [
+        *(Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found),
+        *(
+            Problem(type, str(row.content_id), str(row), field, _("This day is still to come."), day.isoformat())
+            for field, day in ahead(document, builder.done, on=on)
+        ),
+    ]
 
 
 def _warnings(type: str, row: models.Model, document: dict) -> list[Problem]:
@@ -230,9 +244,7 @@ def _unnamed(row: models.Model) -> Pairs:
             yield languages.column(row.name_text, language), _("Missing in a required language: %(what)s.") % what
 
 
-def _impossible(builder: Builder, document: dict, on: date) -> Pairs:
-    for path in ahead(document, builder.done, on=on):
-        yield path, _("This day is still to come.")
+def _reversed(builder: Builder, document: dict) -> Pairs:
     for path in out_of_order(document, builder.ordered):
         yield path, _("It ends before it begins.")
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 
-def ahead(document: dict, paths: Iterable[str], *, on: date) -> Iterator[str]:
-    """The columns of what is said to be done, and on no day that its date allows can be done yet."""
+def ahead(document: dict, paths: Iterable[str], *, on: date) -> Iterator[tuple[str, date]]:
+    """(column, first day that its date allows) of what is said to be done, and cannot be done yet."""
     for path in paths:
         for column, value in _values(document, path):
             if (first := _first(value)) and first > on:
-                yield f"{column}_earliest" if isinstance(value, dict) else column
+                yield f"{column}_earliest" if isinstance(value, dict) else column, first
 
 
 def out_of_order(document: dict, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from initiatives.editions import InitiativeEdition
 from publishing.actions import carry_out, request_review
+from publishing.dates import FuzzyDate
 from publishing.documents import draft_of
 from publishing.editions import Publication
 from publishing.models import ReviewEntry, Schedule
@@ -137,6 +138,26 @@ def test_a_past_moment_is_refused(login):
     response = publish(login("publisher"), root, publish_at="2020-01-01T09:00", _schedule="Schedule")
     assert response.status_code == 409
     assert Schedule.objects.count() == 0
+
+
+def test_what_is_dated_ahead_is_offered_for_scheduling_only(login):
+    day = timezone.localdate() + timedelta(days=3)
+    root, client = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(day)).initiative, login("publisher")
+    page = client.get(url(root, "publish")).content.decode()
+    assert "It can be scheduled for that day, and not go public before." in page
+    assert ('name="_schedule"' in page, 'value="Publish"' in page) == (True, False)
+    assert publish(client, root).status_code == 409
+    assert publish(client, root, publish_at=f"{day - timedelta(1)}T23:59", _schedule="Schedule").status_code == 409
+    assert publish(client, root, publish_at=f"{day}T00:00", _schedule="Schedule").status_code == 302
+    assert (Publication.objects.count(), Schedule.objects.count()) == (0, 1)
+
+
+def test_what_must_be_mended_is_not_offered_for_scheduling_beside_what_is_dated_ahead(login):
+    day = timezone.localdate() + timedelta(days=3)
+    root = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(day), cite=False).initiative
+    response = login("publisher").get(url(root, "publish"))
+    assert len(response.context["blockers"]) == 2
+    assert 'name="_schedule"' not in response.content.decode()
 
 
 def test_publishers_take_a_scheduled_publication_back(login):

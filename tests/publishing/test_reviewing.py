@@ -22,6 +22,7 @@ from publishing.actions import (
     take_back,
 )
 from publishing.choices import State
+from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of, freeze, thaw, underway
 from publishing.editions import Publication
 from publishing.models import ReviewEntry, acting
@@ -201,6 +202,15 @@ def test_without_a_request_nothing_is_approved_or_sent_back(reviewer, verb):
     arguments = {"seen": seen(initiative)} if verb is approve else {"note": "No"}
     with pytest.raises(Refused, match="asked"):
         verb(root=initiative, by=reviewer, **arguments)
+
+
+def test_what_is_dated_ahead_is_approved_and_asked_again_when_it_is_published(author, reviewer, publisher):
+    root = MilestoneFactory(
+        kind="event", actual=FuzzyDate.of_day(hong_kong_day(timezone.now()) + timedelta(2))
+    ).initiative
+    assert approved(root, author=author, reviewer=reviewer)
+    with pytest.raises(Blocked, match="still to come"):
+        publish(drafts=[draft_of(root)], by=publisher)
 
 
 def test_only_who_asked_takes_the_request_back(author, member):

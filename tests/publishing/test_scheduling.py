@@ -1,6 +1,6 @@
 """Scheduled publications: what was frozen goes public at its moment, once, or its maker is told why not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from initiatives.editions import InitiativeEdition
 from publishing.actions import (
+    Blocked,
     NotApproved,
     Note,
     Refused,
@@ -22,6 +23,7 @@ from publishing.actions import (
     withdraw,
 )
 from publishing.choices import State
+from publishing.dates import HONG_KONG, FuzzyDate
 from publishing.documents import along, draft_of, underway
 from publishing.editions import Publication
 from publishing.models import Schedule
@@ -124,6 +126,39 @@ def test_a_past_moment_and_nothing_to_publish_are_refused(publisher):
     published(initiative)
     with pytest.raises(Refused, match="nothing to publish"):
         scheduled(initiative, by=publisher)
+
+
+@pytest.fixture
+def dated_ahead(time_machine):
+    """An initiative with something that is said to have happened on 2 April 2026; it is the evening of 30 March."""
+    time_machine.move_to(datetime(2026, 3, 30, 20, tzinfo=HONG_KONG))
+    return MilestoneFactory(kind="event", actual=FuzzyDate.of_day(datetime(2026, 4, 2).date())).initiative
+
+
+def test_what_is_dated_ahead_goes_public_on_its_day_in_hong_kong_and_not_before(publisher, dated_ahead, time_machine):
+    day = datetime(2026, 4, 2, tzinfo=HONG_KONG)
+    with pytest.raises(Blocked, match="still to come"):
+        publish(drafts=drafts(dated_ahead), by=publisher)
+    with pytest.raises(Blocked, match="still to come"):
+        schedule(drafts=drafts(dated_ahead), at=day - timedelta(seconds=1), by=publisher)
+    row = schedule(drafts=drafts(dated_ahead), at=day, by=publisher)
+    time_machine.move_to(day)
+    assert carry_out(schedule_id=row.pk, at=timezone.now()).state == "published"
+
+
+def test_a_scheduled_day_is_asked_again_by_the_day_on_which_it_is_published(publisher, dated_ahead):
+    at = datetime(2026, 4, 2, 9, tzinfo=HONG_KONG)
+    row = schedule(drafts=drafts(dated_ahead), at=at, by=publisher)
+    failed = carry_out(schedule_id=row.pk, at=at)  # the worker's clock is fast
+    assert (failed.state, "still to come" in failed.reason) == ("failed", True)
+    assert Publication.objects.count() == 0
+
+
+def test_what_is_wrong_on_every_day_is_not_scheduled_for_any(publisher, dated_ahead):
+    dated_ahead.citations.all().delete()
+    with pytest.raises(Blocked, match="citation") as refused:
+        schedule(drafts=drafts(dated_ahead), at=datetime(2026, 4, 2, 9, tzinfo=HONG_KONG), by=publisher)
+    assert [each.field for each in refused.value.problems] == ["citations"]
 
 
 def lose_the_permission(initiative, by):
