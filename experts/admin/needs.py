@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin.front import Asker, Need, Row, register
-from publishing.admin.needs import field_url, kind_of, rows_of
+from publishing.admin.needs import field_url, kind_of, listed_rows
 from publishing.documents import together
 
 from ..models import Commentary, Expert
@@ -16,7 +16,7 @@ def _unverified(asker: Asker):
 
 
 def _unverified_rows(found, asker):
-    return [Row(str(row), field_url(row, "unverified"), kind_of(row), _said(row)) for row in rows_of(found)]
+    return [Row(str(row), field_url(row, "unverified"), kind_of(row), _said(row)) for row in listed_rows(found)]
 
 
 def _said(row) -> tuple[str, ...]:

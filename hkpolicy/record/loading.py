@@ -111,7 +111,7 @@ def _publish(own: dict[Key, bool], drafts: dict[Key, Draft], *, by, file: str, o
             outcome.tell(BLOCKED, f"{roots.name(key)}: {problems}")
         else:
             going.append(draft)
-    notes = {(draft.type, draft.content_id): Note(_note(file)) for draft in going}
+    notes = {draft.key: Note(_note(file)) for draft in going}
     if settings.REQUIRE_SECOND_PERSON:
         _approve(going, by=by)
     publication = publish(drafts=going, by=by, notes=notes, overruled=_note(file)["en"])

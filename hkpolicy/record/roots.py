@@ -47,7 +47,7 @@ def remembered() -> set[Key]:
 def drafts(keys: Iterable[Key]) -> dict[Key, Draft]:
     found = {}
     for type, content_ids in _by_type(keys).items():
-        found |= {(draft.type, draft.content_id): draft for draft in drafts_of(type, content_ids)}
+        found |= {draft.key: draft for draft in drafts_of(type, content_ids)}
     return found
 
 

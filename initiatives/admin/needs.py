@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.admin.front import Asker, Need, Row, register
-from publishing.admin.needs import belongs_to, field_url, kind_of, rows_of
+from publishing.admin.needs import belongs_to, field_url, kind_of, listed_rows
 from publishing.admin.summaries import form_url
 from publishing.documents import together
 from publishing.models import HeldBack
@@ -66,7 +66,7 @@ def _cited(rows):
 
 
 def _releasable_rows(found, asker):
-    return [Row(str(row), field_url(row, "held_back"), kind_of(row), (belongs_to(row),)) for row in rows_of(found)]
+    return [Row(str(row), field_url(row, "held_back"), kind_of(row), (belongs_to(row),)) for row in listed_rows(found)]
 
 
 def _unattested(asker: Asker):

@@ -5,8 +5,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.summaries import rows_of
 from publishing.admin.unsaved import GivenBack
+from publishing.documents import rows_of
 
 from .. import actions
 from ..choices import State

@@ -3,26 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..dates import hong_kong_day
-from ..documents import Draft, Entry, Plan, Problem, along, plan, row_of
-from ..documents.drafts import live_revisions, redactions_until_now
+from ..documents import Draft, Entry, Plan, Problem, along, plan, rows_of
+from ..documents.drafts import live_revisions, named_keys, redactions_until_now
 from ..editions import Edition, Publication, Slug
 from ..rules import Key
 from .appending import Note, append, lock_the_record
 from .approvals import approver_of, close_threads
 from .permits import Refused, permit
 
+Warnings = dict[Key, list[Problem]]  # {(type, content_id) of a root: its warnings}
+
 
 class _Listed(Refused):
     """Refused for what `problems` lists."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = list(problems)
+        self.problems = list(dict.fromkeys(problems))  # what several name is told once
         super().__init__("; ".join(_told(each) for each in self.problems))
 
 
@@ -78,7 +81,7 @@ class Ready:
 
     plan: Plan
     new_slugs: list[Slug]
-    warnings: list[Problem]
+    warnings: Warnings
     approved_by: object | None
 
 
@@ -93,20 +96,27 @@ def ready_to_publish(drafts: list[Draft], *, overruled: str, at: datetime | None
     _refuse_moved(drafts)
     planned = plan(drafts)
     if not planned.entries:
-        return Ready(planned, [], [], None)
+        return Ready(planned, [], {}, None)
     _refuse_moved_children(planned.entries)
     approved_by = approver_of(drafts, planned.entries)
     warnings = warnings_of(drafts, planned)
     if warnings and not overruled:
-        raise Warned(warnings)
+        raise Warned(chain.from_iterable(warnings.values()))
     return Ready(planned, _new_slugs(planned.entries), warnings, approved_by)
 
 
-def warnings_of(drafts: Iterable[Draft], planned: Plan) -> list[Problem]:
-    """What only goes out when somebody says why: each Draft's own, and names of things that are not public."""
-    own = [problem for draft in drafts for problem in draft.warnings]
+def warnings_of(drafts: Iterable[Draft], planned: Plan) -> Warnings:
+    """What only goes out when somebody says why: each Draft's own, and names of things that are not public.
+
+    Roots without any are left out. One query for each type of what is not public.
+    """
     told = _("It is named, but not public: it is left out.")
-    return own + [Problem(*key, str(row_of(*key)), "", told) for key in sorted(planned.unnamed)]
+    unnamed = {key: Problem(*key, str(row), "", told) for key, row in rows_of(planned.unnamed).items()}
+    found = {}
+    for draft in drafts:
+        left_out = sorted(named_keys(draft.documents) & unnamed.keys())
+        found[draft.key] = [*draft.warnings, *(unnamed[key] for key in left_out)]
+    return {root: warnings for root, warnings in found.items() if warnings}
 
 
 @transaction.atomic

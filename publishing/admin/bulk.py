@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from .. import rules
-from ..actions import Blocked, Refused, permit, publish
+from ..actions import Blocked, Refused, permit, publish, warnings_of
 from ..actions.approvals import approvals_of, unapproved
 from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, plan, type_of
-from ..documents.drafts import named_keys
 from ..models import Root
 from ..rules import Key
 from . import mending, summaries
@@ -68,7 +67,7 @@ class Batch:
         return [draft.key for draft in self.drafts if draft.key in changed]
 
     def context(self) -> dict:
-        shown, warnings = _by_root(self.plan.entries), self._warnings()
+        shown, warnings = _by_root(self.plan.entries), _told(self.going, warnings_of(self.going, self.plan))
         chosen = {draft.key for draft in self.drafts}
         small = {draft.key for draft in self.going} - chosen
         return {
@@ -95,18 +94,6 @@ class Batch:
             for root in self.roots
             for key in [(type_of(root), str(root.content_id))]
         ]
-
-    def _warnings(self) -> dict[Key, list[mending.Blocker]]:
-        """What only goes out when the editor says why, of each root that would go out."""
-        found = _told(self.going, {draft.key: draft.warnings for draft in self.going})
-        told = _("It is named, but not public: it is left out.")
-        unnamed = {
-            key: mending.Blocker(summaries.kind_of(key[0]), str(row), summaries.form_url(type(row), row.pk), told)
-            for key, row in summaries.rows_of(self.plan.unnamed).items()
-        }
-        for draft in self.going:
-            found[draft.key] += [unnamed[key] for key in sorted(named_keys(draft.documents) & unnamed.keys())]
-        return found
 
 
 def _drafts(roots: list[Root]) -> list[Draft]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import rules
 from ..choices import Language, TextState
-from ..documents import builder_of
+from ..documents import builder_of, rows_of
 from ..editions import edition_classes
 from ..languages import column, say
 from ..rules import Difference, Key, Piece, What, marked
@@ -209,7 +209,7 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _forms(found: dict[Key, list[Difference]], after: dict[Key, dict]) -> dict[str, Form]:
     """{content_id: form} of what stands in the working copy; one query a model."""
-    rows = summaries.rows_of(key for key in found if key in after)
+    rows = rows_of(key for key in found if key in after)
     forms = {content_id: Form(type(row), row.pk) for (_type, content_id), row in rows.items()}
     facts = defaultdict(set)
     for key in rows:

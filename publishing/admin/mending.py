@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import rules
-from ..documents import Problem
+from ..documents import Problem, rows_of
 from . import summaries
 
 
@@ -28,7 +28,7 @@ class _Place:
 def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blocker]:
     """One for each problem of these documents, in a number of queries that does not grow with theirs."""
     problems = list(problems)
-    rows = summaries.rows_of((each.type, each.content_id) for each in problems)
+    rows = rows_of((each.type, each.content_id) for each in problems)
     by_key = {rules.key_of(document): document for document in documents}
     places = [_place(each.field, by_key.get((each.type, each.content_id), {})) for each in problems]
     facts = dict(_keys_of_facts(places))

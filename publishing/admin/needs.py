@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..choices import ScheduleState
 from ..dates import HONG_KONG
-from ..documents import drafts_of, models_by_type, never_published, saved_since_published, type_of, untranslated
+from ..documents import (
+    drafts_of,
+    models_by_type,
+    never_published,
+    rows_of,
+    saved_since_published,
+    type_of,
+    untranslated,
+)
 from ..documents.unfinished import first_wanting
 from ..languages import column
 from ..models import Publishable, ReviewEntry, Schedule
@@ -25,7 +33,7 @@ from .layout import text_label
 from .verbs import verb_url
 
 
-def rows_of(found: Iterable[dict]) -> list[Model]:
+def listed_rows(found: Iterable[dict]) -> list[Model]:
     """The rows of a list over several models, in its order, with what they belong to; one query a model."""
     found, wanted = list(found), defaultdict(list)
     for each in found:
@@ -78,7 +86,7 @@ def moment(instant) -> str:
 
 def _told(entries: list, tell) -> list[Row]:
     """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
-    roots = summaries.rows_of((each.type, str(each.content_id)) for each in entries)
+    roots = rows_of((each.type, str(each.content_id)) for each in entries)
     found = [(each, roots.get((each.type, str(each.content_id)))) for each in entries]
     return [tell(each, root, summaries.form_url(type(root), root.pk)) for each, root in found if root]
 
@@ -132,7 +140,7 @@ def _drafts(asker: Asker):
 
 
 def _draft_rows(found, asker):
-    rows = rows_of(found)
+    rows = listed_rows(found)
     by_type = defaultdict(list)
     for row in rows:
         by_type[type_of(row)].append(row.content_id)
@@ -153,7 +161,7 @@ def _changed(asker: Asker):
 
 
 def _changed_rows(keys, asker):
-    rows = summaries.rows_of(keys)
+    rows = rows_of(keys)
     found = [rows[key] for key in keys if key in rows]
     return [Row(str(row), verb_url(row, "compare"), kind_of(row)) for row in found]
 
@@ -165,7 +173,7 @@ def _untranslated(asker: Asker):
 
 
 def _untranslated_rows(found, asker):
-    return [_untranslated_row(row) for row in rows_of(found)]
+    return [_untranslated_row(row) for row in listed_rows(found)]
 
 
 def _untranslated_row(row) -> Row:

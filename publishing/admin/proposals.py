@@ -1,6 +1,7 @@
 """What an editor is asked to publish, and what it would do."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from .. import rules
 from ..actions import warnings_of
@@ -24,7 +25,7 @@ class Proposal:
 
     @property
     def root(self) -> rules.Key:
-        return self.drafts[0].type, self.drafts[0].content_id
+        return self.drafts[0].key
 
     @property
     def seen(self) -> str:
@@ -32,12 +33,13 @@ class Proposal:
         return rules.sha256(str([(draft.digest, sorted(draft.based_on.items())) for draft in self.drafts]))
 
     def context(self) -> dict:
-        small = {(draft.type, draft.content_id) for draft in self.drafts[1:]}
+        small = {draft.key for draft in self.drafts[1:]}
         own = [entry for entry in self.plan.entries if entry.root == self.root]
         along = [entry for entry in self.plan.entries if entry.root in small]
         following = [entry for entry in self.plan.entries if entry.root != self.root and entry.root not in small]
         documents = [document for draft in self.drafts for document in draft.documents]
         problems = [problem for draft in self.drafts for problem in draft.problems]
+        warnings = dict.fromkeys(chain.from_iterable(warnings_of(self.drafts, self.plan).values()))
         return {
             "own": summaries.lines(own),
             "along": summaries.lines(along),
@@ -46,7 +48,7 @@ class Proposal:
             "unnamed": summaries.named(self.plan.unnamed),
             "blockers": mending.blockers(problems, documents),
             "only_later": bool(problems) and all(problem.until for problem in problems),
-            "warnings": mending.blockers(warnings_of(self.drafts, self.plan), documents),
+            "warnings": mending.blockers(warnings, documents),
             "seen": self.seen,
         }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ..actions import Refused, cancel, take_note
-from ..documents import type_of
+from ..documents import rows_of, type_of
 from ..models import Schedule
 from . import summaries
 from .verbs import Verbs
@@ -48,7 +48,7 @@ class NamedChangeList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
-        rows = summaries.rows_of((row.type, str(row.content_id)) for row in self.result_list)
+        rows = rows_of((row.type, str(row.content_id)) for row in self.result_list)
         for row in self.result_list:
             row.root = rows.get((row.type, str(row.content_id)))
 

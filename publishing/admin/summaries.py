@@ -1,6 +1,5 @@
 """What a publication would do, in an editor's words and with links to the forms."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import rules
-from ..documents import Entry, builder_of
+from ..documents import Entry, builder_of, rows_of
 from ..editions import edition_classes
 from ..languages import LANGUAGES, column, say
 from ..rules import Key
@@ -48,18 +47,6 @@ def form_url(model, pk) -> str:
     if not admin.site.is_registered(model):
         return ""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
-
-
-def rows_of(keys: Iterable[Key]) -> dict[Key, object]:
-    """The working rows of these things, one query a type."""
-    wanted = defaultdict(set)
-    for type, content_id in keys:
-        wanted[type].add(content_id)
-    return {
-        (type, str(row.content_id)): row
-        for type, ids in wanted.items()
-        for row in builder_of(type).model.objects.filter(content_id__in=ids)
-    }
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:

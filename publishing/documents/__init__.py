@@ -15,6 +15,7 @@ from .drafts import (
     register,
     root_row,
     row_of,
+    rows_of,
     type_of,
 )
 from .frozen import freeze, thaw
@@ -48,6 +49,7 @@ __all__ = [
     "resolved",
     "root_row",
     "row_of",
+    "rows_of",
     "saved_since_published",
     "state_of",
     "states",

@@ -71,8 +71,9 @@ class Draft:
     """A frozen root with its children.
 
     documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
-    problems: what stops its publication, some only until a day (`stopped`). warnings: what only goes out when somebody says why. redactions: how many
-    there had been when it was read; a later one may have taken words away that it still holds.
+    problems: what stops its publication, some only until a day (`stopped`). warnings: what only goes out when somebody
+    says why. redactions: how many there had been when it was read; a later one may have taken words away that it still
+    holds.
     """
 
     type: str
@@ -120,6 +121,18 @@ def type_of(row: models.Model) -> str:
 
 def row_of(type: str, content_id) -> models.Model:
     return _builders[type].model.objects.get(content_id=content_id)
+
+
+def rows_of(keys: Iterable[Key]) -> dict[Key, models.Model]:
+    """The working rows of these things, one query a type; without those there are not."""
+    wanted = defaultdict(set)
+    for type, content_id in keys:
+        wanted[type].add(content_id)
+    return {
+        (type, str(row.content_id)): row
+        for type, ids in wanted.items()
+        for row in _builders[type].model.objects.filter(content_id__in=ids)
+    }
 
 
 def root_row(row: models.Model) -> models.Model:

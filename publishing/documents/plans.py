@@ -45,11 +45,11 @@ class Plan:
 def plan(drafts: Iterable[Draft]) -> Plan:
     """What publishing these Drafts together would append, in a number of queries that does not grow with theirs."""
     drafts = list(drafts)
-    live = _live_under((draft.type, draft.content_id) for draft in drafts)
+    live = _live_under(draft.key for draft in drafts)
     documents = {rules.key_of(document): document for draft in drafts for document in draft.documents}
     live |= _live_elsewhere(documents.keys() - live.keys())
-    roots = {rules.key_of(doc): (draft.type, draft.content_id) for draft in drafts for doc in draft.documents}
-    root_of = {draft.content_id: (draft.type, draft.content_id) for draft in drafts}
+    roots = {rules.key_of(doc): draft.key for draft in drafts for doc in draft.documents}
+    root_of = {draft.content_id: draft.key for draft in drafts}
     gone = {key: row for key, row in live.items() if key not in documents and not row.tombstone}
     before = names_in_record(named_keys(documents.values()) | documents.keys() | gone.keys())
     names = before | _names(documents.values())
@@ -78,7 +78,7 @@ def resolved(draft: Draft) -> list[dict]:
     """The Draft's documents with the names the record would have, for preview."""
     keys = named_keys(draft.documents)
     names = names_in_record(keys) | _names(draft.documents)
-    live = _live_under([(draft.type, draft.content_id)])
+    live = _live_under([draft.key])
     return [
         _resolved(_from_the_record(document, live.get(rules.key_of(document))), names) for document in draft.documents
     ]
@@ -87,7 +87,7 @@ def resolved(draft: Draft) -> list[dict]:
 def along(drafts: Iterable[Draft]) -> list[Draft]:
     """Small roots these Drafts name that are checked, sound and not public yet: published together with them."""
     found: list[Draft] = []
-    known = {(draft.type, draft.content_id) for draft in drafts}
+    known = {draft.key for draft in drafts}
     asked = set(known)
     missing = named_keys(document for draft in drafts for document in draft.documents) - asked
     while missing:
@@ -127,7 +127,7 @@ def _state(tombstone: bool | None, offered: bool) -> State:
 
 def _offered(drafts: list[Draft]) -> set[Key]:
     """Roots whose own documents would change if each were published alone."""
-    live = _live_under((draft.type, draft.content_id) for draft in drafts)
+    live = _live_under(draft.key for draft in drafts)
     names = names_in_record(named_keys(document for draft in drafts for document in draft.documents))
     for small in along(drafts):
         names |= _names(small.documents)
@@ -144,7 +144,7 @@ def _offered(drafts: list[Draft]) -> set[Key]:
             for key, document in zip(keys, draft.documents, strict=True)
         )
         if changed or by_root[draft.content_id] - set(keys):
-            offered.add((draft.type, draft.content_id))
+            offered.add(draft.key)
     return offered
 
 

@@ -154,6 +154,13 @@ def test_what_goes_along_and_what_is_left_out_is_shown(login):
     assert OrganisationEdition.objects.get().content_id == along.content_id
 
 
+def test_what_two_name_and_is_not_public_is_told_beside_each(login):
+    unchecked = OrganisationFactory(checked=False)
+    roots = [InitiativeFactory(lead=unchecked) for _ in range(2)]
+    shown = login("publisher").get(publish_many_url(roots)).context["roots"]
+    assert [[warning.url for warning in each["warnings"]] for each in shown] == [[url(unchecked, "change")]] * 2
+
+
 def test_where_a_second_person_is_asked_for_the_unapproved_are_stopped(login, settings):
     settings.REQUIRE_SECOND_PERSON = True
     root, client = InitiativeFactory(), login("publisher")
@@ -171,6 +178,8 @@ def test_what_is_public_already_makes_no_publication(login):
 def test_the_page_asks_as_often_for_three_as_for_one(login):
     roots = [InitiativeFactory(lead=OrganisationFactory()) for _ in range(3)]
     roots[0].citations.all().delete()
+    for root in roots:
+        root.partners.add(OrganisationFactory(checked=False))
     client = login("publisher")
     counts = [queries_of(lambda some=some: client.get(publish_many_url(some))) for some in (roots[1:2], roots[1:3])]
     assert counts[0] == counts[1]

@@ -93,6 +93,7 @@ def test_the_page_has_as_many_queries_for_one_row_as_for_three(login, member, dj
         root = InitiativeFactory()
         for _ in range(rows):
             MilestoneFactory(initiative=root)
+            root.partners.add(OrganisationFactory(checked=False))
             request_review(root=root, by=member("author"))
         with django_assert_max_num_queries(1000) as counted:
             client.get(url(root, "review"))

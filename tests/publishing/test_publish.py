@@ -8,10 +8,10 @@ from django.db import transaction
 
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
 from publishing import signals
-from publishing.actions import Blocked, Moved, Refused, SlugTaken, move, publish, reissue, withdraw
+from publishing.actions import Blocked, Moved, Refused, SlugTaken, Warned, move, publish, reissue, warnings_of, withdraw
 from publishing.actions.appending import Note
 from publishing.choices import State
-from publishing.documents import draft_of, states
+from publishing.documents import draft_of, plan, states
 from publishing.editions import Change, Publication
 from tests.factories import (
     EvidenceFactory,
@@ -293,6 +293,24 @@ def test_publishing_takes_a_bounded_number_of_queries(superuser, rows, django_as
     milestones[-1].save()
     with django_assert_num_queries(42):
         published(initiative, by=superuser)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_is_left_out_is_looked_up_together(superuser, rows, django_assert_num_queries):
+    initiative = published(InitiativeFactory())
+    initiative.partners.set([OrganisationFactory(checked=False) for _ in range(rows)])
+    drafts = [draft_of(initiative)]
+    planned = plan(drafts)
+    with django_assert_num_queries(1):
+        warnings = warnings_of(drafts, planned)
+    assert len(warnings[key(initiative)]) == rows
+
+
+def test_what_two_name_and_is_not_public_is_told_once_of_their_publication(superuser):
+    lead = OrganisationFactory(checked=False)
+    with pytest.raises(Warned) as warned:
+        publish(drafts=[draft_of(InitiativeFactory(lead=lead)) for _ in range(2)], by=superuser)
+    assert [problem.content_id for problem in warned.value.problems] == [str(lead.content_id)]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

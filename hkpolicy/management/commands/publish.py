@@ -26,6 +26,6 @@ class Command(BaseCommand):
     def handle(self, *, kind, slugs, note, major, overrule, by, **_):
         with refusals_said():
             drafts = [draft_of(row) for row in rows_of_kind(kind, slugs)]
-            notes = {(draft.type, draft.content_id): Note(public_text(note), major=major) for draft in drafts}
+            notes = {draft.key: Note(public_text(note), major=major) for draft in drafts}
             publication = publish(drafts=drafts, by=acting(by), notes=notes, overruled=overrule)
         self.stdout.write(f"Publication {publication.pk}." if publication else "Nothing to publish.")
