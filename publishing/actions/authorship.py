@@ -50,6 +50,8 @@ def _work_was_published(type: str, content_id: str) -> datetime | None:
 
 
 def _moved_here(edition_class) -> Exists:
-    """Its first edition under this root: moving publishes nobody's work."""
-    before = edition_class.history.filter(content_id=OuterRef("content_id"), number=OuterRef("number") - 1)
+    """Its first edition under this root, and public before: moving publishes nobody's work."""
+    before = edition_class.history.filter(
+        content_id=OuterRef("content_id"), number=OuterRef("number") - 1, tombstone=False
+    )
     return Exists(before.exclude(root_content_id=OuterRef("root_content_id")))

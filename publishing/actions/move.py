@@ -16,7 +16,7 @@ from .verbs import verb
 def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     """Give a child to another root of the same type, in the working copy and, where it is public, in the record.
 
-    What is live moves as it stands, with nothing unpublished. None where it was never public. Raises PermissionDenied,
+    What is live moves as it stands, with nothing unpublished. None where it is not public. Raises PermissionDenied,
     or Refused where the new root is not public or of another type.
     """
     permit(by, "publishing.publish")

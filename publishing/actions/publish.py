@@ -146,9 +146,9 @@ def _refuse_moved(drafts: list[Draft]) -> None:
 
 
 def _refuse_moved_children(entries: list[Entry]) -> None:
-    """A published child keeps its root; `move` is the way to another."""
+    """A public child keeps its root; `move` is the way to another. What was withdrawn may come back elsewhere."""
     for entry in entries:
-        if entry.live is not None and str(entry.live.root_content_id) != entry.root[1]:
+        if entry.live is not None and not entry.live.tombstone and str(entry.live.root_content_id) != entry.root[1]:
             raise Refused(
                 _("“%(name)s” was published under something else; move it first.") % {"name": entry.live.title}
             )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from initiatives.models import Source
-from publishing.actions import Refused, approve, carry_out, move, request_review, schedule
+from publishing.actions import Refused, approve, carry_out, move, request_review, schedule, withdraw
 from publishing.documents import along, draft_of
 from publishing.models import acting
 from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
@@ -59,6 +59,17 @@ def test_who_wrote_before_a_child_was_moved_here_which_published_nothing_of_it(r
     edited_by(reviewer, initiative, title_en="Not public yet")
     assert move(child=milestone, to=initiative, by=superuser)
     refuses_own_work(initiative, reviewer)
+
+
+def test_but_not_who_wrote_a_withdrawn_child_that_came_back_here(reviewer, member, superuser):
+    milestone, initiative = published(MilestoneFactory()), published(InitiativeFactory())
+    key = ("initiative", str(milestone.initiative.content_id))
+    withdraw(root=key, reason={"en": "Split up"}, by=superuser)
+    move(child=milestone, to=initiative, by=superuser)
+    edited_by(reviewer, milestone, title_en="Public with it")
+    published(initiative)
+    request_review(root=initiative, by=member("author"))
+    assert approve(root=initiative, by=reviewer, seen=draft_of(initiative).digest)
 
 
 def test_who_edited_a_small_root_after_it_was_scheduled_to_go_along(reviewer, superuser, refuses_own_work):

@@ -12,6 +12,7 @@ from publishing.actions import Blocked, Moved, Refused, SlugTaken, Warned, move,
 from publishing.actions.appending import Note
 from publishing.choices import State
 from publishing.documents import draft_of, plan, states
+from publishing.documents.past import documents_at
 from publishing.editions import Change, Publication
 from tests.factories import (
     EvidenceFactory,
@@ -236,6 +237,39 @@ def test_a_published_child_keeps_its_root_until_it_is_moved(superuser):
     assert (document["title"], document["initiative"]["slug"]) == ({"en": "Live words"}, new.slug)
     assert [state(each) for each in (old, new)] == [State.PUBLISHED, State.CHANGED]
     assert publish(drafts=[draft_of(old)], by=superuser) is None
+
+
+def test_a_withdrawn_child_comes_back_under_another_root(superuser):
+    milestone = published(MilestoneFactory())
+    old, new = milestone.initiative, published(InitiativeFactory())
+    milestone.held_back = True
+    milestone.save()
+    published(old)
+    assert move(child=milestone, to=new, by=superuser) is None
+    milestone.held_back = False
+    milestone.save()
+    publication = publish(drafts=[draft_of(new), draft_of(old)], by=superuser)
+    assert [(each.action, each.content_id, each.root_content_id) for each in publication.changes.all()] == [
+        ("published", milestone.content_id, new.content_id)
+    ]
+    edition = MilestoneEdition.objects.get()
+    first = MilestoneEdition.history.get(number=1)
+    assert (edition.root_content_id, edition.number, edition.revision) == (new.content_id, 3, 3)
+    assert edition.first_published_at == first.live_from
+    assert edition.current()["initiative"]["slug"] == new.slug
+    assert [len(documents_at(key(root))) for root in (old, new)] == [1, 2]
+    assert [len(documents_at(key(root), first.live_from)) for root in (old, new)] == [2, 0]
+    assert [publish(drafts=[draft_of(root)], by=superuser) for root in (old, new)] == [None, None]
+
+
+def test_a_child_of_a_withdrawn_root_comes_back_under_another(superuser):
+    milestone = published(MilestoneFactory())
+    old, new = milestone.initiative, published(InitiativeFactory())
+    withdraw(root=key(old), reason={"en": "Split up"}, by=superuser)
+    move(child=milestone, to=new, by=superuser)
+    published(new)
+    assert live(milestone, MilestoneEdition)["initiative"]["slug"] == new.slug
+    assert [each["type"] for each in documents_at(key(published(old)))] == ["initiative"]
 
 
 def test_a_child_moves_only_to_what_is_public(superuser):
