@@ -1,6 +1,6 @@
 """The site's own page over a Draft, for who may see the working copy: never cached, never indexed, never a referrer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,12 +25,18 @@ class Banner:
 
 
 def preview_response(
-    request, draft: Draft, language: str, *, address: Callable[[str], str], banner: Banner
+    request,
+    draft: Draft,
+    language: str,
+    *,
+    address: Callable[[str], str],
+    banner: Banner,
+    besides: Iterable[Draft] = (),
 ) -> HttpResponse:
-    """address: gives that of this preview in a language."""
+    """address: gives that of this preview in a language. besides: not public either, and named all the same."""
     template, shape = pages[draft.type]
     with translation.override(language):
-        context = shape(resolved(draft), on=hong_kong_day(timezone.now()))
+        context = shape(resolved(draft, besides=besides), on=hong_kong_day(timezone.now()))
         around = {"preview": banner, "canonical": "", "report": "", "languages": in_each_language(language, address)}
         response = HttpResponse(render_to_string(template, context | around, request))
     return kept_private(response, language)

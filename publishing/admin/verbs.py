@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from ..actions import Blocked, NotApproved, Refused, permit, publish, schedule, withdraw
 from ..actions.approvals import approver_of
-from ..documents import draft_of, plan_withdrawal, type_of
+from ..documents import along, draft_of, plan_withdrawal, type_of
 from ..languages import LANGUAGES
 from . import summaries
 from .forms import PublishForm, WithdrawForm
@@ -109,9 +109,14 @@ class Verbs(admin.ModelAdmin):
         root = self.root_or_404(request, pk)
         if language not in LANGUAGES:
             raise Http404
-        banner = Banner(form=summaries.form_url(type(root), root.pk))
+        draft = draft_of(root)
         return preview_response(
-            request, draft_of(root), language, address=lambda each: verb_url(root, "preview", each), banner=banner
+            request,
+            draft,
+            language,
+            address=lambda each: verb_url(root, "preview", each),
+            banner=Banner(form=summaries.form_url(type(root), root.pk)),
+            besides=along([draft]),
         )
 
     def way_back(self, request, root) -> str:

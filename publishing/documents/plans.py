@@ -74,10 +74,13 @@ def plan_withdrawal(root: Key, *, successor: Key | None = None) -> Plan:
     return Plan(entries + _followers(names, besides=live.keys()))
 
 
-def resolved(draft: Draft) -> list[dict]:
-    """The Draft's documents with the names the record would have, for preview."""
+def resolved(draft: Draft, *, besides: Iterable[Draft] = ()) -> list[dict]:
+    """The Draft's documents with the names the record would have, for preview.
+
+    besides: small roots that would go along with it. Without them, only what is public is named.
+    """
     keys = named_keys(draft.documents)
-    names = names_in_record(keys) | _names(draft.documents)
+    names = names_in_record(keys) | _names(document for each in [draft, *besides] for document in each.documents)
     live = _live_under([draft.key])
     return [
         _resolved(_from_the_record(document, live.get(rules.key_of(document))), names) for document in draft.documents

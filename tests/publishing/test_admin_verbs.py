@@ -72,6 +72,16 @@ def test_editors_preview_in_every_language(login, role, status, language):
         assert "no-store" in response["Cache-Control"]
 
 
+def test_an_editors_preview_names_what_goes_along_and_nothing_else_that_is_not_public(login):
+    along = OrganisationFactory(name_en="Goes along", parent=OrganisationFactory(name_en="Along with that"))
+    root = InitiativeFactory(lead=along)
+    root.partners.add(OrganisationFactory(name_en="Nobody checked it", checked=False))
+    client = login("author")
+    page = client.get(url(root, "preview", "en")).content.decode()
+    assert ("Goes along" in page, "Nobody checked it" in page) == (True, False)
+    assert "Along with that" in client.get(url(along, "preview", "en")).content.decode()
+
+
 def test_a_preview_in_another_language_is_not_found(login):
     assert login("author").get(url(InitiativeFactory(), "preview", "fr")).status_code == 404
 

@@ -228,6 +228,14 @@ def test_it_shows_nothing_but_that_record(client, shared):
         assert {each: statuses[each] for each in pages if statuses[each] != 200} == {}
 
 
+def test_what_would_go_along_is_named_to_editors_on_their_own_preview_only(client, login, shared):
+    root = InitiativeFactory(title_en=DRAFT, lead=OrganisationFactory(name_en=SECRET, checked=True))
+    assert SECRET in text(login("author").get(url(root, "preview", "en")))
+    for reader in (client, login("author")):
+        page = text(reader.get(shared(root)("en")))
+        assert (DRAFT in page, SECRET in page) == (True, False)
+
+
 def test_it_asks_the_database_as_often_for_three_milestones_as_for_one(client, shared):
     root, counts = InitiativeFactory(), []
     address = shared(root)()
