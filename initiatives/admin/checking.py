@@ -12,7 +12,10 @@ from publishing.admin.panels import Button
 
 
 class Checking(admin.ModelAdmin):
-    """`check_label`, and `check(row, by)`: one action."""
+    """`needs_check(row)`; `confirm(row, by)`: one action; `set_by`: the column of who set what is checked."""
+
+    check_label: str
+    set_by = "set_by"
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.check_view))
@@ -38,6 +41,7 @@ class Checking(admin.ModelAdmin):
         )
 
     def small_verbs(self, request, row):
-        if not request.user.has_perm("publishing.review") or not self.needs_check(row):
+        own = getattr(row, self.set_by) == request.user
+        if own or not request.user.has_perm("publishing.review") or not self.needs_check(row):
             return []
         return [Button(self.check_label, reverse(f"admin:{self._check_name()}", args=[row.pk]))]

@@ -25,6 +25,7 @@ class MilestoneAdmin(Owned, Checking, ChildAdmin):
     search_fields = (*pairs, "initiative__title_en", "initiative__slug")
     ordering = ("-pk",)
     check_label = gettext_lazy("Check result")
+    set_by = "result_set_by"
 
     def save_model(self, request, obj, form, change):
         """What is said of its end goes through the action that remembers who said it."""

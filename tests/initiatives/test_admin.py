@@ -152,6 +152,20 @@ def test_reviewers_attest_with_a_button(login, role, status, attested):
     assert (InitiativeEdition.objects.get().attested_on is not None) is attested
 
 
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda by: EvidenceFactory(milestone__result="met", milestone__result_set_by=by).milestone,
+        lambda by: VerdictFactory(rated_by="us", set_by=by),
+    ],
+)
+def test_the_button_to_check_is_not_shown_to_who_set_it(login, member, make):
+    client = login("reviewer")
+    own, anothers = make(client.user), make(member("reviewer"))
+    shown = [url(row, "check") in client.get(url(row, "change")).content.decode() for row in (own, anothers)]
+    assert shown == [False, True]
+
+
 def test_why_a_check_is_refused_is_said(login):
     client = login("reviewer")
     milestone = EvidenceFactory(milestone__result="met", milestone__result_set_by=client.user).milestone
