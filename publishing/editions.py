@@ -58,6 +58,7 @@ class Change(models.Model):
     content_id = models.UUIDField()
     root_type = models.CharField(max_length=20)
     root_content_id = models.UUIDField(db_index=True)
+    taken_at = models.DateTimeField(null=True)  # when the root's working copy was read; None: it was not; internal
 
     class Meta:
         constraints = [

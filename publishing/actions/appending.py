@@ -1,9 +1,10 @@
 """Appending a plan to the record: under its lock, closing what is superseded, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,8 @@ from ..documents import Entry
 from ..editions import LIVE, Change, Edition, Link, Publication, Record, edition_classes
 from ..rules import Key
 from ..signals import published
+
+NOT_TAKEN: Mapping[Key, datetime] = MappingProxyType({})  # nothing of it comes from the working copy
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,23 @@ def lock_the_record() -> Record:
 
 
 def append(
-    record: Record, entries: list[Entry], *, by, notes: dict[Key, Note], approved_by=None, overruled=""
+    record: Record,
+    entries: list[Entry],
+    *,
+    by,
+    notes: Mapping[Key, Note],
+    taken: Mapping[Key, datetime] = NOT_TAKEN,
+    approved_by=None,
+    overruled="",
 ) -> Publication:
-    """Write one publication with a change and an edition for every entry. Call under the lock."""
+    """Write one publication with a change and an edition for every entry. Call under the lock.
+
+    taken: {(type, content_id) of a root: when its Draft was read}.
+    """
     publication = next_publication(record, by=by, approved_by=approved_by, overruled=overruled)
-    changes = Change.objects.bulk_create([_change(publication, entry, notes) for entry in entries], batch_size=500)
+    changes = Change.objects.bulk_create(
+        [_change(publication, entry, notes, taken) for entry in entries], batch_size=500
+    )
     _close(entries, publication.published_at)
     _insert(entries, changes, publication.published_at)
     return publication
@@ -56,7 +71,7 @@ def _next_instant(record: Record) -> datetime:
     return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
-def _change(publication: Publication, entry: Entry, notes: dict[Key, Note]) -> Change:
+def _change(publication: Publication, entry: Entry, notes: Mapping[Key, Note], taken: Mapping[Key, datetime]) -> Change:
     note = Note() if entry.follows else notes.get(entry.root, Note())
     return Change(
         publication=publication,
@@ -67,6 +82,7 @@ def _change(publication: Publication, entry: Entry, notes: dict[Key, Note]) -> C
         content_id=entry.content_id,
         root_type=entry.root[0],
         root_content_id=entry.root[1],
+        taken_at=taken.get(entry.root),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Max
 
 from ..choices import ReviewVerb
 from ..documents import Draft
 from ..documents.reverse import fullest
-from ..editions import children_of, edition_classes
-from ..models import ReviewEntry, Schedule, WorkingChange
+from ..editions import Change
+from ..models import ReviewEntry, WorkingChange
 
 
 def authors_of(drafts: Iterable[Draft]) -> set[int]:
@@ -32,26 +32,6 @@ def _authors(draft: Draft) -> set[int]:
 
 
 def _work_was_published(type: str, content_id: str) -> datetime | None:
-    """When what is public was taken from the working copy; what was scheduled, when it was frozen."""
-    own = [
-        edition_class.history.filter(
-            ~_moved_here(edition_class), root_content_id=content_id, number=F("revision"), tombstone=False
-        )
-        .order_by("-live_from")
-        .values_list("live_from", "change__publication")
-        .first()
-        for edition_class in [edition_classes()[type], *children_of(type)]
-    ]
-    if not any(own):
-        return None
-    instant, publication = max(filter(None, own))
-    scheduled = Schedule.objects.filter(publication=publication)  # small roots went along with its root
-    return scheduled.values_list("frozen__at", flat=True).first() or instant
-
-
-def _moved_here(edition_class) -> Exists:
-    """Its first edition under this root, and public before: moving publishes nobody's work."""
-    before = edition_class.history.filter(
-        content_id=OuterRef("content_id"), number=OuterRef("number") - 1, tombstone=False
-    )
-    return Exists(before.exclude(root_content_id=OuterRef("root_content_id")))
+    """When what is public was taken from the working copy, as no neighbour's new name, move or attestation is."""
+    changes = Change.objects.filter(root_type=type, root_content_id=content_id)
+    return changes.aggregate(at=Max("taken_at"))["at"]

@@ -67,7 +67,8 @@ def publish(
         record,
         ready.plan.entries,
         by=by,
-        notes=dict(notes or {}),
+        notes=notes or {},
+        taken={draft.key: draft.read_at for draft in drafts},
         approved_by=ready.approved_by,
         overruled=overruled if ready.warnings else "",
     )

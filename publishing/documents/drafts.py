@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -72,8 +72,8 @@ class Draft:
 
     documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
     problems: what stops its publication, some only until a day (`stopped`). warnings: what only goes out when somebody
-    says why. redactions: how many there had been when it was read; a later one may have taken words away that it still
-    holds.
+    says why. read_at: no later edit is in it. redactions: how many there had been by then; a later one may have taken
+    words away that it still holds.
     """
 
     type: str
@@ -81,6 +81,7 @@ class Draft:
     documents: tuple[dict, ...]
     based_on: dict[str, int]
     problems: tuple[Problem, ...]
+    read_at: datetime
     warnings: tuple[Problem, ...] = ()
     redactions: int = 0
 
@@ -175,7 +176,7 @@ def drafts_of(type: str, content_ids: Iterable, *, on: date | None = None) -> li
 
 
 def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
-    redactions = redactions_until_now()
+    read_at, redactions = timezone.now(), redactions_until_now()
     roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
     documents = {pk: [_document(type, row)] for pk, row in roots.items()}
     problems = {pk: _problems(type, row, documents[pk][0], on) for pk, row in roots.items()}
@@ -196,6 +197,7 @@ def _read(type: str, content_ids: list[str], on: date) -> list[Draft]:
             documents=tuple(documents[pk]),
             based_on=revisions[str(row.content_id)],
             problems=tuple(problems[pk]),
+            read_at=read_at,
             warnings=tuple(warnings[pk]),
             redactions=redactions,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from .. import rules
 from ..editions import edition_classes, upgraded
@@ -22,11 +23,12 @@ def freeze(drafts: Iterable[Draft], *, by) -> FrozenDraft:
 def thaw(frozen: FrozenDraft) -> list[Draft]:
     """The Drafts in the current shapes of their documents."""
     kept = rules.decoded(frozen.text)
-    return [_draft(each, kept["shapes"]) for each in kept["drafts"]]
+    return [_draft({"read_at": frozen.at.isoformat()} | each, kept["shapes"]) for each in kept["drafts"]]
 
 
 def _draft(kept: dict, shapes: dict[str, int]) -> Draft:
     documents = (upgraded(edition_classes()[each["type"]], each, shapes[each["type"]]) for each in kept["documents"])
     problems = {name: tuple(Problem(**each) for each in kept[name]) for name in ("problems", "warnings")}
+    kept |= {"read_at": datetime.fromisoformat(kept["read_at"])}
     kept |= {"redactions": redactions_until_now()}  # they went through frozen Drafts as well
     return Draft(**kept | problems | {"documents": tuple(documents)})

@@ -64,11 +64,17 @@ def saved_since_published(of: Models) -> list[Key]:
 
 
 def _last_published(keys: Iterable[Key]) -> dict[Key, datetime]:
-    """Of roots that are not withdrawn."""
+    """When what is public was taken from the working copy, of roots that are not withdrawn."""
+    taken, withdrawn = {}, {}
     told = Change.objects.filter(root_content_id__in={root for _type, root in keys}).order_by("publication")
-    rows = told.values_list("root_type", "root_content_id", "publication__published_at", "action")
-    last = {(type, str(root)): (at, action) for type, root, at, action in rows}
-    return {key: at for key, (at, action) in last.items() if action != Action.WITHDRAWN}
+    for type, root, content_id, action, at in told.values_list(
+        "root_type", "root_content_id", "content_id", "action", "taken_at"
+    ):
+        if content_id == root:
+            withdrawn[type, str(root)] = action == Action.WITHDRAWN
+        if at is not None:
+            taken[type, str(root)] = at
+    return {key: at for key, at in taken.items() if not withdrawn.get(key)}
 
 
 def untranslated(of: Models) -> QuerySet | list:

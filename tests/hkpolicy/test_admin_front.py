@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.actions import attest
-from publishing.actions import request_review, schedule, send_back
+from publishing.actions import publish, request_review, schedule, send_back
 from publishing.admin import front
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of
@@ -19,6 +19,7 @@ from tests.factories import (
     ExpertFactory,
     InitiativeFactory,
     MilestoneFactory,
+    OrganisationFactory,
     PageFactory,
     StatementFactory,
     TargetFactory,
@@ -227,6 +228,23 @@ def test_what_was_saved_since_it_was_published_is_listed_until_it_is_published(l
     published(other)
     part.statements.all().delete()
     assert titles(client, "changed") == [part.initiative.title_en]
+
+
+def test_what_follows_a_neighbour_or_takes_something_out_publishes_nothing_that_was_saved(login, superuser):
+    client = login("publisher")
+    lead = published(OrganisationFactory())
+    milestone = published(MilestoneFactory(initiative__lead=lead))
+    milestone.held_back = True
+    milestone.save()
+    initiative = milestone.initiative
+    draft = draft_of(initiative)
+    initiative.title_en = "Saved while it was published"
+    initiative.save()
+    publish(drafts=[draft], by=superuser)
+    lead.name_en = "Renamed"
+    lead.save()
+    published(lead)
+    assert titles(client, "changed") == ["Saved while it was published"]
 
 
 def test_outcomes_are_listed_when_a_number_of_theirs_is_due(login, member):

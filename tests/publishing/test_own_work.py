@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from initiatives.models import Source
-from publishing.actions import Refused, approve, carry_out, move, request_review, schedule, withdraw
+from publishing.actions import Refused, approve, carry_out, move, publish, request_review, schedule, withdraw
 from publishing.documents import along, draft_of
-from publishing.models import acting
+from publishing.models import ReviewEntry, acting
 from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,36 @@ def test_but_not_who_wrote_a_withdrawn_child_that_came_back_here(reviewer, membe
     published(initiative)
     request_review(root=initiative, by=member("author"))
     assert approve(root=initiative, by=reviewer, seen=draft_of(initiative).digest)
+
+
+def test_who_edited_it_after_it_was_read_to_be_published(reviewer, superuser, refuses_own_work):
+    initiative = InitiativeFactory()
+    draft = draft_of(initiative)
+    edited_by(reviewer, initiative, title_en="Not in it")
+    publish(drafts=[draft], by=superuser)
+    refuses_own_work(initiative, reviewer)
+
+
+def test_what_is_ones_own_work_does_not_wait_for_one(reviewer, member, superuser):
+    neighbour = published(OrganisationFactory())
+    initiative = InitiativeFactory(lead=neighbour)
+    draft = draft_of(initiative)
+    edited_by(reviewer, initiative, title_en="Not in it")
+    publish(drafts=[draft], by=superuser)
+    edited_by(superuser, neighbour, name_en="Renamed")
+    published(neighbour)  # an edition of the initiative follows it
+    request_review(root=initiative, by=member("author"))
+    waiting = [ReviewEntry.objects.waiting_for(each).count() for each in (reviewer, member("reviewer"))]
+    assert waiting == [0, 1]
+
+
+def test_who_edited_it_after_it_was_read_to_be_scheduled(reviewer, superuser, refuses_own_work):
+    initiative, at = InitiativeFactory(), timezone.now() + timedelta(minutes=1)
+    draft = draft_of(initiative)
+    edited_by(reviewer, initiative, title_en="Not in it")
+    row = schedule(drafts=[draft], at=at, by=superuser)
+    assert carry_out(schedule_id=row.pk, at=at).state == "published"
+    refuses_own_work(initiative, reviewer)
 
 
 def test_who_edited_a_small_root_after_it_was_scheduled_to_go_along(reviewer, superuser, refuses_own_work):

@@ -1,0 +1,23 @@
+from django.db import migrations, models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+
+def taken_until_now(apps, schema_editor):
+    """What was scheduled was taken when it was frozen; for the rest the moment of the publication has to do."""
+    schedules = apps.get_model("publishing", "Schedule").objects.filter(publication=OuterRef("publication"))
+    publications = apps.get_model("publishing", "Publication").objects.filter(pk=OuterRef("publication"))
+    apps.get_model("publishing", "Change").objects.filter(action="published").update(
+        taken_at=Coalesce(
+            Subquery(schedules.values("frozen__at")[:1]), Subquery(publications.values("published_at")[:1])
+        )
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("publishing", "0010_seen_schedules")]
+
+    operations = [
+        migrations.AddField("change", "taken_at", models.DateTimeField(null=True)),
+        migrations.RunPython(taken_until_now, migrations.RunPython.noop),
+    ]
