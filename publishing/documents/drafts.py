@@ -227,7 +227,7 @@ def _problems(type: str, row: models.Model, document: dict, on: date) -> list[Pr
         *(_unnamed(row) if builder.named else ()),
         *_uncited(type, document),
         *builder.problems(row, document),
-        *_reversed(builder, document),
+        *_backwards(builder, document),
     ]
     return [
         *(Problem(type, str(row.content_id), str(row), field, str(message)) for field, message in found),
@@ -259,7 +259,7 @@ def _unnamed(row: models.Model) -> Pairs:
             yield languages.column(row.name_text, language), _("Missing in a required language: %(what)s.") % what
 
 
-def _reversed(builder: Builder, document: dict) -> Pairs:
+def _backwards(builder: Builder, document: dict) -> Pairs:
     for path in out_of_order(document, builder.ordered):
         yield path, _("It ends before it begins.")
 
