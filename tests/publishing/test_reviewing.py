@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from initiatives.editions import MilestoneEdition
+from publishing import rules
 from publishing.actions import (
     Blocked,
     Moved,
@@ -77,9 +78,17 @@ def test_a_frozen_draft_thaws_as_it_was(author):
     drafts = [draft_of(initiative), draft_of(initiative.lead)]
     frozen = freeze(drafts, by=author)
     frozen.refresh_from_db()
-    assert [(draft.key, draft.digest, draft.problems, draft.based_on) for draft in thaw(frozen)] == [
-        (draft.key, draft.digest, draft.problems, draft.based_on) for draft in drafts
+    assert [(draft.key, draft.digest, draft.problems, draft.based_on, draft.read_at) for draft in thaw(frozen)] == [
+        (draft.key, draft.digest, draft.problems, draft.based_on, draft.read_at) for draft in drafts
     ]
+
+
+def test_a_draft_frozen_before_drafts_said_when_they_were_read_was_read_when_it_was_frozen(author):
+    frozen = freeze([draft_of(InitiativeFactory())], by=author)
+    kept = rules.decoded(frozen.text)
+    del kept["drafts"][0]["read_at"]
+    frozen.text = rules.canonical(kept)
+    assert [draft.read_at for draft in thaw(frozen)] == [frozen.at]
 
 
 def test_asked_then_sent_back_then_asked_again_then_approved(author, reviewer):
