@@ -7,8 +7,10 @@ from django.db.models import Max
 
 from ..choices import ReviewVerb
 from ..documents import Draft
+from ..documents.past import documents_at
 from ..documents.reverse import fullest
 from ..editions import Change
+from ..languages import LANGUAGES
 from ..models import ReviewEntry, WorkingChange
 
 
@@ -26,9 +28,28 @@ def requesters(type: str, content_id: str) -> set[int]:
 
 
 def _authors(draft: Draft) -> set[int]:
-    since = _work_was_published(*draft.key)
-    work = WorkingChange.objects.authors_since(*draft.key, since, also_in=fullest(draft.documents))
-    return requesters(*draft.key) | work
+    log, now = WorkingChange.objects, _things(draft.documents)
+    work = log.authors_since(*draft.key, _work_was_published(*draft.key), also_in=now)
+    released = _released(now, _things(documents_at(draft.key)))
+    return requesters(*draft.key) | work | log.authors_of(draft.content_id, released)
+
+
+def _things(documents: Iterable[dict]) -> dict[str, dict]:
+    """{content_id: what is said of it}: the documents and all they hold."""
+    return fullest(documents) | {document["content_id"]: document for document in documents}
+
+
+def _released(now: dict[str, dict], public: dict[str, dict]) -> list[str]:
+    """What says more than the public version, if only because it was held back until now: its work may be older."""
+    return [content_id for content_id, node in now.items() if _says_more(node, public.get(content_id))]
+
+
+def _says_more(node: dict, public: dict | None) -> bool:
+    """It is not public, or one of its texts has a language there that it has not in public."""
+    if public is None:
+        return True
+    dicts = ((value, public.get(key) or {}) for key, value in node.items() if isinstance(value, dict))
+    return any(language in value and language not in before for value, before in dicts for language in LANGUAGES)
 
 
 def _work_was_published(type: str, content_id: str) -> datetime | None:

@@ -43,9 +43,17 @@ class WorkingChangeQuerySet(models.QuerySet):
         """
         also_in = list(also_in)
         within = Q(root_type=type, root_content_id=content_id) | Q(root_content_id__in=also_in)
-        work = self.filter(within | Q(part_content_id__in=also_in), authored=True, actor__isnull=False)
-        if instant is not None:
-            work = work.filter(timestamp__gt=instant)
+        work = self.filter(within | Q(part_content_id__in=also_in))
+        return (work if instant is None else work.filter(timestamp__gt=instant))._authors()
+
+    def authors_of(self, root_content_id, content_ids: Iterable) -> set[int]:
+        """The ids of those who ever worked on these rows, in this root or before they came to it."""
+        content_ids = list(content_ids)
+        places = Q(root_content_id__in=[root_content_id, *content_ids]) | Q(part_content_id__in=content_ids)
+        return self.filter(places, content_id__in=content_ids)._authors()
+
+    def _authors(self) -> set[int]:
+        work = self.filter(authored=True, actor__isnull=False)
         return set(work.order_by().values_list("actor_id", flat=True).distinct())
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from initiatives.models import Source
-from publishing.actions import Refused, approve, carry_out, move, publish, request_review, schedule, withdraw
+from initiatives.models import Milestone, Source, Statement
+from publishing import languages
+from publishing.actions import Refused, approve, carry_out, hold_back, move, publish, request_review, schedule, withdraw
 from publishing.documents import along, draft_of
 from publishing.models import ReviewEntry, acting
-from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
+from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, StatementFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,14 @@ def test_who_wrote_a_child_before_it_moved_here(reviewer, superuser, refuses_own
     refuses_own_work(second, reviewer)
 
 
+def test_who_only_renamed_a_child_before_it_moved_here(reviewer, superuser, refuses_own_work):
+    first, second = published(InitiativeFactory()), published(InitiativeFactory())
+    milestone = MilestoneFactory(initiative=first)
+    edited_by(reviewer, milestone, title_en="Renamed")
+    move(child=milestone, to=second, by=superuser)
+    refuses_own_work(second, reviewer)
+
+
 def test_who_wrote_before_a_child_was_moved_here_which_published_nothing_of_it(reviewer, superuser, refuses_own_work):
     milestone, initiative = published(MilestoneFactory()), published(InitiativeFactory())
     edited_by(reviewer, initiative, title_en="Not public yet")
@@ -70,6 +79,34 @@ def test_but_not_who_wrote_a_withdrawn_child_that_came_back_here(reviewer, membe
     published(initiative)
     request_review(root=initiative, by=member("author"))
     assert approve(root=initiative, by=reviewer, seen=draft_of(initiative).digest)
+
+
+def test_who_wrote_a_child_that_was_held_back_while_the_root_was_published(reviewer, superuser, refuses_own_work):
+    initiative = InitiativeFactory()
+    with acting(reviewer):
+        milestone = MilestoneFactory(initiative=initiative, held_back=True)
+    published(initiative)
+    hold_back(rows=Milestone.objects.filter(pk=milestone.pk), held=False, by=superuser)
+    refuses_own_work(initiative, reviewer)
+
+
+def test_who_wrote_a_fact_that_was_held_back_while_the_root_was_published(reviewer, superuser, refuses_own_work):
+    milestone = MilestoneFactory()
+    with acting(reviewer):
+        statement = StatementFactory(milestone=milestone, held_back=True)
+    published(milestone.initiative)
+    hold_back(rows=Statement.objects.filter(pk=statement.pk), held=False, by=superuser)
+    refuses_own_work(milestone.initiative, reviewer)
+
+
+def test_who_wrote_in_a_language_that_was_held_back_while_the_root_was_published(reviewer, refuses_own_work):
+    initiative = InitiativeFactory()
+    languages.hold_back(initiative, "title", "zh-hant")
+    edited_by(reviewer, initiative, title_zh_hant="計劃")
+    published(initiative)
+    languages.hold_back(initiative, "title", "zh-hant", held=False)
+    initiative.save()
+    refuses_own_work(initiative, reviewer)
 
 
 def test_who_edited_it_after_it_was_read_to_be_published(reviewer, superuser, refuses_own_work):
