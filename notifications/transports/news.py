@@ -1,7 +1,6 @@
 """The mail of a notice: what happened in the newsroom, in the language of whoever gets it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from publishing.choices import ReviewVerb, ScheduleState
-from publishing.dates import HONG_KONG, hong_kong_day
 from publishing.documents import builder_of, thaw
 from publishing.editions import edition_classes
 from publishing.languages import say
 from publishing.models import EditorSettings, FrozenDraft, ReviewEntry, Schedule
-from publishing.shapes.wording import day_in_words
+from publishing.shapes.wording import moment_in_words
 
 from ..models import Notice
 from .letters import letter
@@ -61,7 +59,7 @@ def _of_review(entry: ReviewEntry, title: str) -> News:
 
 
 def _of_schedule(schedule: Schedule, title: str) -> News:
-    values = {"title": title, "when": _moment(schedule.publish_at)}
+    values = {"title": title, "when": moment_in_words(schedule.publish_at)}
     links = _addresses(schedule.frozen, [(_("Open the form"), "change")])
     if schedule.state == ScheduleState.FAILED:
         says = _("“%(title)s” was to be published on %(when)s (Hong Kong), and was not. Nothing of it went out.")
@@ -71,10 +69,6 @@ def _of_schedule(schedule: Schedule, title: str) -> News:
     says = _("“%(title)s” was scheduled for %(when)s (Hong Kong), and is published.")
     subject = _("Published as scheduled: %(title)s") % values
     return News(subject, says % values, "", [(_("What readers see"), page), *links])
-
-
-def _moment(instant: datetime) -> str:
-    return f"{day_in_words(hong_kong_day(instant))}, {instant.astimezone(HONG_KONG):%H:%M}"
 
 
 def _addresses(frozen: FrozenDraft, links: list[tuple[str, str]]) -> list[tuple[str, str]]:

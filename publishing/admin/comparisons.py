@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -17,7 +16,7 @@ from ..documents.past import documents_after, documents_at
 from ..editions import Change, Publication, edition_classes
 from ..languages import say
 from ..rules import Key
-from ..shapes.wording import day_in_words
+from ..shapes.wording import moment_in_words
 from . import summaries
 from .comparing import compared
 from .proposals import Proposal
@@ -118,7 +117,7 @@ def acts_on(root) -> list[Act]:
 def _act(root, publication: Publication, changes: list[Change], editions: list) -> Act:
     at = bisect_right([each[0] for each in editions], publication.published_at)
     _moment, number, withdrawn = editions[at - 1] if at else (None, None, True)
-    when = f"{day_in_words(localtime(publication.published_at))}, {localtime(publication.published_at):%H:%M}"
+    when = moment_in_words(publication.published_at)
     note, language = say(next((each.note for each in changes if each.note), None), summaries.language())
     kinds = Counter(summaries.kind_of(each.type) for each in changes)
     major = any(each.update_type == UpdateType.MAJOR for each in changes)

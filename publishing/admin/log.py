@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_POST
 from ..actions import Refused, undelete
 from ..models import Publishable, WorkingChange
 from ..models.places import type_name
-from ..shapes.wording import day_in_words
+from ..shapes.wording import moment_in_words
 from .logged import told
 
 admin.site.unregister(WorkingChange)
@@ -98,7 +97,7 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("when"), ordering="timestamp")
     def when(self, entry):
-        return f"{day_in_words(localtime(entry.timestamp))}, {localtime(entry.timestamp):%H:%M}"
+        return moment_in_words(entry.timestamp)
 
     @admin.display(description=gettext_lazy("who"), ordering="actor")
     def who(self, entry):

@@ -7,14 +7,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.db.models import CASCADE, Model
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..choices import ScheduleState
-from ..dates import HONG_KONG
 from ..documents import (
     drafts_of,
     models_by_type,
@@ -27,6 +24,7 @@ from ..documents import (
 from ..documents.unfinished import first_wanting
 from ..languages import column
 from ..models import Publishable, ReviewEntry, Schedule
+from ..shapes.wording import moment_in_words
 from . import summaries
 from .front import Asker, Need, Row, register
 from .layout import text_label
@@ -79,11 +77,6 @@ def field_url(row, field: str) -> str:
     return f"{url}#{owner.remote_field.related_name}-group"
 
 
-def moment(instant) -> str:
-    """A day and a time in Hong Kong."""
-    return date_format(timezone.localtime(instant, HONG_KONG), "SHORT_DATETIME_FORMAT")
-
-
 def _told(entries: list, tell) -> list[Row]:
     """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
     roots = rows_of((each.type, str(each.content_id)) for each in entries)
@@ -127,7 +120,7 @@ def _schedule_rows(schedules, asker):
     def tell(schedule, root, url):
         failed = schedule.state == ScheduleState.FAILED
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
-        words = {"when": moment(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
+        words = {"when": moment_in_words(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
         noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
         return Row(str(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
 

@@ -10,7 +10,6 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -20,7 +19,7 @@ from ..actions.restoring import documents_after
 from ..choices import Language
 from ..documents import Draft, draft_of, resolved, type_of
 from ..editions import Publication
-from ..shapes.wording import day_in_words
+from ..shapes.wording import moment_in_words
 from . import summaries
 from .comparing import compared
 from .comparisons import Comparing
@@ -42,7 +41,8 @@ class Restoring(Comparing):
         if not self.has_change_permission(request, root):
             raise PermissionDenied
         publication, draft = get_object_or_404(Publication, pk=publication), draft_of(root)
-        context, status = {"title": _("Restore “%(name)s”") % {"name": root}, "when": _moment(publication)}, 200
+        when = moment_in_words(publication.published_at)
+        context, status = {"title": _("Restore “%(name)s”") % {"name": root}, "when": when}, 200
         try:
             if request.method == "POST":
                 self._restore(request, root, publication, draft.digest)
@@ -61,7 +61,7 @@ class Restoring(Comparing):
             raise Refused(_("This was changed since you opened the page. Look at it again."))
         done = restore(root_type=type_of(root), content_id=root.content_id, at_publication=publication, by=request.user)
         told = _("“%(name)s” reads as it was public on %(when)s. Readers see nothing of this until it is published.")
-        messages.success(request, told % {"name": root, "when": _moment(publication)})
+        messages.success(request, told % {"name": root, "when": moment_in_words(publication.published_at)})
         for heading, names in _aside(done):
             shown, more = names[:MOST], len(names) - MOST
             if more > 0:
@@ -74,11 +74,6 @@ def _differences(draft: Draft, publication: Publication) -> dict:
     """From the working copy to what was public then, other things under the names they have now."""
     then = documents_after(draft.type, draft.content_id, publication)
     return compared(resolved(draft), resolved(replace(draft, documents=tuple(then))), linked=False, unfolded=True)
-
-
-def _moment(publication: Publication) -> str:
-    at = localtime(publication.published_at)
-    return f"{day_in_words(at)}, {at:%H:%M}"
 
 
 def _aside(done: Restored) -> list[tuple[str, list[str]]]:

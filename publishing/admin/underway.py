@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..choices import ReviewVerb
 from ..documents import draft_of, type_of
 from ..models import ReviewEntry, Schedule
-from ..shapes.wording import day_in_words
+from ..shapes.wording import moment_in_words
 
 
 def told(root) -> list[str]:
@@ -22,18 +21,12 @@ def waiting(root) -> Schedule | None:
     )
 
 
-def moment(at) -> str:
-    """A moment in Hong Kong, as the editor's language writes it."""
-    at = localtime(at)
-    return f"{day_in_words(at)}, {at:%H:%M}"
-
-
 def _review(root) -> Iterable[str]:
     content_id = str(root.content_id)
     entry = ReviewEntry.objects.last_of(type_of(root), [content_id]).get(content_id)
     if entry is None or entry.verb in (ReviewVerb.PUBLISHED, ReviewVerb.TAKEN_BACK):
         return
-    facts = {"who": _name(entry.by), "when": moment(entry.at), "asked": entry.asked and _name(entry.asked)}
+    facts = {"who": _name(entry.by), "when": moment_in_words(entry.at), "asked": entry.asked and _name(entry.asked)}
     if entry.verb == ReviewVerb.REQUESTED:
         words = (
             _("%(who)s asked %(asked)s for a review on %(when)s.")
@@ -51,7 +44,7 @@ def _review(root) -> Iterable[str]:
 
 def _schedule(row: Schedule | None) -> Iterable[str]:
     if row is not None:
-        facts = {"when": moment(row.publish_at), "who": _name(row.by)}
+        facts = {"when": moment_in_words(row.publish_at), "who": _name(row.by)}
         yield _("Scheduled by %(who)s for %(when)s (Hong Kong), as it was then: later edits are not in it.") % facts
 
 

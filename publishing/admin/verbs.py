@@ -14,11 +14,11 @@ from ..actions import Blocked, NotApproved, Refused, permit, publish, schedule, 
 from ..actions.approvals import approver_of
 from ..documents import along, draft_of, plan_withdrawal, type_of
 from ..languages import LANGUAGES
+from ..shapes.wording import moment_in_words
 from . import summaries
 from .forms import PublishForm, WithdrawForm
 from .preview import Banner, preview_response
 from .proposals import Proposal
-from .underway import moment
 from .unsaved import typed
 
 
@@ -154,7 +154,7 @@ def _schedule(root, proposal: Proposal, form: PublishForm, by) -> str | None:
     if at is None:
         return None
     schedule(drafts=proposal.drafts, at=at, by=by, note=form.note(), overruled=overruled)
-    return _("“%(name)s” goes public on %(when)s (Hong Kong).") % {"name": root, "when": moment(at)}
+    return _("“%(name)s” goes public on %(when)s (Hong Kong).") % {"name": root, "when": moment_in_words(at)}
 
 
 def verb_url(root, verb: str, *args) -> str:

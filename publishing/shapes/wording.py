@@ -1,14 +1,14 @@
-"""Days, vague dates and sums in words, in the active language."""
+"""Days, moments, vague dates and sums in words, in the active language."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from ..dates import FuzzyDate
+from ..dates import HONG_KONG, FuzzyDate
 
 HALVES = {(1, 6): 1, (7, 12): 2}
 QUARTERS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
@@ -22,6 +22,11 @@ SUMS = {
 
 def day_in_words(day: date) -> str:
     return formatted(day, pgettext("format of a day", "j F Y"))
+
+
+def moment_in_words(instant: datetime) -> str:
+    """The day and the time in Hong Kong."""
+    return formatted(instant.astimezone(HONG_KONG), pgettext("format of a moment", "j F Y, H:i"))
 
 
 def month_in_words(day: date) -> str:

@@ -122,6 +122,15 @@ def day(value) -> str:
 
 
 @register.filter
+def moment(instant: datetime | None) -> str:
+    """A day and a time in Hong Kong, as a time element in the page's language."""
+    if instant is None:
+        return ""
+    machine = instant.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', machine, wording.moment_in_words(instant))
+
+
+@register.filter
 def month(value: date) -> str:
     return wording.month_in_words(value)
 

@@ -91,8 +91,8 @@ def test_it_says_that_it_is_a_draft_and_until_when(client, shared, time_machine,
     time_machine.move_to("2027-06-01T06:05:00Z", tick=False)
     page = text(client.get(shared(InitiativeFactory())(language)))
     assert words in page
-    assert '<time datetime="2027-06-08">' in page
-    assert "14:05" in page
+    assert '<time datetime="2027-06-08T06:05:00+00:00">' in page
+    assert "14:05</time>" in page
 
 
 def test_no_cache_keeps_it_no_engine_lists_it_and_no_link_on_it_tells_its_address(client, shared):

@@ -1,12 +1,14 @@
 """Dates and sums as readers are told them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.formats import localize
 from django.utils.translation import override
 
-from publishing.dates import FuzzyDate
-from publishing.shapes.wording import date_in_words, qualified, sum_in_words
+from publishing.dates import HONG_KONG, FuzzyDate
+from publishing.shapes.wording import date_in_words, moment_in_words, qualified, sum_in_words
+from publishing.templatetags.record import moment
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,18 @@ from publishing.shapes.wording import date_in_words, qualified, sum_in_words
 )
 def test_a_date_is_told_as_vaguely_as_it_was_said(fuzzy, words):
     assert date_in_words(fuzzy) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "1 January 2027, 02:05"), ("zh-hant", "2027年1月1日 02:05"), ("zh-hans", "2027年1月1日 02:05")],
+)
+def test_a_moment_is_told_in_hong_kong_time(language, words):
+    instant = datetime(2026, 12, 31, 18, 5, 9, 123, UTC)
+    with override(language):
+        assert moment_in_words(instant) == localize(instant.astimezone(HONG_KONG)) == words
+        assert moment(instant) == f'<time datetime="2026-12-31T18:05:09+00:00">{words}</time>'
+        assert moment(None) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """English as Hong Kong writes it: the day before the month, also where somebody types it."""
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j M Y, H:i"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j F Y, H:i"
 TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
