@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import WorkingChange
-from .merging import Merge, Shown, merge_row, state
-from .merging_rows import as_new, merge_rows
 from .posted import DIGEST_LENGTH
+from .reconciling import Merge, Shown, merge_row, state
+from .reconciling_rows import as_new, merge_rows
 from .unsaved import Unsaved
 
 SHOWN_FIELD = "_shown"  # the hidden field with the digests of what the form showed

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .merging import AGAIN, Merge, ask_again, merge_gone, merge_row, sent, state, title_of
+from .reconciling import AGAIN, Merge, ask_again, merge_gone, merge_row, sent, state, title_of
 
 
 def merge_rows(merge: Merge, formset) -> None:
