@@ -116,7 +116,7 @@ def _said(what: What) -> str:
         What.ADDED: _("new"),
         What.REMOVED: _("removed"),
         What.CHANGED: _("changed"),
-        What.MOVED: _("moved"),
+        What.MOVED: _("reordered"),
         What.FOLLOWS: _("follows: a name or link in it changes"),
     }[what]
 

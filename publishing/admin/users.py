@@ -83,7 +83,7 @@ class EditorAdmin(GivenBack, UserAdmin):
             rights = (*rights, "is_superuser")
         return (
             (None, {"fields": ("username", "password")}),
-            (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
+            (_("Name and address"), {"fields": (("first_name", "last_name"), "email")}),
             (_("Rights"), {"fields": rights}),
             (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
         )
