@@ -404,8 +404,8 @@ def test_every_mail_is_in_the_language_of_whoever_gets_it(root, mei, rae, ada, t
     told()
     starts = {
         "en": ["Review requested", "Approved", "Sent back", "Published as scheduled", "Not published"],
-        "zh-hant": ["請求審閱", "已批准", "已退回", "已按排程發布", "未能發布"],
-        "zh-hans": ["请求审阅", "已批准", "已退回", "已按排程发布", "未能发布"],
+        "zh-hant": ["要求審閱", "已批准", "已退回", "已按排程發布", "未能發布"],
+        "zh-hans": ["要求审阅", "已批准", "已退回", "已按排程发布", "未能发布"],
     }
     assert [mail.subject.split(":")[0].split("：")[0] for mail in mailoutbox] == starts[language]
     assert [title in mail.subject for mail in mailoutbox[:4]] == [True] * 4
