@@ -44,8 +44,9 @@ def on_the_screen(language):
     ours = BASE / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.po"
     theirs = Path(django.__file__).parent / "contrib"
     catalogs = [ours, *(theirs / app / "locale/zh_Hant/LC_MESSAGES/django.po" for app in ("admin", "auth"))]
-    messages = [message for each in catalogs for message in read_po(each.open("rb")) if isinstance(message.id, str)]
-    texts = {message.id if language == "en" else message.string for message in messages}
+    messages = [message for each in reversed(catalogs) for message in read_po(each.open("rb"))]
+    shown = {message.id: message.string for message in messages if isinstance(message.id, str)}  # ours go before theirs
+    texts = set(shown if language == "en" else shown.values())
     return {text[:1].upper() + text[1:] for text in texts} | texts
 
 

@@ -9,12 +9,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from publishing.actions import request_review, share_preview
+from publishing.actions import request_review, schedule, share_preview
 from publishing.admin.bulk import publish_many_url
 from publishing.dates import FuzzyDate
-from publishing.models import acting
+from publishing.documents import draft_of
+from publishing.models import Publication, WorkingChange, acting
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,
@@ -145,6 +147,10 @@ def test_the_guide_shows_each_picture_that_is_taken_and_no_other(newsroom, enter
     for name, page in pages.items():
         page.goto(url(institute, name))
         camera.take(page, name)
+    mei.goto(url(institute, "restore", Publication.objects.latest("pk").pk))
+    camera.take(mei, "restore")
+    mei.goto(url(WorkingChange, "changelist"))
+    camera.take(mei, "log")
     tom.goto("/admin/")
     camera.take(tom, "front")
     ada.goto(publish_many_url([institute, newsroom.centre]))
@@ -153,9 +159,17 @@ def test_the_guide_shows_each_picture_that_is_taken_and_no_other(newsroom, enter
     camera.take(kit, "merge")
     kit.goto(url(institute, "redact"))
     camera.take(kit, "redact")
+    schedule_in_two_days(newsroom.centre, by=newsroom.people["ada"])
+    ada.goto(url(newsroom.centre, "change"))
+    camera.take(ada, "schedule", of=ada.locator("section.panel"))
     write_at_the_same_time(newsroom, mei)
     camera.take(mei, "collision")
     assert camera.taken == named_in_the_guide(camera.language)
+
+
+def schedule_in_two_days(root, *, by):
+    at = timezone.now() + timedelta(days=2)
+    schedule(drafts=[draft_of(root)], at=at, by=by, overruled="The bureau follows in the same week.")
 
 
 def write_at_the_same_time(newsroom, page):
