@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Action(TextChoices):
@@ -23,7 +24,7 @@ class State(TextChoices):
     CHANGED = "changed", _("Published, with unpublished changes")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     IN_REVIEW = "in_review", _("In review")
-    SCHEDULED = "scheduled", _("Scheduled")
+    SCHEDULED = "scheduled", pgettext_lazy("a publication", "Scheduled")
 
 
 class ReviewVerb(TextChoices):

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..actions import invite
 from ..choices import Language
@@ -60,7 +61,7 @@ class EditorAdmin(GivenBack, UserAdmin):
             },
         ),
     )
-    list_display = ("username", "get_full_name", "email", "group_names", "is_active", "last_login")
+    list_display = ("username", "full_name", "email", "group_names", "is_active", "last_login")
     list_filter = ("groups", "is_active", "is_staff")
     search_fields = ("username", "first_name", "last_name", "email")
     autocomplete_fields = ("groups",)
@@ -70,6 +71,10 @@ class EditorAdmin(GivenBack, UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(Prefetch("groups"))
+
+    @admin.display(description=pgettext_lazy("a person", "name"), ordering="last_name")
+    def full_name(self, user):
+        return user.get_full_name()
 
     @admin.display(description=_("groups"))
     def group_names(self, user):
