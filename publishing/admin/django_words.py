@@ -19,7 +19,6 @@ LISTS = (
     _("Click here to select the objects across all pages"),
     _("Select all objects on this page for an action"),
     _("Select this object for an action - {}"),
-    _(" By %(filter_title)s "),
     _("Select %s to change"),
     _("Select %s to view"),
 )

@@ -58,6 +58,17 @@ def test_what_the_guide_prints_in_italics_stands_on_the_screen(language):
     assert sorted(labels - on_the_screen(language)) == []
 
 
+def test_chinese_keeps_to_the_words_of_the_list():
+    rows = re.findall(
+        r"^\|([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|$", (BASE / "docs" / "wording.md").read_text(), flags=re.M
+    )
+    never = [word for row in rows[1:] for word in row[-1].strip(" -").split("、") if word]
+    assert len(never) > 20
+    texts = [*BASE.glob("locale/*/LC_MESSAGES/django.po"), *BASE.glob("data/pages/*.zh-*.md")]
+    texts = {each.relative_to(BASE): each.read_text() for each in texts} | {"the guide": guide("zh-hant")}
+    assert [(name, word) for name, text in texts.items() for word in never if word in text] == []
+
+
 @pytest.mark.parametrize("language", GUIDES)
 def test_each_picture_of_the_guide_exists_and_is_small(language):
     pictures = re.findall(r"\]\((screenshots/[^)]+)\)", guide(language))
