@@ -57,7 +57,8 @@
       }
     };
     const wrong = fieldsets.findIndex((fieldset) => fieldset.querySelector(".errorlist"));
-    const written = fieldsets.findIndex(holdsWords);
+    const own = fieldsets.findIndex((each) => each.classList.contains(`language-${document.documentElement.lang}`) && holdsWords(each));
+    const written = own >= 0 ? own : fieldsets.findIndex(holdsWords);
     open(wrong >= 0 ? wrong : Math.max(written, 0));
     openAddressed();
     addEventListener("hashchange", openAddressed);

@@ -13,6 +13,7 @@ from publishing.admin.lists import PublicFilter
 from publishing.admin.panels import Button, Listing
 from publishing.admin.verbs import verb_url
 from publishing.dates import hong_kong_day
+from publishing.shapes.wording import day_in_words
 
 from ..actions import attest, attest_all
 from ..models import Context, Funding, Initiative, InitiativeRelation, Milestone, Outcome, Verdict
@@ -85,7 +86,10 @@ class InitiativeAdmin(RootAdmin):
     def remarks(self, row):
         if row.attested_on is None:
             return [_("Nobody has attested yet that it is still true.")]
-        return [_("Attested as still true on %(day)s by %(who)s.") % {"day": row.attested_on, "who": row.attested_by}]
+        return [
+            _("Attested as still true on %(day)s by %(who)s.")
+            % {"day": day_in_words(row.attested_on), "who": row.attested_by}
+        ]
 
 
 @admin.register(Context)

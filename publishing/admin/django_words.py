@@ -9,6 +9,9 @@ from django.utils.translation import ngettext_lazy
 
 PEOPLE = (_("user"), _("users"), _("User"), _("username"), _("email address"), _("Email"), _("Email address:"))
 LISTS = (
+    _("Model name"),
+    _("Add link"),
+    _("Change or view list link"),
     _("Action"),
     _("Action:"),
     _("Run the selected action"),
