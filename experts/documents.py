@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from initiatives.documents.parts import citations, cited, day, number, shown
+from initiatives.documents.parts import citations, day, number, shown
 from publishing.documents import Builder, bare, register
 from publishing.languages import language_of
 
@@ -26,7 +26,7 @@ def expert(row: Expert) -> dict:
                 "began": each.began.as_document(),
                 "ended": each.ended.as_document(),
             }
-            for each in shown(row.affiliations)
+            for each in shown(row, "affiliations")
         ],
     }
 
@@ -42,7 +42,7 @@ def commentary(row: Commentary) -> dict:
         "stance": row.stance,
         "themes": [
             {"content_id": str(each.content_id), "kind": each.kind, "words": each.text("words")}
-            for each in shown(row.themes)
+            for each in shown(row, "themes")
         ],
         "summary": row.text("summary"),
         "quote": row.quote,
@@ -76,7 +76,8 @@ register(
     Builder(
         Expert,
         expert,
-        prefetch=("person", "organisation", "affiliations__organisation"),
+        prefetch=("person", "organisation"),
+        parts={"affiliations": ("organisation",)},
         cited=False,
         ordered=(("affiliations.began", "affiliations.ended"),),
         wanted=lambda document: ("field",),
@@ -87,7 +88,8 @@ register(
     Builder(
         Commentary,
         commentary,
-        prefetch=("expert", "initiatives", "announcements", "themes", *cited()),
+        prefetch=("expert", "initiatives", "announcements"),
+        parts={"themes": ()},
         problems=commentary_problems,
         done=("dated",),
         wanted=lambda document: ("summary", "dated", "expert", "citations"),
@@ -98,7 +100,7 @@ register(
     Builder(
         Forecast,
         forecast,
-        prefetch=("expert", "milestone", *cited()),
+        prefetch=("expert", "milestone"),
         parents=("expert",),
         named=False,
         done=("made_on",),

@@ -3,7 +3,7 @@
 from publishing.documents import Builder, bare, register
 
 from ..models import Organisation, Person, PolicyArea
-from .parts import citations, cited, lines, shown
+from .parts import citations, lines, shown
 
 
 def area(row: PolicyArea) -> dict:
@@ -40,20 +40,20 @@ def person(row: Person) -> dict:
                 "began": post.began.as_document(),
                 "ended": post.ended.as_document(),
             }
-            for post in shown(row.posts)
+            for post in shown(row, "posts")
         ],
         "citations": citations(row),
     }
 
 
 register("area", Builder(PolicyArea, area, cited=False, along=True))
-register("organisation", Builder(Organisation, organisation, prefetch=("parent", *cited()), along=True))
+register("organisation", Builder(Organisation, organisation, prefetch=("parent",), along=True))
 register(
     "person",
     Builder(
         Person,
         person,
-        prefetch=("posts__organisation", *cited()),
+        parts={"posts": ("organisation",)},
         along=True,
         ordered=(("posts.began", "posts.ended"),),
         wanted=lambda document: ("posts", "citations"),

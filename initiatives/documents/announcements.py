@@ -7,7 +7,7 @@ from publishing.documents import Builder, bare, register
 from ..choices import ContextKind
 from ..models import Announcement, Context, Figure
 from .milestones import STATEMENTS, statements
-from .parts import citations, cited, day, number, source
+from .parts import citations, day, number, source
 
 
 def announcement(row: Announcement) -> dict:
@@ -71,17 +71,16 @@ register(
     Builder(
         Announcement,
         announcement,
-        prefetch=("delivered_by", *SPEECH, *STATEMENTS, *cited()),
+        prefetch=("delivered_by", *SPEECH),
+        parts=STATEMENTS,
         done=("statements.stated",),
         ordered=(("delivered_on", "passed_on"),),
         wanted=lambda document: ("summary", "delivered_on", "delivered_by", "speech", "citations"),
         wanted_children=("figure",),
     ),
 )
-register("figure", Builder(Figure, figure, prefetch=("announcement", *cited()), parents=("announcement",)))
+register("figure", Builder(Figure, figure, prefetch=("announcement",), parents=("announcement",)))
 register(
     "context",
-    Builder(
-        Context, context, prefetch=("initiative", "announcement", *cited()), problems=context_problems, cited=False
-    ),
+    Builder(Context, context, prefetch=("initiative", "announcement"), problems=context_problems, cited=False),
 )

@@ -9,7 +9,7 @@ from publishing.documents import Builder, bare, goes_back, register
 from ..choices import RatedBy
 from ..models import Funding, Initiative, InitiativeRelation, Verdict
 from .milestones import STATEMENTS, statements
-from .parts import citations, cited, day, lines, shown
+from .parts import citations, day, lines, shown
 
 
 def initiative(row: Initiative) -> dict:
@@ -25,7 +25,7 @@ def initiative(row: Initiative) -> dict:
         "stage": row.stage,
         "announced": row.announced.as_document(),
         "announced_in": bare(row.announced_in),
-        "relations": [bare(each.other, relation=each.relation) for each in shown(row.relations)],
+        "relations": [bare(each.other, relation=each.relation) for each in shown(row, "relations")],
         "attested_on": day(row.attested_on),
         "statements": statements(row)[0],
         "citations": citations(row),
@@ -112,7 +112,8 @@ register(
     Builder(
         Initiative,
         initiative,
-        prefetch=("lead", "partners", "areas", "announced_in", "relations__other", *STATEMENTS, *cited()),
+        prefetch=("lead", "partners", "areas", "announced_in"),
+        parts=STATEMENTS | {"relations": ("other",)},
         done=("statements.stated",),
         wanted=lambda document: ("summary", "lead", "areas", "announced", "citations"),
         wanted_children=("milestone", "outcome"),
@@ -123,7 +124,7 @@ register(
     Builder(
         Funding,
         funding,
-        prefetch=("initiative", "announcement", "part_of", "restates", *cited()),
+        prefetch=("initiative", "announcement", "part_of", "restates"),
         parents=("initiative",),
         problems=funding_problems,
         wanted=lambda document: ("dated",),
@@ -134,7 +135,7 @@ register(
     Builder(
         Verdict,
         verdict,
-        prefetch=("initiative", "announcement", "target__outcome", "monitor", *cited()),
+        prefetch=("initiative", "announcement", "target__outcome", "monitor"),
         parents=("initiative", "announcement"),
         problems=verdict_problems,
         done=("rated_on",),

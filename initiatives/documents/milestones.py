@@ -8,14 +8,14 @@ from publishing.languages import language_of
 from ..choices import CHECKED_RESULTS, MilestoneKind, Supports
 from ..models import Evidence, Milestone, Statement
 from ..rules.schedule import PromiseHistory, promise_history
-from .parts import citations, cited, day, lines, shown
+from .parts import citations, day, lines, shown
 
-STATEMENTS = ("statements__person", "statements__organisation", *cited("statements"))
+STATEMENTS = {"statements": ("person", "organisation")}
 
 
 def statements(row) -> tuple[list[dict], PromiseHistory]:
     """The statements on a row in the order they were made, and what they come to."""
-    history = promise_history(shown(row.statements))
+    history = promise_history(shown(row, "statements"))
     return [statement(each) for each in history.ordered], history
 
 
@@ -63,7 +63,7 @@ def milestone(row: Milestone) -> dict:
         "current_promise": history.current and history.current.promised.as_document(),
         "moves": history.moves,
         "statements": said,
-        "evidence": [evidence(each) for each in shown(row.evidence)],
+        "evidence": [evidence(each) for each in shown(row, "evidence")],
         "position": row.position,
         "citations": citations(row),
     }
@@ -95,7 +95,8 @@ register(
     Builder(
         Milestone,
         milestone,
-        prefetch=("initiative", *STATEMENTS, *cited("evidence"), *cited()),
+        prefetch=("initiative",),
+        parts=STATEMENTS | {"evidence": ()},
         parents=("initiative",),
         problems=problems,
         wanted=lambda document: ("statements",) if document["kind"] == MilestoneKind.PROMISE else ("actual",),

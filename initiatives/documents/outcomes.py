@@ -6,7 +6,7 @@ from publishing.documents import Builder, bare, goes_back, register
 from publishing.languages import language_of
 
 from ..models import Observation, Outcome, Target
-from .parts import citations, cited, day, number, shown
+from .parts import citations, day, number, shown
 
 
 def target(row: Target) -> dict:
@@ -53,8 +53,8 @@ def outcome(row: Outcome) -> dict:
         "aggregation": row.aggregation,
         "expected_every": row.expected_every,
         "baseline": baseline,
-        "targets": [target(each) for each in shown(row.targets)],
-        "observations": [observation(each) for each in shown(row.observations)],
+        "targets": [target(each) for each in shown(row, "targets")],
+        "observations": [observation(each) for each in shown(row, "observations")],
         "position": row.position,
         "citations": citations(row),
     }
@@ -78,7 +78,8 @@ register(
     Builder(
         Outcome,
         outcome,
-        prefetch=("initiative", *cited("targets"), *cited("observations"), *cited()),
+        prefetch=("initiative",),
+        parts={"targets": (), "observations": ()},
         parents=("initiative",),
         problems=problems,
         wanted=lambda document: ("unit", "targets", "observations"),

@@ -3,25 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
-
-from publishing.documents import goes_back
+from publishing.documents import goes_back, parts_of, read_together
 from publishing.languages import language_of
 
-from ..models import Citation, Source
+from ..models import Source
+from ..models.sources import Cited
 
-WITH_SOURCES = Citation.objects.select_related("source__derived_from", "source__translation_of")
-
-
-def cited(path: str = "") -> tuple[str | Prefetch, ...]:
-    """The prefetches that citations of the rows at this path need: two queries."""
-    citations = f"{path}__citations" if path else "citations"
-    return Prefetch(citations, WITH_SOURCES), f"{citations}__source__translations"
+read_together(
+    Cited,
+    {"citations": ("source__derived_from", "source__translation_of", "source__translations")},
+)
 
 
-def shown(rows) -> list:
-    """Prefetched rows that are not held back, in their order."""
-    return [row for row in rows.all() if not row.held_back]
+def shown(row, relation: str) -> list:
+    """What stands in a row's document and is not held back, in its order."""
+    return [each for each in parts_of(row, relation) if not each.held_back]
 
 
 def citations(row) -> list[dict]:
@@ -34,7 +30,7 @@ def citations(row) -> list[dict]:
             "supports": each.supports,
             "source": source(each.source),
         }
-        for each in shown(row.citations)
+        for each in shown(row, "citations")
     ]
 
 

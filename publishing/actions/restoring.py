@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..documents import builder_of
+from ..documents import builder_of, parts_of, rows_read
 from ..documents.past import documents_at
 from ..documents.reverse import Kind, columns, fullest, name_of, put, reverse_of, stays_out, told, unredacted
 from ..editions import Change, Publication, children_of, edition_classes
@@ -101,13 +101,10 @@ class _Restoring:
 
     def _rows(self, type: str, documents: list[dict]) -> dict[str, Model]:
         """The working rows these documents came from, and the root's others of that type."""
-        builder = builder_of(type)
-        rows = builder.model.objects.prefetch_related(*builder.prefetch)
-        ids = [document["content_id"] for document in documents]
-        found = list(rows.filter(content_id__in=ids))
-        if type != self.documents[0]["type"]:
-            found += rows.filter(**{self.documents[0]["type"]: self.root}).exclude(content_id__in=ids)
-        return {str(row.content_id): row for row in found}
+        root_type, wanted = self.documents[0]["type"], Q(content_id__in=[each["content_id"] for each in documents])
+        if type != root_type:
+            wanted |= Q(**{root_type: self.root})
+        return {str(row.content_id): row for row in rows_read(type, wanted)}
 
     def _moved(self, type: str, documents: list[dict]) -> set[str]:
         """What belongs to another root since: a published child keeps its root until it is moved back."""
@@ -163,7 +160,7 @@ class _Restoring:
     def _write_rows(self, parent: Model, key: str, documents: list[dict]) -> None:
         """The facts and citations of a row: those of the document in its order; others are held back."""
         relation = parent._meta.get_field(key)
-        rows = {str(row.content_id): row for row in getattr(parent, key).all()}
+        rows = {str(row.content_id): row for row in parts_of(parent, key)}
         written = []
         for at, document in enumerate(documents):
             row = rows.pop(document["content_id"], None) or self._fact(relation.related_model, document, at)

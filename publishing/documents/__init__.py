@@ -1,25 +1,12 @@
 """From working rows to documents, and from documents to what a publication would append."""
 
 from . import pages
+from .builders import Builder, bare, builder_of, models_by_type, register, root_row, row_of, rows_of, type_of
 from .completeness import Check, checks
-from .drafts import (
-    Builder,
-    Draft,
-    Problem,
-    bare,
-    builder_of,
-    draft_of,
-    drafts_of,
-    models_by_type,
-    one_reading,
-    register,
-    root_row,
-    row_of,
-    rows_of,
-    type_of,
-)
+from .drafts import Draft, Problem, draft_of, drafts_of
 from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, state_of, states
+from .reading import one_reading, parts_of, read_together, rows_read
 from .reverse import goes_back
 from .underway import underway
 from .unfinished import never_published, saved_since_published, together, untranslated
@@ -43,13 +30,16 @@ __all__ = [
     "never_published",
     "one_reading",
     "pages",
+    "parts_of",
     "plan",
     "plan_withdrawal",
+    "read_together",
     "register",
     "resolved",
     "root_row",
     "row_of",
     "rows_of",
+    "rows_read",
     "saved_since_published",
     "state_of",
     "states",

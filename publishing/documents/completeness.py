@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .drafts import Draft, builder_of
+from .builders import builder_of
+from .drafts import Draft
 
 ASKED = ("en", "zh-hant")  # Simplified Chinese is made from Traditional
 

@@ -1,7 +1,7 @@
 """Documents of the site's own pages."""
 
 from ..models import Page
-from .drafts import Builder, register
+from .builders import Builder, register
 
 
 def page(row: Page) -> dict:

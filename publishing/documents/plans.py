@@ -10,8 +10,10 @@ from .. import rules
 from ..choices import State
 from ..editions import LIVE, Edition, Link, children_of, edition_classes
 from ..rules import Key
-from .drafts import FROM_THE_RECORD, Draft, builder_of, drafts_of, named_keys
+from .builders import builder_of
+from .drafts import FROM_THE_RECORD, Draft, documents_of, drafts_of, named_keys
 
+Documents = tuple[dict, ...]  # of one root: its own first
 Names = dict[Key, dict]  # what the record calls a thing: {"slug", "title"}, and "withdrawn": True where so
 
 
@@ -89,10 +91,15 @@ def resolved(draft: Draft, *, besides: Iterable[Draft] = ()) -> list[dict]:
 
 def along(drafts: Iterable[Draft]) -> list[Draft]:
     """Small roots these Drafts name that are checked, sound and not public yet: published together with them."""
+    drafts = list(drafts)
+    named = named_keys(document for draft in drafts for document in draft.documents)
+    return _along(named, {draft.key for draft in drafts})
+
+
+def _along(missing: set[Key], asked: set[Key]) -> list[Draft]:
+    """missing: what is named; asked: what is published anyway."""
     found: list[Draft] = []
-    known = {draft.key for draft in drafts}
-    asked = set(known)
-    missing = named_keys(document for draft in drafts for document in draft.documents) - asked
+    missing = missing - asked
     while missing:
         asked |= missing
         new = _sound_small_roots(missing - names_in_record(missing).keys())
@@ -108,15 +115,16 @@ def states(type: str, content_ids: Iterable) -> dict[str, State]:
         edition_classes()[type].history.filter(LIVE, content_id__in=content_ids).values_list("content_id", "tombstone")
     )
     live = {str(content_id): tombstone for content_id, tombstone in live.items()}
-    offered = _offered([draft for draft in drafts_of(type, content_ids) if live.get(draft.content_id) is False])
-    return {content_id: _state(live.get(content_id), (type, content_id) in offered) for content_id in content_ids}
+    public = [content_id for content_id in content_ids if live.get(content_id) is False]
+    offered = _offered(type, documents_of(type, public)) if public else set()
+    return {content_id: _state(live.get(content_id), content_id in offered) for content_id in content_ids}
 
 
 def state_of(draft: Draft) -> State:
     """Of one root, whose Draft is at hand."""
     live = edition_classes()[draft.type].history.filter(LIVE, content_id=draft.content_id)
     tombstone = live.values_list("tombstone", flat=True).first()
-    return _state(tombstone, tombstone is False and bool(_offered([draft])))
+    return _state(tombstone, tombstone is False and bool(_offered(draft.type, {draft.content_id: draft.documents})))
 
 
 def _state(tombstone: bool | None, offered: bool) -> State:
@@ -128,26 +136,28 @@ def _state(tombstone: bool | None, offered: bool) -> State:
     return State.CHANGED if offered else State.PUBLISHED
 
 
-def _offered(drafts: list[Draft]) -> set[Key]:
-    """Roots whose own documents would change if each were published alone."""
-    live = _live_under(draft.key for draft in drafts)
-    names = names_in_record(named_keys(document for draft in drafts for document in draft.documents))
-    for small in along(drafts):
+def _offered(type: str, roots: dict[str, Documents]) -> set[str]:
+    """The content_ids of those roots whose own documents would change if each were published alone."""
+    everything = [document for documents in roots.values() for document in documents]
+    live = _live_under((type, content_id) for content_id in roots)
+    named = named_keys(everything)
+    names = names_in_record(named)
+    for small in _along(named, {(type, content_id) for content_id in roots}):
         names |= _names(small.documents)
     by_root = defaultdict(set)
     for key, row in live.items():
         if not row.tombstone:
             by_root[str(row.root_content_id)].add(key)
     offered = set()
-    for draft in drafts:
-        keys = [rules.key_of(document) for document in draft.documents]
-        own = names | _names(draft.documents)
+    for content_id, documents in roots.items():
+        keys = [rules.key_of(document) for document in documents]
+        own = names | _names(documents)
         changed = any(
-            _entry(key, key, live.get(key), _resolved(_from_the_record(document, live.get(key)), own))
-            for key, document in zip(keys, draft.documents, strict=True)
+            _changes(live.get(key), _resolved(_from_the_record(document, live.get(key)), own))
+            for key, document in zip(keys, documents, strict=True)
         )
-        if changed or by_root[draft.content_id] - set(keys):
-            offered.add(draft.key)
+        if changed or by_root[content_id] - set(keys):
+            offered.add(content_id)
     return offered
 
 
@@ -197,13 +207,17 @@ def _from_the_record(document: dict, row: Edition | None) -> dict:
 
 
 def _entry(key: Key, root: Key, row: Edition | None, document: dict) -> Entry | None:
+    if not _changes(row, document):
+        return None
     entry = Entry(*key, root, row, document)
     if row is None or row.tombstone:
         return entry
-    old = row.current()
-    if not rules.differs(document, old):
-        return None
-    return replace(entry, follows=not rules.differs(rules.without_names(document), rules.without_names(old)))
+    return replace(entry, follows=not rules.differs(rules.without_names(document), rules.without_names(row.current())))
+
+
+def _changes(row: Edition | None, document: dict) -> bool:
+    """Whether the document says anything else than what is live."""
+    return row is None or row.tombstone or rules.differs(document, row.current())
 
 
 def _live_under(roots: Iterable[Key]) -> dict[Key, Edition]:

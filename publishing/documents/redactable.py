@@ -15,7 +15,7 @@ from .. import rules
 from ..editions import Edition, children_of, edition_classes
 from ..languages import LANGUAGES, columns, is_text
 from ..models import Publishable
-from .drafts import builder_of
+from .builders import builder_of
 from .reverse import Kind, kind_of, reverse_of, told
 
 CHANGE_NOTES = "change_notes"  # the path of all that was said of a root's publications

@@ -15,7 +15,8 @@ from ..dates import FuzzyDate
 from ..editions import edition_classes
 from ..fields import FuzzyDateGroup
 from ..models import Child, Root
-from .drafts import FROM_THE_RECORD, builder_of, type_of
+from .builders import builder_of, type_of
+from .drafts import FROM_THE_RECORD
 
 # Worked out from other keys, or taken from the record: no column holds them.
 COMPUTED = {"type", "content_id", "quote_language", "phrase_language", "words_language", *FROM_THE_RECORD}

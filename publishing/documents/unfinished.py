@@ -15,7 +15,7 @@ from ..languages import STALE, column
 from ..models import Change, Root, WorkingChange
 from ..models.telling import CHECKS
 from ..rules import Key
-from .drafts import models_by_type
+from .builders import models_by_type
 
 MADE_FROM_ANOTHER = ("zh-hant", "zh-hans")  # the languages whose text may be stale
 RECENT = 5000  # changes of the log, looked through for what was not published since

@@ -12,6 +12,7 @@ import orjson
 
 from ..languages import CONVERTED, STALE, column, is_text
 
+NODES = (dict, list)  # what something stands in
 NAMES = ("slug", "title", "withdrawn")
 Key = tuple[str, str]  # (type, content_id)
 
@@ -41,7 +42,9 @@ def _mapped(node: Any, change: Callable[[dict], Any]) -> Any:
     """A copy of the node with every dict that `change` answers for replaced; Ellipsis means: look inside."""
     if isinstance(node, dict):
         changed = change(node)
-        return {key: _mapped(value, change) for key, value in node.items()} if changed is ... else changed
+        if changed is not ...:
+            return changed
+        return {key: _mapped(value, change) if isinstance(value, NODES) else value for key, value in node.items()}
     if isinstance(node, list):
         items = [_mapped(item, change) for item in node]
         return [item for item, was in zip(items, node, strict=True) if item is not None or was is None]
@@ -65,13 +68,16 @@ def references(document: dict) -> Iterator[tuple[str, dict]]:
             yield node.get("relation", key), node
         elif isinstance(node, dict):
             for inner, value in node.items():
-                yield from walk(value, inner)
-        elif isinstance(node, list):
+                if isinstance(value, NODES):
+                    yield from walk(value, inner)
+        else:
             for item in node:
-                yield from walk(item, key)
+                if isinstance(item, NODES):
+                    yield from walk(item, key)
 
     for key, value in document.items():
-        yield from walk(value, key)
+        if isinstance(value, NODES):
+            yield from walk(value, key)
 
 
 def without_names(document: dict) -> dict:
@@ -95,7 +101,7 @@ def comparable(document: dict) -> dict:
 
 
 def differs(one: dict, other: dict) -> bool:
-    return comparable(one) != comparable(other)
+    return one != other and comparable(one) != comparable(other)
 
 
 def digest(documents: list[dict], *, ignoring: tuple[str, ...] = ()) -> str:

@@ -1,11 +1,15 @@
 """Forms and lists ask the database a fixed number of times, however much they show."""
 
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from initiatives.models import Milestone, Source
@@ -111,6 +115,27 @@ def test_an_initiative_with_a_hundred_milestones_opens_under_a_hundred_queries(l
     for number in range(99):
         Milestone.objects.create(initiative=row, title_en=f"Milestone {number}")
     assert queries_of(lambda: client.get(url(row, "change"))) < 100
+
+
+def _asked_of(table: str, asking) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        asking()
+    return sum(f'FROM "{table}"' in query["sql"] for query in queries)
+
+
+def test_whatever_stands_in_a_record_its_citations_are_read_at_once():
+    row = InitiativeFactory()
+    complete(row)
+    assert _asked_of("initiatives_citation", lambda: draft_of(row)) == 1
+
+
+def test_the_list_reads_no_milestones_of_what_was_never_public(login):
+    public, client = MilestoneFactory().initiative, login("author")
+    MilestoneFactory()
+    opening = partial(client.get, reverse("admin:initiatives_initiative_changelist"))
+    assert _asked_of("initiatives_milestone", opening) == 0
+    published(public)
+    assert _asked_of("initiatives_milestone", opening) == 1
 
 
 def test_a_form_lists_a_hundred_children_and_leads_to_the_others(login):

@@ -314,5 +314,5 @@ def test_restoring_takes_a_bounded_number_of_queries(superuser, rows, django_ass
     milestones[0].title_en = "Changed"
     milestones[0].save()
     publication = last_publication(initiative)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(35):
         back(initiative, superuser, publication)
