@@ -97,6 +97,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "hkpolicy.forms.Controls"
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "hkpolicy.kept.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
