@@ -28,7 +28,6 @@ GROUPS = (
     (_("The site"), "Page Publication WorkingChange Schedule"),
     (_("People of the newsroom"), "User Group"),
 )
-WHOSE = ("yours", "records")  # the columns of the front page
 
 
 class NewsroomSite(Keeping):

@@ -99,11 +99,6 @@ def changes_after(last_seen: int, *, limit: int) -> list[Change]:
     return list(Change.objects.filter(id__gt=last_seen).select_related("publication").order_by("id")[:limit])
 
 
-def latest_changes(limit: int) -> list[Change]:
-    """Newest first, with their publications."""
-    return list(Change.objects.select_related("publication").order_by("-id")[:limit])
-
-
 def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
     """{id of the change: these columns of the edition it made}, in one query for all types. A redaction made none."""
     ids = defaultdict(list)
@@ -116,16 +111,6 @@ def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
     ]
     rows = selects[0].union(*selects[1:], all=True) if selects else []
     return {change_id: tuple(values) for change_id, *values in rows}
-
-
-def changes_of(content_id) -> list[Change]:
-    """Every change to a thing, newest first, with its publication."""
-    return list(Change.objects.filter(content_id=content_id).select_related("publication").order_by("-id"))
-
-
-def live_rows(edition_class: type[Edition]):
-    """What is live, tombstones too."""
-    return edition_class.history.filter(LIVE)
 
 
 def editions(edition_class: type[Edition], moment: Moment | None):

@@ -16,7 +16,6 @@ STAGES = (
     "pledged",
 )
 PAYERS = ("public", "private", "land")
-NOBODYS_OR_OTHERS = ("estimate", "pledged")  # a cost that is only named, and money that is not the public's
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,6 @@ def totals(rows):
         Total(stage, payer, sum(row.amount_hkd for row in counted), tuple(counted))
         for (stage, payer), counted in sorted(groups.items(), key=_place)
     ]
-
-
-def public_totals(rows):
-    """Those of `totals` that are public money: a cost only named, and what others pledge, is none."""
-    return [total for total in totals(rows) if total.payer == "public" and total.stage not in NOBODYS_OR_OTHERS]
 
 
 def _wider(row, present):

@@ -8,7 +8,6 @@ from statistics import median
 from ..rules.schedule import days_late, schedule
 
 KEPT = ("met_early", "met_on_time")
-SETTLED = (*KEPT, "met_late", "missed", "overdue")
 
 
 @dataclass
@@ -37,15 +36,6 @@ class Tally:
         setattr(self, bucket := _bucket(word, late=late), getattr(self, bucket) + 1)
         if word in ("met_on_time", "met_early", "met_late", "overdue") and first_late is not None:
             self.slips.append(first_late)
-
-    @property
-    def settled(self) -> int:
-        return self.on_time + self.late + self.missed + self.overdue
-
-    @property
-    def share_on_time(self) -> int | None:
-        """Per cent of the settled; None where nothing is settled."""
-        return round(100 * self.on_time / self.settled) if self.settled else None
 
     @property
     def median_slip(self) -> int | None:

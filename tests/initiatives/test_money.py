@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.rules.money import PAYERS, STAGES, public_totals, totals
+from initiatives.rules.money import PAYERS, STAGES, totals
 
 
 def row(content_id, amount_hkd=100, *, stage="earmarked", payer="public", part_of=None, restates=None):
@@ -90,17 +90,6 @@ def test_of_rows_that_go_round_in_a_circle_the_lowest_id_counts():
     assert counted([*circle, row("d", 1, part_of="c")]) == ["a"]
 
 
-def test_public_totals_leave_out_what_is_only_named_or_is_others_money():
-    rows = [
-        row("a", stage="estimate"),
-        row("b", stage="pledged"),
-        row("c", payer="private"),
-        row("d", payer="land"),
-        row("e", 7),
-    ]
-    assert [(total.stage, total.amount_hkd) for total in public_totals(rows)] == [("earmarked", 7)]
-
-
 @given(any_rows, st.data())
 def test_adding_a_nested_row_never_changes_totals(rows, data):
     wholes = [each for each in rows if each.amount_hkd is not None]
@@ -137,8 +126,3 @@ def test_no_total_is_more_than_its_rows_together(rows):
 def test_rows_that_are_not_nested_all_count(rows):
     loose = [row(each.content_id, each.amount_hkd, stage=each.stage, payer=each.payer) for each in rows]
     assert sorted(counted(loose)) == sorted(each.content_id for each in loose if each.amount_hkd is not None)
-
-
-@given(any_rows)
-def test_public_totals_are_public_money(rows):
-    assert all(total.payer == "public" and total.stage not in ("estimate", "pledged") for total in public_totals(rows))
