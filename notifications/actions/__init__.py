@@ -1,7 +1,7 @@
 """The verbs of telling people: plan what is owed, send one, try one again."""
 
 from .delivery import deliver, retry
-from .news import deliver_news, retry_news, sweep_news
+from .news import deliver_news, sweep_news
 from .sweeping import Foreseen, foresee, sweep
 
-__all__ = ["Foreseen", "deliver", "deliver_news", "foresee", "retry", "retry_news", "sweep", "sweep_news"]
+__all__ = ["Foreseen", "deliver", "deliver_news", "foresee", "retry", "sweep", "sweep_news"]

@@ -51,10 +51,10 @@ def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail
     return _close(row, State.SENT, sent_at=timezone.now(), error="")
 
 
-def retry(*, reminder_id: int, by) -> bool:
-    """Let the next sweep try a failed reminder again, from the beginning. Raises PermissionDenied."""
-    permit(by, "notifications.change_reminder")
-    return Reminder.objects.try_again(reminder_id)
+def retry(*, row: Mail, by) -> bool:
+    """Let the next sweep try a failed mail again, from the beginning. Raises PermissionDenied."""
+    permit(by, f"notifications.change_{row._meta.model_name}")
+    return type(row).objects.try_again(row.pk)
 
 
 def _send(reminder: Reminder, *, on: date) -> str:

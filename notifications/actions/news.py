@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from publishing.actions import permit
 from publishing.actions.reviewing import ASKABLE
 from publishing.choices import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
@@ -46,12 +45,6 @@ def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
         "recipient", "review__frozen", "review__by", "schedule__frozen", "schedule__by"
     )
     return hand_over(rows, notice_id, at=at or timezone.now(), send=_send)
-
-
-def retry_news(*, notice_id: int, by) -> bool:
-    """Let the next sweep try a failed notice again, from the beginning. Raises PermissionDenied."""
-    permit(by, "notifications.change_notice")
-    return Notice.objects.try_again(notice_id)
 
 
 def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:

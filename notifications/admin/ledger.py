@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.admin.unsaved import GivenBack
 from publishing.documents import rows_of
 
-from .. import actions
+from ..actions import retry
 from ..choices import State
 from ..models import Notice, Reminder, ReminderRule
 from ..transports.messages import names
@@ -61,13 +61,9 @@ class LedgerAdmin(admin.ModelAdmin):
     def has_retry_permission(self, request):
         return request.user.has_perm(f"notifications.change_{self.opts.model_name}")
 
-    def retry(self, pk: int, *, by) -> bool:
-        raise NotImplementedError
-
     @admin.action(description=_("Try failed ones again"), permissions=["retry"])
     def try_again(self, request, queryset):
-        failed = queryset.filter(state=State.FAILED).values_list("pk", flat=True)
-        count = sum(self.retry(pk, by=request.user) for pk in failed)
+        count = sum(retry(row=row, by=request.user) for row in queryset.filter(state=State.FAILED))
         text = ngettext("%(count)d mail will be tried again.", "%(count)d mails will be tried again.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
@@ -82,9 +78,6 @@ class ReminderAdmin(LedgerAdmin):
 
     def get_changelist(self, request, **kwargs):
         return Ledger
-
-    def retry(self, pk, *, by):
-        return actions.retry(reminder_id=pk, by=by)
 
 
 class News(ChangeList):
@@ -112,6 +105,3 @@ class NoticeAdmin(LedgerAdmin):
     @admin.display(description=_("what happened"))
     def happened(self, row):
         return row.what
-
-    def retry(self, pk, *, by):
-        return actions.retry_news(notice_id=pk, by=by)

@@ -97,8 +97,9 @@ def test_after_ten_attempts_it_waits_for_a_person(waiting, superuser, monkeypatc
         deliver(reminder_id=waiting, at=NOON)
     assert Reminder.objects.get(pk=waiting).state == "failed"
     assert sweep(at=NOON + timedelta(hours=12)) == []
-    assert retry(reminder_id=waiting, by=superuser)
-    assert not retry(reminder_id=waiting, by=superuser)
+    row = Reminder.objects.get(pk=waiting)
+    assert retry(row=row, by=superuser)
+    assert not retry(row=row, by=superuser)
     assert sweep(at=NOON + timedelta(hours=12)) == [waiting]
 
 

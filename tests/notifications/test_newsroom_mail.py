@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.actions import deliver_news, retry_news, sweep_news
+from notifications.actions import deliver_news, retry, sweep_news
 from notifications.models import LEASE, MOST_ATTEMPTS, Notice
 from publishing.actions import approve, cancel, carry_out, publish, request_review, schedule, send_back, take_back
 from publishing.documents import along, draft_of
@@ -311,7 +311,7 @@ def test_a_mail_server_that_fails_is_tried_again_and_after_ten_times_by_a_person
         assert not deliver_news(notice_id=waiting, at=now)
     assert Notice.objects.get().state == "failed"
     assert sweep_news(at=now + timedelta(hours=7)) == []
-    assert retry_news(notice_id=waiting, by=superuser)
+    assert retry(row=Notice.objects.get(), by=superuser)
     assert deliver_news(notice_id=waiting, at=now)
 
 
