@@ -12,8 +12,8 @@ from initiatives.models import Citation
 from publishing.dates import FuzzyDate
 from publishing.languages import column, language_of
 
+from ..fields import UNKEEPABLE
 from ..reading import RecordFile
-from ..shape import UNKEEPABLE
 
 # The same id of the same section is the same thing, whatever file brings it.
 NAMESPACE = uuid.UUID("5b7a3f0e-6d0c-5f0b-9c37-1f6c1d0a2f11")

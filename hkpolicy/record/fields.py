@@ -1,0 +1,143 @@
+"""What a key of a row may hold: text, a day, money, a word of a vocabulary, the id of another row, rows of its own."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from publishing.dates import FuzzyDate
+
+from . import vocabulary, words
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,100}")
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+FISCAL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})", re.ASCII)
+YEARS = range(1000, 3000)  # outside them a date is a slip of the pen, and reckoning with it fails
+LARGEST = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
+OUTSIDE = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a row. `check` gives a message for a value that cannot be, or None; null is checked by `required`."""
+
+    check: Callable[[object], str | None] = lambda value: None
+    required: bool = False
+    allowed: tuple = ()
+    refers_to: tuple[str, ...] = ()
+    several: bool = False  # a list of such values
+    rows: dict | None = None  # a list of mappings of that shape (`several`), or one mapping
+
+
+def text(*, longest=20_000, required=False):
+    def check(value):
+        if not isinstance(value, str):
+            return "must be text"
+        if UNKEEPABLE.search(value):
+            return "holds a character that no database keeps"
+        if required and not value.strip():
+            return "must not be empty"
+        return None if len(value) <= longest else f"is longer than {longest} characters"
+
+    return Field(check, required=required)
+
+
+def identifier():
+    def check(value):
+        ok = isinstance(value, str) and IDENTIFIER.fullmatch(value)
+        return None if ok else "must be text of letters, digits, - and _, at most 100"
+
+    return Field(check, required=True)
+
+
+def word(table, *, required=True):
+    def check(value):
+        known = isinstance(value, str | int) and not isinstance(value, bool) and value in table
+        return None if known else "is none of the values known here."
+
+    return Field(check, required=required, allowed=tuple(table))
+
+
+def qualifier():
+    def check(value):
+        if not isinstance(value, str):
+            return "must be text"
+        try:
+            words.qualifier(value)
+        except ValueError:
+            return "starts with none of the qualifiers known here."
+        return None
+
+    return Field(check, allowed=tuple(vocabulary.QUALIFIER))
+
+
+def day(*, required=False):
+    def check(value):
+        if not isinstance(value, date) or isinstance(value, datetime):
+            return "must be a date that exists, YYYY-MM-DD, without quotes"
+        return None if value.year in YEARS else OUTSIDE
+
+    return Field(check, required=required)
+
+
+def vague_day():
+    def check(value):
+        try:
+            day = FuzzyDate.parse(value).latest
+        except (ValueError, OverflowError):
+            return "must be a date that exists, a month YYYY-MM or a year"
+        return None if day is None or day.year in YEARS else OUTSIDE
+
+    return Field(check)
+
+
+def money(*, negative=False):
+    def check(value):
+        if isinstance(value, bool) or not isinstance(value, int):
+            return "must be whole HKD, a number without quotes or units"
+        if value < 0 and not negative:
+            return "must not be negative"
+        return None if abs(value) < LARGEST else "is too large"
+
+    return Field(check)
+
+
+def number():
+    def check(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            return "must be a number"
+        if abs(value) >= 10**14:
+            return "is too large"
+        return None if round(value, 6) == value else "has more than 6 digits after the point"
+
+    return Field(check)
+
+
+def yes_no():
+    return Field(lambda value: None if isinstance(value, bool) else "must be true or false")
+
+
+def fiscal_year():
+    def check(value):
+        parts = FISCAL_YEAR.fullmatch(value) if isinstance(value, str) else None
+        if parts and str(int(parts[1]) + 1).endswith(parts[2]):
+            return None
+        return "must be a fiscal year such as 2025-26"
+
+    return Field(check)
+
+
+def ref(*sections, required=False, several=False):
+    def check(value):
+        return None if isinstance(value, str) else "must be the id of a row"
+
+    return Field(check, required=required, refers_to=sections, several=several)
+
+
+def texts():
+    return Field(text(longest=300).check, several=True)
+
+
+def rows(shape):
+    return Field(rows=shape, several=True)
