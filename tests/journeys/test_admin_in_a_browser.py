@@ -56,13 +56,10 @@ def initiative():
     return initiative
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
-    page, milestone = enter(size), initiative.milestones.get()
-    figure = FigureFactory(announcement=AnnouncementFactory())
-    request_review(root=initiative, by=UserFactory(is_superuser=True), note="Look at ¶3")
-    share_preview(root=initiative, by=UserFactory(is_superuser=True), lasting=timedelta(days=1))
-    addresses = [
+def pages_about(initiative) -> list[str]:
+    """One page of every kind."""
+    milestone, figure = initiative.milestones.get(), FigureFactory(announcement=AnnouncementFactory())
+    return [
         "/admin/",
         url(type(initiative), "changelist"),
         url(initiative, "change"),
@@ -90,8 +87,14 @@ def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
         url(initiative, "redact"),
         url(initiative, "redaction", proposed_redaction(initiative).pk),
     ]
-    found = {}
-    for address in addresses:
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
+    page, found = enter(size), {}
+    request_review(root=initiative, by=UserFactory(is_superuser=True), note="Look at ¶3")
+    share_preview(root=initiative, by=UserFactory(is_superuser=True), lasting=timedelta(days=1))
+    for address in pages_about(initiative):
         page.goto(address)
         if wrong := shortcomings(page):
             found[address] = wrong

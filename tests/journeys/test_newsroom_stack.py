@@ -65,16 +65,16 @@ def changes_of(newsroom, public):
     return [(each["action"], each["note"]["en"]) for each in changes if each["content_id"] == public["content_id"]]
 
 
-def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_worker_was_dead(newsroom, enter, look):
-    title, path = "AI Subsidy Scheme", "initiatives/ai-subsidy-scheme/"
-    mei, tom, ada = enter("mei"), enter("tom", NARROW, CHINESE), enter("ada")
+SCHEME, IN_CHINESE = "AI Subsidy Scheme", "人工智能資助計劃"
 
+
+def written(mei, look):
     mei.goto("/admin/initiatives/initiative/")
     mei.get_by_role("link", name="Add initiative").click()
-    mei.get_by_role("textbox", name="Title (English)").press_sequentially(title)  # the slug follows as one types
+    mei.get_by_role("textbox", name="Title (English)").press_sequentially(SCHEME)  # the slug follows as one types
     write(mei, "Summary (English)", "HK$3 billion over many years.")
     mei.get_by_role("tab", name="繁體中文").click()
-    write(mei, "Title (繁體中文)", "人工智能資助計劃")
+    write(mei, "Title (繁體中文)", IN_CHINESE)
     mei.get_by_text("Add another Citation").click()
     cite(mei.get_by_role("combobox", name="Source"))
     press(mei, "Save and continue editing")
@@ -84,25 +84,33 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     write(mei, "Note, for the newsroom", "New with the Budget.")
     press(mei, "Request review")
 
-    open_form(tom, "人工智能資助計劃")
+
+def sent_back(tom, look):
+    open_form(tom, IN_CHINESE)
     press(tom, chinese("Review…"), "link")
     look(tom)
     write(tom, chinese("Note, for the newsroom"), "How many years?")
     press(tom, chinese("Send back"))
 
-    open_form(mei, title)
+
+def mended(mei):
+    open_form(mei, SCHEME)
     expect(mei.get_by_text("Sent back by Tom Lee")).to_contain_text("How many years?")
     write(mei, "Summary (English)", "HK$3 billion over three years.")
     press(mei, "Save and continue editing")
     press(mei, "Review…", "link")
     press(mei, "Request review")
 
-    open_form(tom, "人工智能資助計劃")
+
+def approved(tom):
+    open_form(tom, IN_CHINESE)
     press(tom, chinese("Review…"), "link")
     press(tom, chinese("Approve"))
     expect(tom.get_by_role("listitem").filter(has_text=chinese("Approved"))).to_be_visible()
 
-    open_form(ada, title)
+
+def scheduled(ada, look):
+    open_form(ada, SCHEME)
     press(ada, "Publish…", "link")
     ada.get_by_label("English").fill("A new scheme.")
     ada.get_by_label("Major").check()
@@ -111,9 +119,22 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     expect(ada.get_by_text("later edits are not in it")).to_be_visible()
     look(ada)
 
-    open_form(mei, title)
+
+def edited_afterwards(mei):
+    open_form(mei, SCHEME)
     write(mei, "Summary (English)", "An afterthought.")
     press(mei, "Save")
+
+
+def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_worker_was_dead(newsroom, enter, look):
+    path = "initiatives/ai-subsidy-scheme/"
+    mei, tom, ada = enter("mei"), enter("tom", NARROW, CHINESE), enter("ada")
+    written(mei, look)
+    sent_back(tom, look)
+    mended(mei)
+    approved(tom)
+    scheduled(ada, look)
+    edited_afterwards(mei)
     newsroom.kill("worker")
     come_due(newsroom)
     time.sleep(3)  # beat has called more than once
@@ -121,9 +142,30 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     newsroom.start("worker")
     newsroom.wait_until(lambda: newsroom.api(path)[0] == 200, looking_every=0.1)
     public = newsroom.api(path)[1]
-    assert (public["title"]["en"], public["summary"]["en"]) == (title, "HK$3 billion over three years.")
+    assert (public["title"]["en"], public["summary"]["en"]) == (SCHEME, "HK$3 billion over three years.")
     time.sleep(3)
     assert changes_of(newsroom, public) == [("published", "A new scheme.")]
+
+
+def keep_mine(page, look):
+    write(page, "Summary (English)", "HK$500 million, says Mei.")
+    press(page, "Save")
+    expect(page.get_by_role("alert")).to_contain_text("Ada")
+    look(page)
+    page.get_by_label("Keep mine").check()
+    press(page, "Save")
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+
+
+def take_theirs(page):
+    page.get_by_role("tab", name="English").click()
+    write(page, f"{chinese('summary')} (English)", "HK$500 million, says Tom.")
+    write(page, chinese("internal note"), "Tom asked the office.")
+    press(page, chinese("Save"))
+    expect(page.get_by_role("alert")).to_contain_text("Mei")
+    page.get_by_label(chinese("Take theirs")).check()
+    press(page, chinese("Save"))
+    expect(page.get_by_role("rowheader").first).to_be_visible()
 
 
 def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, enter, look):
@@ -136,22 +178,8 @@ def test_who_saves_after_another_chooses_and_nothing_typed_is_lost(newsroom, ent
     press(ada, "Save")
     expect(ada.get_by_text("was changed successfully")).to_be_visible()
 
-    write(mei, "Summary (English)", "HK$500 million, says Mei.")
-    press(mei, "Save")
-    expect(mei.get_by_role("alert")).to_contain_text("Ada")
-    look(mei)
-    mei.get_by_label("Keep mine").check()
-    press(mei, "Save")
-    expect(mei.get_by_text("was changed successfully")).to_be_visible()
-
-    tom.get_by_role("tab", name="English").click()
-    write(tom, f"{chinese('summary')} (English)", "HK$500 million, says Tom.")
-    write(tom, chinese("internal note"), "Tom asked the office.")
-    press(tom, chinese("Save"))
-    expect(tom.get_by_role("alert")).to_contain_text("Mei")
-    tom.get_by_label(chinese("Take theirs")).check()
-    press(tom, chinese("Save"))
-    expect(tom.get_by_role("rowheader").first).to_be_visible()
+    keep_mine(mei, look)
+    take_theirs(tom)
 
     open_form(ada, title)
     expect(ada.get_by_role("textbox", name="Internal note")).to_have_value("Tom asked the office.")
