@@ -34,13 +34,13 @@ class FuzzyDateGroup(property):
 
     def contribute_to_class(self, model, name):
         self.name = name
-        for part, field in self._columns().items():
+        for part, field in self._fields().items():
             model.add_to_class(f"{name}_{part}", field)
         if not model._meta.abstract:
             self._keep_in_order(model)
         setattr(model, name, self)
 
-    def _columns(self):
+    def _fields(self):
         def label(part):
             return format_lazy("{}: {}", self.label, part)
 
@@ -56,6 +56,10 @@ class FuzzyDateGroup(property):
             ),
             "at_the_earliest": models.BooleanField(label(_("at the earliest")), default=False),
         }
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(f"{self.name}_{part}" for part in self.PARTS)
 
     def _keep_in_order(self, model):
         constraint = models.CheckConstraint(
@@ -77,3 +81,8 @@ class FuzzyDateGroup(property):
         value = value or FuzzyDate()
         for part in self.PARTS:
             setattr(row, f"{self.name}_{part}", getattr(value, part))
+
+
+def date_groups(model: type[models.Model]) -> list[FuzzyDateGroup]:
+    """The fuzzy dates of a model, in the order they were written."""
+    return [value for value in vars(model).values() if isinstance(value, FuzzyDateGroup)]

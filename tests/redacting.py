@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection
 
 from publishing.actions import confirm_redaction, propose_redaction
-from publishing.documents import type_of
+from publishing.documents import key_of
 from tests import factories as make
 
 REASON = {"en": "By order of a court."}
@@ -18,7 +18,7 @@ def administrator():
 
 def redact(root, *fields, reason=REASON):
     """Proposed by one administrator, confirmed by another."""
-    key = type_of(root), str(root.content_id)
+    key = key_of(root)
     proposed = propose_redaction(root=key, fields=fields, reason=reason, by=administrator())
     return confirm_redaction(redaction=proposed, by=administrator())
 

@@ -25,7 +25,7 @@ from publishing.admin.lists import badge
 from publishing.admin.together import read_together
 from publishing.admin.verbs import verb_url
 from publishing.choices import State
-from publishing.documents import rows_of, states, type_of
+from publishing.documents import key_of, rows_of, states, type_of
 from publishing.models import Root
 from publishing.models.places import places_of
 
@@ -90,7 +90,7 @@ def affected(row) -> list[Root]:
     places = places_of([*(each for each in rows if not isinstance(each, Source)), *cited], {})
     keys = {(place.root_type, place.root) for place in places}
     if isinstance(row, Root):
-        keys.discard((type_of(row), str(row.content_id)))
+        keys.discard(key_of(row))
     return [root for _key, root in sorted(rows_of(keys).items())]
 
 

@@ -72,9 +72,8 @@ def forget_frozen(fields: list[rules.Field]) -> set[str]:
 def _give_up(schedules: Iterable[Schedule]) -> None:
     for schedule in schedules:
         with override(EditorSettings.language_of(schedule.by)):
-            schedule.reason = _("Words in it were redacted after it was scheduled. Look at it, and schedule it again.")
-        schedule.state, schedule.closed_at = ScheduleState.FAILED, timezone.now()
-        schedule.save()
+            reason = _("Words in it were redacted after it was scheduled. Look at it, and schedule it again.")
+        schedule.close(ScheduleState.FAILED, reason=reason)
 
 
 def forget_logged(fields: list[Named]) -> set[str]:

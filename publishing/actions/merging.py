@@ -10,14 +10,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..documents import type_of, underway
+from ..documents import key_of, type_of, underway
 from ..documents.plans import names_in_record
 from ..editions import edition_classes
-from ..fields import FuzzyDateGroup
+from ..fields import date_groups
 from ..languages import CONVERTED, LANGUAGES, columns, say
 from ..models import Child, HeldBack, Publishable, Root, WorkingChange
 from ..models.places import generic_keys
-from ..rules import Key
 from .appending import lock_the_record
 from .permits import Refused, permit
 from .verbs import verb
@@ -117,12 +116,8 @@ def _refuse(row: Publishable, into: Publishable) -> None:
         raise Refused(_("Publish “%(name)s” first: readers of the other are sent there.") % {"name": into})
 
 
-def _key(row: Root) -> Key:
-    return type_of(row), str(row.content_id)
-
-
 def _public_name(row: Root) -> dict | None:
-    name = names_in_record([_key(row)]).get(_key(row))
+    name = names_in_record([key_of(row)]).get(key_of(row))
     return None if name is None or name.get("withdrawn") else name["title"]
 
 
@@ -219,8 +214,7 @@ def _take(into: Publishable, row: Publishable, names: list[str]) -> None:
 
 def _groups(model: type[Publishable]) -> list[list[str]]:
     """Columns that say one thing together: those of a vague date, and every other one that may be empty."""
-    dates = [value for value in vars(model).values() if isinstance(value, FuzzyDateGroup)]
-    dated = [[f"{group.name}_{part}" for part in group.PARTS] for group in dates]
+    dated = [list(group.columns) for group in date_groups(model)]
     known = {*OWN, *(name for group in dated for name in group)}
     known |= {name for text in model.texts for name in columns(text)}
     return dated + [[each.name] for each in model._meta.concrete_fields if each.blank and each.name not in known]
@@ -254,7 +248,7 @@ def _dispose(row: Publishable, into: Publishable, by) -> None:
     with override("en"):
         row.internal_note = "\n".join(filter(None, [row.internal_note, _told(str(into))]))
     row.save()
-    withdraw(root=_key(row), reason=_reason(into), by=by, successor=_key(into))
+    withdraw(root=key_of(row), reason=_reason(into), by=by, successor=key_of(into))
 
 
 def _reason(into: Root) -> dict:

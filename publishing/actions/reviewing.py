@@ -4,9 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..choices import ReviewVerb
-from ..documents import Draft, along, draft_of, freeze, type_of
+from ..documents import Draft, along, draft_of, freeze, key_of
 from ..models import FrozenDraft, ReviewEntry, Root
-from ..rules import Key
 from .appending import lock_the_record
 from .authorship import authors_of, requesters
 from .permits import Refused, permit
@@ -67,13 +66,13 @@ def take_back(*, root: Root, by, note: str = "") -> ReviewEntry:
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
     lock_the_record()
     entry = _open(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
-    if by.pk not in requesters(*_key(root)):
+    if by.pk not in requesters(*key_of(root)):
         raise Refused(_("Who asked for the review takes the request back."))
     return _say(ReviewVerb.TAKEN_BACK, root, by, entry.frozen, note=note)
 
 
 def _say(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=None, note: str = "") -> ReviewEntry:
-    type, content_id = _key(root)
+    type, content_id = key_of(root)
     return ReviewEntry.objects.create(
         type=type,
         content_id=content_id,
@@ -86,14 +85,10 @@ def _say(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=None, n
 
 
 def _open(root: Root, *verbs: ReviewVerb) -> ReviewEntry:
-    last = ReviewEntry.objects.of(*_key(root)).last()
+    last = ReviewEntry.objects.of(*key_of(root)).last()
     if last is None or last.verb not in verbs:
         raise Refused(_("Nobody has asked for a review of it."))
     return last
-
-
-def _key(root: Root) -> Key:
-    return type_of(root), str(root.content_id)
 
 
 def _drafts(root: Root) -> list[Draft]:

@@ -12,7 +12,6 @@ from django.utils.translation import override
 from ..choices import ScheduleState
 from ..documents import Draft, builder_of, freeze, thaw
 from ..documents.drafts import live_revisions
-from ..editions import Publication
 from ..models import EditorSettings, Schedule
 from .appending import Note, lock_the_record
 from .permits import Refused, permit
@@ -57,7 +56,7 @@ def cancel(*, schedule_id: int, by) -> Schedule:
     row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
     if row is None:
         raise Refused(_("It is not waiting any more."))
-    return _close(row, ScheduleState.CANCELLED)
+    return row.close(ScheduleState.CANCELLED)
 
 
 @transaction.atomic
@@ -102,7 +101,7 @@ def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
             overruled=row.overruled,
             exactly=True,
         )
-    return _close(row, ScheduleState.PUBLISHED, publication=publication)
+    return row.close(ScheduleState.PUBLISHED, publication=publication)
 
 
 def _still_unpublished(drafts: list[Draft]) -> list[Draft]:
@@ -120,12 +119,4 @@ def _refuse_deleted(drafts: list[Draft]) -> None:
 @transaction.atomic
 def _give_up(schedule_id: int, reason: str) -> Schedule | None:
     row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
-    return row and _close(row, ScheduleState.FAILED, reason=reason)
-
-
-def _close(
-    row: Schedule, state: ScheduleState, *, publication: Publication | None = None, reason: str = ""
-) -> Schedule:
-    row.state, row.publication, row.reason, row.closed_at = state, publication, reason, timezone.now()
-    row.save()
-    return row
+    return row and row.close(ScheduleState.FAILED, reason=reason)

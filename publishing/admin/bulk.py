@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from .. import rules
 from ..actions import Blocked, Refused, permit, publish, warnings_of
 from ..actions.approvals import approvals_of, unapproved
-from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, plan, type_of
+from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, key_of, plan, type_of
 from ..models import Root
 from ..rules import Key
 from . import mending, summaries
@@ -92,7 +92,7 @@ class Batch:
                 "warnings": warnings[key],
             }
             for root in self.roots
-            for key in [(type_of(root), str(root.content_id))]
+            for key in [key_of(root)]
         ]
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ..choices import UpdateType
-from ..documents import type_of
+from ..documents import key_of
 from ..documents.past import documents_after, documents_at
 from ..editions import Change, Publication, edition_classes
 from ..languages import say
-from ..rules import Key
 from ..shapes.wording import moment_in_words
 from . import summaries
 from .comparing import compared
@@ -86,25 +85,21 @@ class Comparing(Verbs):
         return self._page(request, root, "admin/editions.html", context, 200)
 
 
-def _key(root) -> Key:
-    return type_of(root), str(root.content_id)
-
-
 def _side(root, asked: str) -> Side:
     """asked: "live", "working", or the id of a publication that touched the root. Raises Http404 for anything else."""
     if asked == LIVE:
-        return Side(_("what is public"), documents_at(_key(root)))
+        return Side(_("what is public"), documents_at(key_of(root)))
     if asked == WORKING:
-        return Side(_("the working copy"), documents_after(_key(root), Proposal.of(root).plan))
+        return Side(_("the working copy"), documents_after(key_of(root), Proposal.of(root).plan))
     found = next((act for act in acts_on(root) if str(act.publication.pk) == asked), None)
     if found is None:
         raise Http404
-    return Side(found.title, documents_at(_key(root), found.publication.published_at))
+    return Side(found.title, documents_at(key_of(root), found.publication.published_at))
 
 
 def acts_on(root) -> list[Act]:
     """Every publication that touched a root or what belongs to it, the newest first; two queries."""
-    type, content_id = _key(root)
+    type, content_id = key_of(root)
     changes = Change.objects.filter(root_type=type, root_content_id=content_id).order_by("-publication_id", "pk")
     by_publication: dict[Publication, list[Change]] = {}
     for change in changes.select_related("publication__by", "publication__approved_by"):

@@ -10,9 +10,10 @@ from ..actions import Note
 from ..choices import Language
 from ..documents import builder_of, type_of
 from ..editions import edition_classes
+from ..fields import date_groups
 from ..languages import CONVERTED, LANGUAGES, STALE, column
 from ..models import Child
-from .layout import date_groups, date_row, text_label
+from .layout import text_label
 from .widgets import MomentInput, TextArea
 
 
@@ -25,7 +26,7 @@ class WorkingForm(forms.ModelForm):
             for language in LANGUAGES:
                 self._tell_language(name, language)
         for group in date_groups(self._meta.model):
-            for column_name in date_row(group)[1:]:
+            for column_name in group.columns[1:]:
                 self._shorten_label(column_name)
 
     def _shorten_label(self, column_name: str) -> None:

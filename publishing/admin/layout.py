@@ -4,19 +4,10 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Language
-from ..fields import FuzzyDateGroup
+from ..fields import date_groups
 from ..languages import LANGUAGES, column, columns
 
 Fieldsets = list[tuple[str | None, dict]]
-
-
-def date_groups(model) -> list[FuzzyDateGroup]:
-    """The fuzzy dates of a model, in the order they were written."""
-    return [value for value in vars(model).values() if isinstance(value, FuzzyDateGroup)]
-
-
-def date_row(group: FuzzyDateGroup) -> tuple[str, ...]:
-    return tuple(f"{group.name}_{part}" for part in group.PARTS)
 
 
 def language_of_columns(model) -> dict[str, str]:
@@ -45,7 +36,7 @@ def form_layout(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
     return [
         (None, {"fields": [*main, *held]}),
         *language_fieldsets(model),
-        *((capfirst(group.label), {"fields": [date_row(group)], "classes": ["fuzzy"]}) for group in date_groups(model)),
+        *((capfirst(group.label), {"fields": [group.columns], "classes": ["fuzzy"]}) for group in date_groups(model)),
         *extra,
         (_("Internal"), {"fields": ["internal_note"]}),
         *([(_("Texts held back"), {"fields": ["held_texts"], "classes": ["collapse"]})] if model.texts else []),
@@ -61,7 +52,7 @@ def inline_layout(model, main: tuple, *, last: tuple = ()) -> Fieldsets:
                 "fields": [
                     *main,
                     *(tuple(columns(name)) for name in model.texts),
-                    *(date_row(group) for group in date_groups(model)),
+                    *(group.columns for group in date_groups(model)),
                     *last,
                 ]
             },

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..choices import ScheduleState
 from ..documents import (
     drafts_of,
+    key_of,
     models_by_type,
     never_published,
     rows_of,
@@ -138,7 +139,7 @@ def _draft_rows(found, asker):
     for row in rows:
         by_type[type_of(row)].append(row.content_id)
     drafts = {draft.key: draft for type, ids in by_type.items() for draft in drafts_of(type, ids)}
-    return [_draft_row(row, len(drafts[type_of(row), str(row.content_id)].problems)) for row in rows]
+    return [_draft_row(row, len(drafts[key_of(row)].problems)) for row in rows]
 
 
 def _draft_row(row, problems: int) -> Row:

@@ -18,7 +18,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .layout import date_groups, date_row
+from ..fields import date_groups
 
 DIGEST_LENGTH = 8  # 48 bits: it tells a change, it keeps no secret
 
@@ -36,9 +36,7 @@ class Unit:
 def units_of(form) -> list[Unit]:
     """What a form asks for, in its order; the keys that tie a row to its parent are left out."""
     model = form._meta.model
-    groups = {
-        name: (date_row(group), capfirst(group.label)) for group in date_groups(model) for name in date_row(group)
-    }
+    groups = {name: (group.columns, capfirst(group.label)) for group in date_groups(model) for name in group.columns}
     groups |= {name: (names, None) for names in getattr(form, "together", ()) for name in names}
     found = {}
     for name, field in form.fields.items():

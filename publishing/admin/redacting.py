@@ -16,7 +16,7 @@ from ..actions import Refused, confirm_redaction, drop_redaction, propose_redact
 from ..actions.redacting import REDACT, effect_of
 from ..choices import Language
 from ..dates import FuzzyDate
-from ..documents import type_of
+from ..documents import key_of, type_of
 from ..documents.plans import names_in_record
 from ..documents.redactable import CHANGE_NOTES, Part, named, redactable
 from ..documents.reverse import Kind
@@ -79,7 +79,7 @@ class Redacting(Verbs):
 
     def _propose(self, request, root, form: WithdrawForm) -> str:
         proposed = propose_redaction(
-            root=(type_of(root), str(root.content_id)),
+            root=key_of(root),
             fields=request.POST.getlist("fields"),
             reason=form.text(),
             by=request.user,

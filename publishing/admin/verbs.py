@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from ..actions import Blocked, NotApproved, Refused, permit, publish, schedule, withdraw
 from ..actions.approvals import approver_of
-from ..documents import along, draft_of, plan_withdrawal, type_of
+from ..documents import along, draft_of, key_of, plan_withdrawal
 from ..languages import LANGUAGES
 from ..shapes.wording import moment_in_words
 from . import summaries
@@ -83,7 +83,7 @@ class Verbs(admin.ModelAdmin):
     @method_decorator(never_cache)
     def withdraw_view(self, request, pk):
         root = self.root_or_404(request, pk, "publishing.withdraw")
-        key = (type_of(root), str(root.content_id))
+        key = key_of(root)
         form = WithdrawForm(request.POST or None, initial=typed(request))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():

@@ -1,7 +1,7 @@
 """From working rows to documents, and from documents to what a publication would append."""
 
 from . import pages
-from .builders import Builder, bare, builder_of, models_by_type, register, root_row, row_of, rows_of, type_of
+from .builders import Builder, bare, builder_of, key_of, models_by_type, register, root_row, row_of, rows_of, type_of
 from .completeness import Check, checks
 from .drafts import Draft, Problem, draft_of, drafts_of
 from .frozen import freeze, thaw
@@ -26,6 +26,7 @@ __all__ = [
     "drafts_of",
     "freeze",
     "goes_back",
+    "key_of",
     "models_by_type",
     "never_published",
     "one_reading",

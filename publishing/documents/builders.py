@@ -63,6 +63,10 @@ def type_of(row: models.Model) -> str:
     return types[row._meta.concrete_model]
 
 
+def key_of(row: models.Model) -> Key:
+    return type_of(row), str(row.content_id)
+
+
 def row_of(type: str, content_id) -> models.Model:
     return _builders[type].model.objects.get(content_id=content_id)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ScheduleState
@@ -69,3 +70,9 @@ class Schedule(models.Model):
 
     def __str__(self):
         return f"{self.type} {self.content_id} {self.publish_at:%Y-%m-%d %H:%M}"
+
+    def close(self, state: ScheduleState, *, publication: Publication | None = None, reason: str = "") -> "Schedule":
+        """It waits no more."""
+        self.state, self.publication, self.reason, self.closed_at = state, publication, reason, timezone.now()
+        self.save()
+        return self

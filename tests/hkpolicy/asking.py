@@ -19,7 +19,7 @@ from initiatives.models import Milestone, Verdict
 from notifications.models import Notice, Reminder, ReminderRule
 from publishing.actions import propose_redaction, request_review, schedule
 from publishing.dates import FuzzyDate
-from publishing.documents import draft_of, type_of
+from publishing.documents import draft_of, key_of, type_of
 from publishing.documents.redactable import redactable
 from publishing.languages import column
 from publishing.models import Publication, Root, Schedule, WorkingChange, acting
@@ -203,7 +203,7 @@ class World:
 
 def redaction_of(root) -> dict:
     """All that its document ever said of the first of its fields, as an action is asked to redact it."""
-    key = (type_of(root), str(root.content_id))
+    key = key_of(root)
     return {"root": key, "fields": [next(iter(redactable(*key)[0].values))], "reason": {"en": "Why"}}
 
 

@@ -26,7 +26,7 @@ from initiatives.models import (
     Statement,
 )
 from publishing.actions import publish, withdraw
-from publishing.documents import draft_of, type_of
+from publishing.documents import draft_of, key_of
 from publishing.editions import edition_classes
 from publishing.models import Publication, WorkingChange
 from tests.factories import CitationFactory, InitiativeFactory, StatementFactory, UserFactory
@@ -462,7 +462,7 @@ def test_a_name_the_file_gives_before_an_editor_does_is_taken_up(tmp_path):
 def test_a_withdrawn_root_stays_withdrawn(tmp_path, superuser):
     loaded(tmp_path, record(), publishing=True)
     row = Initiative.objects.get()
-    withdraw(root=(type_of(row), str(row.content_id)), reason={"en": "Mistaken"}, by=superuser)
+    withdraw(root=key_of(row), reason={"en": "Mistaken"}, by=superuser)
     outcome = loaded(tmp_path, changed("initiatives", title_en="The Institute"), publishing=True)
     assert told(outcome) == {"Left unpublished: was withdrawn": ["initiative institute"]}
     assert InitiativeEdition.objects.count() == 0

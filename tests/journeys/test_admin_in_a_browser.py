@@ -74,17 +74,13 @@ def pages_about(initiative) -> list[str]:
         url(type(milestone), "changelist"),
         url(OrganisationFactory(), "merge"),
         f"{url(initiative.lead, 'merge')}?into={OrganisationFactory().pk}",
-        url(initiative, "review"),
-        url(initiative, "previews"),
-        url(initiative, "history"),
-        url(initiative, "withdraw"),
+        *(url(initiative, verb) for verb in ("review", "previews", "history", "withdraw", "redact")),
         url(Schedule, "changelist"),
         url(WorkingChange, "changelist"),
         url(WorkingChange.objects.first(), "change"),
         url(get_user_model(), "changelist"),
         url(get_user_model().objects.first(), "change"),
         url(initiative, "preview", "en"),
-        url(initiative, "redact"),
         url(initiative, "redaction", proposed_redaction(initiative).pk),
     ]
 

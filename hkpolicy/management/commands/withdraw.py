@@ -6,7 +6,7 @@ from hkpolicy.management.loading import add_by, refusals_said
 from hkpolicy.record.accounts import acting
 from hkpolicy.record.kinds import KINDS, public_text, rows_of_kind
 from publishing.actions import withdraw
-from publishing.documents import type_of
+from publishing.documents import key_of
 
 
 class Command(BaseCommand):
@@ -21,5 +21,5 @@ class Command(BaseCommand):
     def handle(self, *, kind, slug, reason, by, **_):
         with refusals_said():
             [row] = rows_of_kind(kind, [slug])
-            publication = withdraw(root=(type_of(row), str(row.content_id)), reason=public_text(reason), by=acting(by))
+            publication = withdraw(root=key_of(row), reason=public_text(reason), by=acting(by))
         self.stdout.write(f"Publication {publication.pk}." if publication else "Nothing of it is public.")
