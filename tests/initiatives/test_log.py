@@ -223,7 +223,7 @@ def _root(row):
     facts = ("milestone", "outcome", "expert", "person", "commentary", "initiative", "announcement")
     try:
         return root_row(row)
-    except StopIteration:
+    except KeyError:
         parent = next((getattr(row, name) for name in facts if getattr(row, f"{name}_id", None)), None)
         return _root(parent) if parent else row
 
