@@ -118,7 +118,7 @@ class WorkingChange(AbstractLogEntry):
             models.Index(fields=["part_content_id", "-timestamp"], name="log_of_a_part"),
             models.Index(fields=["actor", "-timestamp"], name="log_of_a_person"),
             models.Index(fields=["content_type", "-timestamp"], name="log_of_a_kind"),
-            models.Index(fields=["cid"], name="deleted_in_one_act", condition=models.Q(action=2)),
+            models.Index(fields=["cid"], name="log_of_an_act"),
             models.Index(fields=["object_id"], name="deleted_rows", condition=models.Q(action=2)),
         ]
 

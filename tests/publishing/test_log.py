@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.urls import reverse
 
 from initiatives.models import Citation, Initiative, Milestone, Source
@@ -234,3 +235,11 @@ def test_a_refusal_is_told_in_the_admin(superuser, client):
     InitiativeFactory(slug="institute")
     response = client.post(undelete_page(entry), follow=True)
     assert "“Old” cannot come back" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_one_act_changed_is_found_by_an_index():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "log_of_an_act" in WorkingChange.objects.filter(cid="of an act", action=CHANGED).order_by("pk").explain()
