@@ -19,11 +19,11 @@ class Controls(DjangoTemplates):
         return super().render(template_name, context, request) if written is None else written
 
 
-def _attributes(attrs: dict) -> str:
+def _attributes(attrs: dict | None) -> str:
     """False leaves one out, True gives its name only."""
     return "".join(
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
-        for name, value in attrs.items()
+        for name, value in (attrs or {}).items()
         if value is not False
     )
 

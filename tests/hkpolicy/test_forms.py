@@ -50,13 +50,15 @@ def test_an_option_with_a_template_of_its_own_keeps_it():
 class Asked(forms.Form):
     name = forms.CharField(label='A "<b>', help_text="Helps")
     unsaid = forms.CharField(label="")
+    unlabelled = forms.MultiValueField((), label="No one control", widget=forms.RadioSelect)
 
 
 @pytest.mark.parametrize("data", [None, {}, {"name": "<b>"}], ids=["empty", "missing", "half"])
 def test_labels_and_errors_are_django_s(data):
     ours, theirs = (Asked(data, renderer=each()) for each in (Controls, DjangoTemplates))
     assert flat(ours.as_p()) == flat(theirs.as_p())
-    assert flat(ours["name"].label_tag(attrs={"class": '"'})) == flat(theirs["name"].label_tag(attrs={"class": '"'}))
+    for attrs in (None, {"class": '"'}):
+        assert flat(ours["name"].label_tag(attrs=attrs)) == flat(theirs["name"].label_tag(attrs=attrs))
 
 
 @pytest.mark.django_db
