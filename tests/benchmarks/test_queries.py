@@ -61,7 +61,7 @@ def test_publishing_asks_the_same_queries_whatever_changed(with_many_milestones,
         milestone.note_en = "Changed"
         milestone.save()
     initiative = Initiative.objects.get(pk=with_many_milestones.pk)
-    with django_assert_num_queries(67):
+    with django_assert_num_queries(51):
         draft = draft_of(initiative)
         publication = publish(drafts=[draft], by=by, overruled="Its translations are stale.")
     assert publication.changes.count() == changed
