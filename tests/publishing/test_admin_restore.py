@@ -123,5 +123,5 @@ def test_the_page_takes_a_bounded_number_of_queries(login, superuser, rows, djan
         milestone.save()
     client, page = login("author"), address(root)
     client.get(page)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(42):
         client.get(page)

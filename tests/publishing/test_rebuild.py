@@ -1,5 +1,6 @@
 """Typed columns and links come from documents and can be made from them again; a document's shape is lifted on read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import call_command
 
 from initiatives.editions import MilestoneEdition
 from publishing.dates import FuzzyDate
-from publishing.documents import draft_of, drafts, states
+from publishing.documents import builders, draft_of, states
 from publishing.editions import Link, PageEdition
 from tests.factories import (
     InitiativeFactory,
@@ -65,10 +66,8 @@ def test_an_upgrade_of_code_never_looks_like_news(superuser, monkeypatch):
     page = published(PageFactory())
     monkeypatch.setattr(PageEdition, "shape_version", 2)
     monkeypatch.setattr(PageEdition, "upgrades", {1: lambda document: document | {"author": None}})
-    old = drafts.builder_of("page")
-    monkeypatch.setitem(
-        drafts._builders, "page", drafts.Builder(old.model, lambda row: old.build(row) | {"author": None}, cited=False)
-    )
+    old = builders.builder_of("page")
+    monkeypatch.setitem(builders._builders, "page", replace(old, build=lambda row: old.build(row) | {"author": None}))
     assert states("page", [page.content_id])[str(page.content_id)] == "published"
     assert draft_of(page).documents[0]["author"] is None
 
