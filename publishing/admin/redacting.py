@@ -32,13 +32,17 @@ MOST = 200  # other parts offered on one page; the rest is found by redacting a 
 
 @dataclass(frozen=True)
 class Choice:
-    """A field to be ticked, with all it ever said. language: of the words; "" where they say themselves."""
+    """A field to be ticked, with all it ever said. language: of the words; "" where they say themselves.
+
+    takes_along: the name of the other Chinese script where it goes as well.
+    """
 
     path: str
     label: str
     language: str
     values: list[tuple[str, str]]
     ticked: bool
+    takes_along: str
 
 
 class Redacting(Verbs):
@@ -134,20 +138,30 @@ def _told(part: Part) -> dict:
 
 def _choices(part: Part, ticked: Iterable[str] = ()) -> list[Choice]:
     return [
-        Choice(path, _label(path, kind=False), _language(path), [_shown(value) for value in values], path in ticked)
+        Choice(
+            path,
+            _label(path, kind=False),
+            _language(path),
+            [_shown(value) for value in values],
+            path in ticked,
+            Language(_language(part.together[path])).label if path in part.together else "",
+        )
         for path, values in part.values.items()
     ]
 
 
 def _chosen(root, row: Redaction) -> list[dict]:
-    """What is or was to go, with what it says as long as it says it."""
+    """What is or was to go, with what it says as long as it says it; the other script where that goes with it."""
     said: dict[str, list] = {}
-    if not row.closed_at:
-        for part in redactable(type_of(root), root.content_id):
-            said |= part.values
+    together: dict[str, str] = {}
+    for part in redactable(type_of(root), root.content_id):
+        said |= part.values
+        together |= part.together
+    paths = dict.fromkeys(each for path in row.fields for each in (path, together.get(path)) if each)
+    shown = {} if row.closed_at else said
     return [
-        {"label": _label(path), "language": _language(path), "values": [_shown(each) for each in said.get(path, [])]}
-        for path in row.fields
+        {"label": _label(path), "language": _language(path), "values": [_shown(each) for each in shown.get(path, [])]}
+        for path in paths
     ]
 
 

@@ -13,7 +13,7 @@ from django.db import models
 
 from .. import rules
 from ..editions import Edition, children_of, edition_classes
-from ..languages import LANGUAGES, columns, is_text
+from ..languages import CONVERTED, LANGUAGES, columns, is_text
 from ..models import Publishable
 from .builders import builder_of
 from .reverse import Kind, kind_of, reverse_of, told
@@ -106,12 +106,17 @@ def parts_in(model: type[Publishable], document: dict) -> Iterator[tuple[type[Pu
 
 @dataclass
 class Part:
-    """A row as all editions ever told of it. values: {path: what it said, the latest first, none twice}."""
+    """A row as all editions ever told of it.
+
+    values: {path: what it said, the latest first, none twice}. together: {path: that of the other Chinese script,
+    which goes with it because one was converted from the other}.
+    """
 
     model: type[Publishable]
     content_id: str
     name: str
     values: dict[str, list]
+    together: dict[str, str]
 
 
 def redactable(root_type: str, content_id) -> list[Part]:
@@ -121,7 +126,7 @@ def redactable(root_type: str, content_id) -> list[Part]:
         model = builder_of(edition_class.type).model
         for row in _editions(edition_class, content_id):
             for its_model, node in parts_in(model, row.current()):
-                part = found.setdefault(node["content_id"], Part(its_model, node["content_id"], "", {}))
+                part = found.setdefault(node["content_id"], Part(its_model, node["content_id"], "", {}, {}))
                 _gather(part, node)
     return list(found.values())
 
@@ -135,12 +140,19 @@ def _gather(part: Part, node: dict) -> None:
     for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
         if not can_be_redacted(part.model, key) or (not value and value != 0):
             continue
+        if isinstance(value, dict) and value.get("state", {}).get("zh-hans") == CONVERTED:
+            scripts = [_path(part, key, script) for script in ("zh-hant", "zh-hans")]
+            part.together |= dict(zip(scripts, reversed(scripts), strict=True))
         for name, said in _said(value):
-            path = "/".join(filter(None, (part.model._meta.model_name, part.content_id, key, name)))
+            path = _path(part, key, name)
             gone = rules.is_marker(said) or said == f"redacted-{part.content_id}"
             if not gone and said not in part.values.get(path, ()):
                 part.values.setdefault(path, []).append(said)
     part.name = part.name or _name(part.model, node)
+
+
+def _path(part: Part, key: str, name: str) -> str:
+    return "/".join(filter(None, (part.model._meta.model_name, part.content_id, key, name)))
 
 
 def _said(value) -> Iterator[tuple[str, object]]:

@@ -94,3 +94,20 @@ def test_a_proposal_needs_a_reason_and_something_to_redact(login, root):
     assert client.post(url(root, "redact"), REASON).status_code == 409
     assert client.post(url(root, "redact"), {"fields": ["initiative/x"], **REASON}).status_code == 409
     assert not Redaction.objects.exists()
+
+
+@pytest.mark.parametrize(("chosen", "other"), [("zh-hant", "简体中文"), ("zh-hans", "繁體中文")])
+def test_the_script_that_goes_along_is_told_before_it_is_chosen_and_before_it_is_gone(login, chosen, other):
+    root = published(InitiativeFactory(title_zh_hant="從前", summary_zh_hant="撮要", summary_zh_hans="别的说法"))
+    client = login("administrator")
+    by_path = {each.path: each for each in client.get(url(root, "redact")).context["choices"]}
+    assert by_path[path(root, "title", chosen)].takes_along == other
+    assert by_path[path(root, "title", "en")].takes_along == ""
+    assert by_path[path(root, "summary", chosen)].takes_along == ""
+    assert f"{other} goes as well" in client.get(url(root, "redact")).content.decode()
+    row = proposed(client, root, path(root, "title", chosen))
+    fields = client.get(url(root, "redaction", row.pk)).context["fields"]
+    assert {(each["language"], *(words for words, _language in each["values"])) for each in fields} == {
+        ("zh-hant", "從前"),
+        ("zh-hans", "从前"),
+    }
