@@ -56,7 +56,7 @@ class Changes(Feed):
 
     def item_link(self, item):
         thing = item["reference"]
-        if item["withdrawn"] or thing.get("withdrawn"):
+        if item["withdrawn"] or not thing["slug"]:
             return reverse("change", args=[item["publication"].pk])
         return reverse(thing["type"], args=[thing["slug"]])
 

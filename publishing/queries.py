@@ -178,6 +178,15 @@ def changes_in(publications: Iterable[Publication]) -> list[Change]:
     return list(Change.objects.filter(publication__in=[each.pk for each in publications]).order_by("id"))
 
 
+def acts_on(content_ids: Iterable) -> dict[str, list[tuple[int, str]]]:
+    """{content_id: [(publication's id, action)]} of all that was ever done to these things, in commit order."""
+    found = defaultdict(list)
+    rows = Change.objects.filter(content_id__in=set(content_ids)).order_by("id")
+    for content_id, publication, action in rows.values_list("content_id", "publication_id", "action"):
+        found[str(content_id)].append((publication, action))
+    return found
+
+
 def references_to(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
     """{(type, content_id): reference} as the record now names these things: one query a type."""
     by_type: dict[str, set] = {}

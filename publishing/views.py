@@ -13,6 +13,7 @@ from .queries import (
     UUID,
     BadMoment,
     Moment,
+    acts_on,
     changes_in,
     documents_of,
     find,
@@ -125,4 +126,5 @@ def change(request, number):
 
 def told_of(found):
     rows = changes_in(found)
-    return told(found, rows, references_to((each.root_type, str(each.root_content_id)) for each in rows))
+    roots = {(each.root_type, str(each.root_content_id)) for each in rows}
+    return told(found, rows, references_to(roots), acts_on(content_id for _type, content_id in roots))

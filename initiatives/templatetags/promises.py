@@ -54,6 +54,14 @@ def initiatives_naming(context, content_id, relation):
 
 
 @register.simple_tag(takes_context=True)
+def related_initiatives(context, content_id) -> list[tuple[str, list[dict]]]:
+    """(relation, references) of the initiatives that name this one as related; only relations that some name."""
+    relations = ("predecessor", "comparable", "superseded_by")
+    found = [(each, record.initiatives_naming(content_id, each, context.get("moment"))) for each in relations]
+    return [(relation, initiatives) for relation, initiatives in found if initiatives]
+
+
+@register.simple_tag(takes_context=True)
 def figures_beside(context, figures: list[dict]):
     """The vintages of each measure and year that these figures are about, from every announcement."""
     own = {measure_of(each) for each in figures}

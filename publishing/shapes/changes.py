@@ -1,17 +1,23 @@
 """Publications as readers are told of them: which things, why, and how much of each. Editors stay unnamed."""
 
+from collections.abc import Iterable
 
-def told(publications, changes, references: dict) -> list[dict]:
-    """[{"publication", "roots": [{"reference", "note", "major", "withdrawn", "redacted", "parts"}]}], in order.
+from ..choices import Action
 
-    changes: of all these publications; references: {(type, content_id): reference} of their roots.
+
+def told(publications, changes, references: dict, acts: dict) -> list[dict]:
+    """[{"publication", "roots": [{"reference", "did", "note", "major", "withdrawn", "redacted", "parts"}]}], in order.
+
+    changes: of all these publications; references: {(type, content_id): reference} of their roots, as they are named
+    now; acts: {content_id: [(publication's id, action)]}, what was ever done to these roots themselves. did: what the
+    publication did to the root: "published", "updated", "withdrawn", "came back", or "redacted".
     """
     roots: dict[int, dict] = {each.pk: {} for each in publications}
     for change in changes:
         key = change.root_type, str(change.root_content_id)
         root = roots[change.publication_id].setdefault(
             key,
-            {"reference": references.get(key), "note": None, "parts": 0}
+            {"reference": _as_named(references.get(key)), "note": None, "parts": 0}
             | {"major": False, "withdrawn": False, "redacted": False},
         )
         root["parts"] += 1
@@ -19,7 +25,29 @@ def told(publications, changes, references: dict) -> list[dict]:
         root["major"] |= change.update_type == "major"
         root["withdrawn"] |= change.action == "withdrawn" and change.content_id == change.root_content_id
         root["redacted"] |= change.action == "redacted"
+    for number, of_publication in roots.items():
+        for (_type, content_id), root in of_publication.items():
+            root["did"] = _did(root, [action for act, action in acts.get(content_id, ()) if act < number])
     return [
         {"publication": each, "roots": [root for root in roots[each.pk].values() if root["reference"]]}
         for each in publications
     ]
+
+
+def _as_named(reference: dict | None) -> dict | None:
+    """Without an address where it is withdrawn now: what is told is what was done then."""
+    if reference is None or not reference.get("withdrawn"):
+        return reference
+    return {key: value for key, value in reference.items() if key != "withdrawn"} | {"slug": None}
+
+
+def _did(root: dict, before: Iterable[str]) -> str:
+    """before: what was done to the root itself earlier, in order."""
+    earlier = [action for action in before if action != Action.REDACTED]
+    if root["withdrawn"]:
+        return "withdrawn"
+    if root["redacted"]:
+        return "redacted"
+    if not earlier:
+        return "published"
+    return "came back" if earlier[-1] == Action.WITHDRAWN else "updated"

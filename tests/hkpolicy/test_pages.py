@@ -296,6 +296,32 @@ def test_what_changed_is_told_with_its_note_and_paged_by_publication(client, sup
     assert client.get("/en/changes/999/").status_code == 404
 
 
+def test_what_changed_says_what_each_publication_did_and_not_what_became_of_it(client, superuser):
+    initiative = published(InitiativeFactory(title_en="Institute"))
+    key = ("initiative", str(initiative.content_id))
+    withdraw(root=key, reason={"en": "Wrong"}, by=superuser)
+    published(initiative)
+    MilestoneFactory(initiative=initiative)
+    published(initiative)
+    withdraw(root=key, reason={"en": "Wrong again"}, by=superuser)
+    done = [told["roots"][0]["did"] for told in client.get("/en/changes/").context["publications"]]
+    assert done == ["withdrawn", "updated", "came back", "withdrawn", "published"]
+    marks = re.findall(r"<li>Institute *<span class=\"mark\">([a-z ]+)</span>", html(client.get("/en/changes/")))
+    assert marks == ["withdrawn", "updated", "came back", "withdrawn", "first published"]
+    assert '<small class="mark">withdrawn' not in html(client.get("/en/"))
+
+
+def test_related_initiatives_have_a_heading_where_there_are_some(client):
+    alone, earlier = (published(InitiativeFactory(slug=slug)) for slug in ("alone", "earlier"))
+    later = InitiativeFactory(slug="later")
+    later.relations.create(other=earlier, relation="predecessor")
+    published(later)
+    shown = {
+        row.slug: 'id="related"' in html(client.get(f"/en/initiatives/{row.slug}/")) for row in (alone, earlier, later)
+    }
+    assert shown == {"alone": False, "earlier": True, "later": True}
+
+
 def test_markdown_of_a_page_is_cleaned(client):
     body = "# Top\n\n[bad](javascript:alert(1)) <script>alert(2)</script> [good](../method/)"
     published(PageFactory(slug="about", body_en=body))

@@ -50,7 +50,7 @@ def initiative_with(rows, **options):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/en/", 16),
+        ("/en/", 17),
         ("/en/initiatives/", 5),
         ("/en/initiatives/institute/", 12),
         ("/en/milestones/", 2),
@@ -61,7 +61,7 @@ def initiative_with(rows, **options):
         ("/en/commentary/", 2),
         ("/en/organisations/", 2),
         ("/en/track-record/", 5),
-        ("/en/changes/", 9),
+        ("/en/changes/", 10),
     ],
 )
 def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, path, queries, rows):
