@@ -94,7 +94,7 @@ def _thing(key: Key, old: dict | None, new: dict | None, found: list[Difference]
     name, language = say(edition_classes()[key[0]].name_of(new or old)["title"], summaries.language())
     return Thing(
         kind=summaries.kind_of(key[0]),
-        title=name or key[1],
+        title=name or model.nameless(),
         language=language,
         what=what,
         says=_said(what),

@@ -61,7 +61,7 @@ def _row(change: Change, name: dict) -> dict:
     language = summaries.language()
     return {
         "kind": summaries.kind_of(change.type),
-        "title": say(name.get("title"), language)[0] or change.content_id,
+        "title": summaries.title_of(change.type, name.get("title")),
         "action": change.get_action_display(),
         "update_type": change.get_update_type_display(),
         "note": say(change.note, language)[0],

@@ -20,7 +20,7 @@ from ..documents import key_of, type_of
 from ..documents.plans import names_in_record
 from ..documents.redactable import CHANGE_NOTES, Part, named, redactable
 from ..documents.reverse import Kind
-from ..languages import LANGUAGES, language_of, say
+from ..languages import LANGUAGES, language_of
 from ..models import Redaction
 from ..shapes.wording import date_in_words
 from . import summaries
@@ -199,7 +199,7 @@ def _things(row: Redaction) -> Iterator[dict]:
     for key, count in sorted(purged.editions.items(), key=lambda item: (purged.roots[item[0]] != own, item)):
         yield {
             "kind": summaries.kind_of(key[0]),
-            "title": say(names.get(key, {}).get("title"), summaries.language())[0] or key[1],
+            "title": summaries.title_of(key[0], names.get(key, {}).get("title")),
             "count": count,
             "other": purged.roots[key] != own,
         }

@@ -42,6 +42,11 @@ def kind_of(type: str) -> str:
     return capfirst(str(builder_of(type).model._meta.verbose_name))
 
 
+def title_of(type: str, title: dict | None) -> str:
+    """A thing's name in the editor's language; what it is called without one."""
+    return say(title, language())[0] or builder_of(type).model.nameless()
+
+
 def form_url(model, pk) -> str:
     """The address of a row's form; "" where it has none."""
     if not admin.site.is_registered(model):
@@ -60,7 +65,7 @@ def _line(entry: Entry, row) -> Line:
     model = builder_of(entry.type).model
     return Line(
         kind=kind_of(entry.type),
-        title=say(name, language())[0] or (str(row) if row else entry.content_id),
+        title=say(name, language())[0] or (str(row) if row else model.nameless()),
         url=form_url(model, row.pk) if row else "",
         what=_what(entry),
         fields=", ".join(_changed(entry, model)),

@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,11 +41,20 @@ class Publishable(models.Model):
         """In the language of whoever looks, where it has a name in it."""
         order = languages.FALLBACKS.get(get_language(), languages.LANGUAGES)
         names = (getattr(self, languages.column(self.name_text, each), "") for each in order)
-        return next((name for name in names if name), str(self.content_id))
+        return next((name for name in names if name), "") or self.nameless()
 
     def save(self, *args, **kwargs):
         languages.refresh(self)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def nameless(cls) -> str:
+        """What a row is called that has no name yet."""
+        named = languages.column(cls.name_text, "en")
+        kind = capfirst(str(cls._meta.verbose_name))
+        if cls.name_text not in cls.texts:
+            return _("%(kind)s without a name") % {"kind": kind}
+        return _("%(kind)s without %(what)s") % {"kind": kind, "what": cls._meta.get_field(named).verbose_name}
 
     def text(self, name: str) -> dict | None:
         """The document's form of one of its texts."""
