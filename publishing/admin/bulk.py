@@ -19,11 +19,12 @@ from .. import rules
 from ..actions import Blocked, Refused, permit, publish, warnings_of
 from ..actions.approvals import approvals_of, unapproved
 from ..documents import Draft, Entry, Plan, Problem, along, builder_of, drafts_of, key_of, plan, type_of
-from ..models import Root
+from ..models import Root, Schedule
 from ..rules import Key
 from . import mending, summaries
 from .forms import GoingOutForm
 from .together import is_key
+from .unsaved import typed
 from .verbs import asked_way_back
 
 MOST = 100  # roots on one page
@@ -83,6 +84,8 @@ class Batch:
 
     def _shown(self, lines: Mapping[Key, list], warnings: Mapping[Key, list]) -> list[dict]:
         blockers = _told(self.drafts, self.stopped)
+        waiting = Schedule.objects.waiting().filter(content_id__in=[root.content_id for root in self.roots])
+        scheduled = {(row.type, str(row.content_id)): row for row in waiting}
         return [
             {
                 "title": f"{summaries.kind_of(key[0])}: {root}",
@@ -90,6 +93,7 @@ class Batch:
                 "lines": lines[key],
                 "blockers": blockers[key],
                 "warnings": warnings[key],
+                "scheduled": scheduled.get(key),
             }
             for root in self.roots
             for key in [key_of(root)]
@@ -167,7 +171,7 @@ class BatchPage(admin.ModelAdmin):
         permit(request.user, "publishing.publish")
         batch = Batch.of(self._chosen(request))
         context = batch.context()
-        form = PublishManyForm(request.POST or None, warned=context["warned"])
+        form = PublishManyForm(request.POST or None, warned=context["warned"], initial=typed(request))
         back = asked_way_back(request) or reverse("admin:publishing_publication_changelist")
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():

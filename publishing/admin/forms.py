@@ -119,7 +119,16 @@ class PublishableForm(WorkingForm):
         return super().save(commit)
 
 
-class NoteForm(forms.Form):
+class VerbForm(forms.Form):
+    """What a verb asks. Sent back with mistakes, the cursor stands in the first wrong field."""
+
+    def full_clean(self):
+        super().full_clean()
+        if wrong := next((name for name in self.fields if name in self.errors), None):
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
+
+class NoteForm(VerbForm):
     """A public text, one field a language; Simplified Chinese is converted where it is left empty."""
 
     note_en = forms.CharField(label=Language.EN.label, required=False, widget=TextArea({"rows": 2, "lang": "en"}))
@@ -189,5 +198,5 @@ class PublishForm(GoingOutForm):
 class WithdrawForm(NoteForm):
     def clean(self):
         if not any(self.cleaned_data.get(column("note", language)) for language in LANGUAGES):
-            raise forms.ValidationError(_("Give a public reason in at least one language."))
+            self.add_error("note_en", _("Give a public reason in at least one language."))
         return self.cleaned_data

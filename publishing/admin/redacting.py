@@ -25,6 +25,7 @@ from ..models import Redaction
 from ..shapes.wording import date_in_words
 from . import summaries
 from .forms import WithdrawForm
+from .unsaved import typed
 from .verbs import Verbs, verb_url
 
 MOST = 200  # other parts offered on one page; the rest is found by redacting a part of them
@@ -62,7 +63,7 @@ class Redacting(Verbs):
         parts = redactable(type_of(root), root.content_id)
         wanted = request.GET.get("part") or str(root.content_id)
         part = next((each for each in parts if each.content_id == wanted), None)
-        form = WithdrawForm(request.POST or None)
+        form = WithdrawForm(request.POST or None, initial=typed(request))
         refused, status = "", 200
         if request.method == "POST" and form.is_valid():
             try:

@@ -18,6 +18,7 @@ from ..actions.reviewing import ASKABLE
 from ..choices import ReviewVerb
 from ..documents import type_of
 from ..models import ReviewEntry
+from .forms import VerbForm
 from .proposals import Proposal
 from .unsaved import typed
 from .verbs import Verbs
@@ -29,7 +30,7 @@ class Reviewer(forms.ModelChoiceField):
         return user.get_full_name() or user.get_username()
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(VerbForm):
     """One note for whatever is said; whom to ask where a review is requested."""
 
     asked = Reviewer(
@@ -46,6 +47,12 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = get_user_model().objects.with_perm(ASKABLE, backend="django.contrib.auth.backends.ModelBackend")
         self.fields["asked"].queryset = people.filter(is_staff=True).exclude(pk=by.pk).order_by("username")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.data.get("verb") == "send_back" and not cleaned.get("note", "").strip() and "note" not in self.errors:
+            self.add_error("note", _("Say in a note what is to be done."))
+        return cleaned
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ..actions import Refused, revoke_preview, share_preview
 from ..choices import Language
 from ..documents import type_of
 from ..models import PreviewLink
+from .forms import VerbForm
 from .shared import shared_path, token_of
 from .verbs import Verbs, verb_url
 
@@ -25,7 +26,7 @@ SHOWN = 50  # of the newest links of a root; older ones have long expired
 DAYS = [(1, gettext_lazy("1 day")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days"))]
 
 
-class ShareForm(forms.Form):
+class ShareForm(VerbForm):
     days = forms.TypedChoiceField(label=gettext_lazy("Lasts"), choices=DAYS, coerce=int, initial=7)
 
 

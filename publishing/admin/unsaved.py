@@ -44,6 +44,10 @@ def _as_if_sent(request, kept) -> None:
 
 
 def typed(request) -> dict:
-    """What was written in the form of a verb when the session ended, as its initial values."""
-    kept = getattr(request, "kept", None) or {}
-    return {name: values if len(values) > 1 else values[0] for name, values in kept.lists()} if kept else {}
+    """What was written in the form of a verb when the session ended, as its initial values; the page says so."""
+    kept = getattr(request, "kept", None)
+    if not kept:
+        return {}
+    told = _("You are logged in again. What you had written stands here; nothing was done with it yet.")
+    messages.warning(request, told)
+    return {name: values if len(values) > 1 else values[0] for name, values in kept.lists()}

@@ -19,6 +19,7 @@ from . import summaries
 from .forms import PublishForm, WithdrawForm
 from .preview import Banner, preview_response
 from .proposals import Proposal
+from .underway import waiting
 from .unsaved import typed
 
 
@@ -61,6 +62,8 @@ class Verbs(admin.ModelAdmin):
         context |= {
             "refused": refused,
             "form": form,
+            "scheduled": waiting(root),
+            "unschedule_url": verb_url(root, "unschedule"),
             "not_approved": _not_approved(proposal),
             "review_url": verb_url(root, "review"),
             "title": _("Publish “%(name)s”") % {"name": root},

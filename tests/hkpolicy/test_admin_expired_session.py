@@ -157,6 +157,8 @@ def test_the_note_of_a_publication_is_given_back_and_nothing_is_published(browse
     shown = client.get(log_in(client, asked)["Location"])
     assert shown.context["form"]["note_en"].value() == "Readers want this"
     assert shown.context["form"]["update_type"].value() == "major"
+    assert "nothing was done with it yet" in shown.content.decode()
+    assert "nothing was done with it yet" not in client.get(url(row, "publish")).content.decode()
     published(InitiativeFactory())
     assert not shown.context["form"].is_bound
 

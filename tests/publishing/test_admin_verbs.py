@@ -197,7 +197,7 @@ def test_a_blocked_root_has_no_button_and_a_post_changes_nothing(login):
 def test_withdrawing_needs_a_reason(login):
     root = published(InitiativeFactory())
     response = login("publisher").post(url(root, "withdraw"), {"note_en": " "})
-    assert response.context["form"].non_field_errors()
+    assert list(response.context["form"].errors) == ["note_en"]
     assert InitiativeEdition.objects.exists()
 
 
