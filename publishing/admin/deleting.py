@@ -9,7 +9,7 @@ from django.db.models import CASCADE, PROTECT
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..documents import type_of, underway
+from ..documents import root_row, type_of, underway
 from ..editions import edition_classes
 from ..models import Child, Root
 
@@ -83,4 +83,5 @@ class Deleting(admin.ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         row = self.get_object(request, object_id)
         goes_later = isinstance(row, Child) and bool(published_among([row]))
-        return super().delete_view(request, object_id, (extra_context or {}) | {"goes_later": goes_later})
+        context = {"goes_later_with": root_row(row) if goes_later else None}
+        return super().delete_view(request, object_id, (extra_context or {}) | context)

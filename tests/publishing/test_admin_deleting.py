@@ -64,11 +64,11 @@ def test_a_draft_is_not_deleted_with_a_published_root_that_hangs_on_it(login):
 
 
 def test_a_published_child_is_deleted_and_stays_public_until_the_next_publication(login):
-    milestone = published(MilestoneFactory())
+    milestone = published(MilestoneFactory(initiative__title_en="Institute"))
     StatementFactory(milestone=milestone)
     root = milestone.initiative
     client = login("author")
-    assert "Readers see it until its root is published" in client.get(url(milestone, "delete")).content.decode()
+    assert "Readers see it until “Institute” is published" in client.get(url(milestone, "delete")).content.decode()
     assert delete(client, milestone).status_code == 302
     assert not Milestone.objects.exists()
     assert MilestoneEdition.objects.exists()
