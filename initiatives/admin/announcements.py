@@ -7,6 +7,7 @@ from publishing.admin.panels import Listing
 from ..models import Announcement, Figure, Verdict
 from .citing import CitationInline, CitedInline
 from .facts import StatementInline
+from .money import InHkd
 
 AMOUNT = (
     ("fiscal_year", "vintage", "as_at", "published_on", "after_bonds"),
@@ -39,11 +40,11 @@ class AnnouncementAdmin(RootAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(ChildAdmin):
+class FigureAdmin(InHkd, ChildAdmin):
     main = ("announcement", *AMOUNT, "position")
     autocomplete_fields = ("announcement",)
     inlines = (CitationInline,)
-    list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount_hkd", "as_at", "held")
+    list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount", "as_at", "held")
     list_filter = ("vintage", "held_back")
     list_select_related = ("announcement",)
     search_fields = ("title_en", "title_zh_hant", "title_zh_hans", "fiscal_year", "announcement__slug")

@@ -1,13 +1,23 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from publishing.admin.base import ChildAdmin
+from publishing.shapes.wording import exact_sum
 
 from ..models import Funding
 from .citing import CitationInline
 
 
+class InHkd(admin.ModelAdmin):
+    """The amount, of rows that have one, in a list."""
+
+    @admin.display(description=gettext_lazy("amount (HKD)"), ordering="amount_hkd")
+    def amount(self, row):
+        return None if row.amount_hkd is None else exact_sum(row.amount_hkd)
+
+
 @admin.register(Funding)
-class FundingAdmin(ChildAdmin):
+class FundingAdmin(InHkd, ChildAdmin):
     main = (
         "initiative",
         ("stage", "payer", "qualifier", "amount_hkd"),
@@ -17,7 +27,7 @@ class FundingAdmin(ChildAdmin):
     )
     autocomplete_fields = ("initiative", "announcement", "part_of", "restates")
     inlines = (CitationInline,)
-    list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount_hkd", "fiscal_year", "held")
+    list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount", "fiscal_year", "held")
     list_filter = ("stage", "payer", "held_back")
     list_select_related = ("initiative",)
     pairs = ("title_en", "title_zh_hant", "title_zh_hans")

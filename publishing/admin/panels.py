@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ..choices import Language, State
 from ..documents import draft_of, state_of, type_of, underway
 from ..editions import edition_classes
+from ..shapes.wording import exact_sum
 from . import summaries
 from .completeness import Completeness, completeness
 from .lists import badge
@@ -112,7 +113,10 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True)
 class Listing:
-    """Children of a root, shown on its form as a compact table: which columns, and how they are found."""
+    """Children of a root, shown on its form as a compact table: which columns, and how they are found.
+
+    A column of whole HKD ends in _hkd.
+    """
 
     model: type
     parent: str
@@ -150,4 +154,7 @@ class Listing:
         return list(children[: MOST_LISTED + 1])
 
     def _cell(self, child, name: str):
-        return display_for_field(getattr(child, name), self.model._meta.get_field(name), "–")
+        value = getattr(child, name)
+        if name.endswith("_hkd") and value is not None:
+            return exact_sum(value)
+        return display_for_field(value, self.model._meta.get_field(name), "–")
