@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,5 @@ class PublishingConfig(AppConfig):
     def ready(self):
         import_module(f"{self.name}.documents")  # registers how rows become documents
         import_module(f"{self.name}.receivers")  # the log of the working copy
+        editors = import_module(f"{self.name}.models.editors")
+        get_user_model().add_to_class("__str__", editors.name_of_person)  # Django's own says the username

@@ -17,5 +17,5 @@ def set_owner(*, rows: QuerySet, owner, by) -> int:
     options = rows.model._meta
     permit(by, f"{options.app_label}.change_{options.model_name}")
     if owner is not None and not (owner.is_staff and owner.is_active):
-        raise Refused(_("%(user)s does not work in the newsroom.") % {"user": owner.get_username()})
+        raise Refused(_("%(user)s does not work in the newsroom.") % {"user": owner})
     return update_logged(rows, owner=owner, updated_at=timezone.now())

@@ -16,7 +16,9 @@ NOBODY = "nobody"
 
 
 def people():
-    return get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+    return (
+        get_user_model().objects.filter(is_staff=True, is_active=True).order_by("first_name", "last_name", "username")
+    )
 
 
 class OwnerForm(ActionForm):
@@ -26,7 +28,7 @@ class OwnerForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        named = [(str(person.pk), person.get_username()) for person in people()]
+        named = [(str(person.pk), str(person)) for person in people()]
         self.fields["owner"].choices = [("", "---------"), *named, (NOBODY, _("nobody"))]
 
 

@@ -53,7 +53,7 @@ def _of_review(entry: ReviewEntry, title: str) -> News:
         ReviewVerb.APPROVED: (_("Approved: %(title)s"), _("%(who)s has approved “%(title)s”.")),
         ReviewVerb.SENT_BACK: (_("Sent back: %(title)s"), _("%(who)s has sent “%(title)s” back.")),
     }[entry.verb]
-    values = {"title": title, "who": entry.by.get_full_name() or entry.by.get_username()}
+    values = {"title": title, "who": entry.by}
     links = [(_("Open the review"), "review"), (_("Open the form"), "change")]
     return News(subject % values, says % values, entry.note, _addresses(entry.frozen, links))
 

@@ -13,7 +13,7 @@ class Lacks(PermissionDenied):
 
     def __init__(self, by, permission: str):
         self.permission = permission
-        super().__init__(_("%(user)s may not do this.") % {"user": by.get_username()})
+        super().__init__(_("%(user)s may not do this.") % {"user": by})
 
 
 def permit(by, permission: str) -> None:

@@ -23,7 +23,7 @@ def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
     lock_the_record()
     if of is not None and not of.has_perm(ASKABLE):
-        raise Refused(_("%(user)s may not review.") % {"user": of.get_username()})
+        raise Refused(_("%(user)s may not review.") % {"user": of})
     if of == by:
         raise Refused(_("Nobody approves their own work: ask somebody else."))
     return _say(ReviewVerb.REQUESTED, root, by, freeze(_drafts(root), by=by), asked=of, note=note)

@@ -155,5 +155,5 @@ def meanwhile(merge: Merge) -> list[WorkingChange]:
 
 
 def who(changes: list[WorkingChange]) -> str:
-    names = {each.actor.get_full_name() or each.actor.get_username() for each in changes if each.actor}
+    names = {str(each.actor) for each in changes if each.actor}
     return ", ".join(sorted(names)) or _("somebody")

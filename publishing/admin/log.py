@@ -101,7 +101,7 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("who"), ordering="actor")
     def who(self, entry):
-        return (entry.actor.get_full_name() or entry.actor) if entry.actor else _("nobody known")
+        return entry.actor or _("nobody known")
 
     @admin.display(description=gettext_lazy("change"), ordering="action")
     def change(self, entry):

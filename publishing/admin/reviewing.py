@@ -25,15 +25,10 @@ from .verbs import Verbs
 from .widgets import TextArea
 
 
-class Reviewer(forms.ModelChoiceField):
-    def label_from_instance(self, user):
-        return user.get_full_name() or user.get_username()
-
-
 class ReviewForm(VerbForm):
     """One note for whatever is said; whom to ask where a review is requested."""
 
-    asked = Reviewer(
+    asked = forms.ModelChoiceField(
         label=gettext_lazy("Ask"),
         queryset=get_user_model().objects.none(),
         required=False,
@@ -46,7 +41,9 @@ class ReviewForm(VerbForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         people = get_user_model().objects.with_perm(ASKABLE, backend="django.contrib.auth.backends.ModelBackend")
-        self.fields["asked"].queryset = people.filter(is_staff=True).exclude(pk=by.pk).order_by("username")
+        self.fields["asked"].queryset = (
+            people.filter(is_staff=True).exclude(pk=by.pk).order_by("first_name", "last_name", "username")
+        )
 
     def clean(self):
         cleaned = super().clean()

@@ -26,7 +26,7 @@ def _review(root) -> Iterable[str]:
     entry = ReviewEntry.objects.last_of(type_of(root), [content_id]).get(content_id)
     if entry is None or entry.verb in (ReviewVerb.PUBLISHED, ReviewVerb.TAKEN_BACK):
         return
-    facts = {"who": _name(entry.by), "when": moment_in_words(entry.at), "asked": entry.asked and _name(entry.asked)}
+    facts = {"who": entry.by, "when": moment_in_words(entry.at), "asked": entry.asked}
     if entry.verb == ReviewVerb.REQUESTED:
         words = (
             _("%(who)s asked %(asked)s for a review on %(when)s.")
@@ -44,9 +44,5 @@ def _review(root) -> Iterable[str]:
 
 def _schedule(row: Schedule | None) -> Iterable[str]:
     if row is not None:
-        facts = {"when": moment_in_words(row.publish_at), "who": _name(row.by)}
+        facts = {"when": moment_in_words(row.publish_at), "who": row.by}
         yield _("Scheduled by %(who)s for %(when)s (Hong Kong), as it was then: later edits are not in it.") % facts
-
-
-def _name(user) -> str:
-    return user.get_full_name() or user.get_username()

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import Language
 
 
+def name_of_person(user) -> str:
+    """The full name, else the username: every page, list and menu that shows an account calls it so."""
+    return user.get_full_name() or user.get_username()
+
+
 class EditorSettings(models.Model):
     """What an editor chose for themselves."""
 

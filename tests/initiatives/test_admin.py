@@ -3,15 +3,18 @@
 import pytest
 
 from initiatives.editions import InitiativeEdition
-from initiatives.models import Evidence, Milestone, Outcome, Statement, Verdict
+from initiatives.models import Evidence, Figure, Funding, Milestone, Outcome, Statement, Verdict
 from tests.factories import (
     CitationFactory,
     EvidenceFactory,
+    FigureFactory,
+    FundingFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
     SourceFactory,
     StatementFactory,
+    UserFactory,
     VerdictFactory,
     published,
 )
@@ -247,3 +250,32 @@ def test_things_are_found_by_typing(login, model):
     }
     results = client.get("/admin/autocomplete/", query).json()["results"]
     assert [each["text"] for each in results] == [str(Milestone.objects.get().initiative)]
+
+
+def test_sums_are_written_as_sums_in_lists_and_in_the_tables_of_a_form(login):
+    funding = FundingFactory(amount_hkd=100_000_000)
+    FigureFactory(amount_hkd=2_500_000)
+    FundingFactory(initiative=funding.initiative, amount_hkd=None)
+    client = login("author")
+    assert "HK$100,000,000" in client.get(url(Funding, "changelist")).content.decode()
+    assert "HK$2,500,000" in client.get(url(Figure, "changelist")).content.decode()
+    table = next(
+        each
+        for each in client.get(url(funding.initiative, "change")).context["tables"]
+        if each["relation"] == "funding"
+    )
+    assert [row["cells"][1] for row in table["rows"]] == ["HK$100,000,000", "–"]
+
+
+def test_people_are_called_by_their_names_and_by_the_username_who_has_none(login, superuser):
+    mei, tom = UserFactory(username="mei", first_name="Mei", last_name="Chan"), UserFactory(username="tom")
+    row = MilestoneFactory(owner=mei, result="met", result_set_by=mei, checked_by=tom)
+    client = login("administrator")
+    form, listed = client.get(url(row, "change")), client.get(url(Milestone, "changelist"))
+    assert "Result set by Mei Chan, checked by tom." in form.content.decode()
+    offered = form.context["adminform"].form.fields["owner"].choices
+    assert {"Mei Chan", "tom"} <= {str(label) for _value, label in offered}
+    assert {"Mei Chan", "tom"} <= {label for _value, label in listed.context["action_form"].fields["owner"].choices}
+    owners = next(each for each in listed.context["cl"].filter_specs if each.title == "owner")
+    assert "Mei Chan" in {label for _value, label in owners.lookup_choices}
+    assert '<td class="field-owner nowrap">Mei Chan</td>' in listed.content.decode()
