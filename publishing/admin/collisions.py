@@ -11,6 +11,7 @@ from django.db import connections, router, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..models import WorkingChange
@@ -20,6 +21,7 @@ from .reconciling_rows import as_new, merge_rows
 from .unsaved import Unsaved
 
 SHOWN_FIELD = "_shown"  # the hidden field with the digests of what the form showed
+ASKED_FIELD = "_asked"  # the hidden field of a page that asked to choose
 
 
 class Collisions(Unsaved):
@@ -45,7 +47,10 @@ class Collisions(Unsaved):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             merge = getattr(request, "merge", None)
-            context |= {"shown": encoded(merge.new_base if merge else shown_by(context))}
+            open_since = merge.at if merge and merge.conflicts else timezone.now()
+            context |= {"shown": encoded(merge.new_base if merge else shown_by(context), at=open_since)}
+            if merge and merge.conflicts:
+                messages.error(request, _to_choose(again=ASKED_FIELD in request.POST))
             if merge and (merge.conflicts or merge.taken):
                 changes = meanwhile(merge)
                 at = changes[0].timestamp if changes else None
@@ -114,13 +119,24 @@ def shown_by(context) -> Shown:
     return found
 
 
-def encoded(shown: Shown) -> str:
-    """The instant, and by prefix the names of the units once, then each row's digests in their order."""
+def _to_choose(*, again: bool) -> str:
+    """again: the page was sent back with a choice missing."""
+    told = (
+        _("Still not saved: a choice is missing") if again else _("Not saved yet: somebody else saved this meanwhile")
+    )
+    return format_html('{} – <a href="#collision-title">{}</a>', told, _("Choose below what shall stay."))
+
+
+def encoded(shown: Shown, *, at: datetime) -> str:
+    """By prefix the names of the units once, then each row's digests in their order.
+
+    at: the instant since which the changes of others count.
+    """
     kinds = {}
     for prefix, rows in shown.items():
         names = list(next(iter(rows.values()), {}))
         kinds[prefix] = [names, {row: _joined(names, known) for row, known in rows.items()}]
-    return json.dumps([timezone.now().isoformat(), kinds], separators=(",", ":"))
+    return json.dumps([at.isoformat(), kinds], separators=(",", ":"))
 
 
 def decoded(text: str) -> tuple[Shown, datetime] | None:

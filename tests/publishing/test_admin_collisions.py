@@ -169,7 +169,11 @@ def test_without_a_choice_it_is_asked_again_and_a_third_saving_in_between_too(me
     form = opened(me, row) | {"title_en": "Mine"}
     saves(other, row, title_en="Theirs")
     refused = send(me, row, form)
-    again = send(me, row, filled(refused))
+    assert "Not saved yet: somebody else saved this meanwhile – <a" in refused.content.decode()
+    again = send(me, row, filled(refused) | {"_asked": "1"})
+    assert 'Still not saved: a choice is missing – <a href="#collision-title">' in again.content.decode()
+    assert 'name="_asked" value="1"' in refused.content.decode()
+    assert "Saved by anna (" in again.content.decode()
     assert (again.status_code, conflicts(again)) == (409, {"title_en": ("Theirs", "Mine")})
     saves(other, row, title_en="Theirs anew")
     third = send(me, row, choose(again, "mine"))
