@@ -17,6 +17,7 @@ from . import summaries
 from .summaries import field_of
 from .worded import date_told, in_words, title_of
 
+FEW = 12  # changed things that are all in sight; of more only the root
 LONG, KEPT = 400, 150  # characters that stayed: of more only those next to a change are shown
 
 
@@ -77,6 +78,7 @@ def compared(old: Iterable[dict], new: Iterable[dict], *, linked: bool = True, u
     found = {key: rules.differences(before.get(key), after.get(key)) for key in [*after, *before]}
     found = {key: each for key, each in found.items() if each}
     forms = _forms(found, after) if linked else {}
+    unfolded = unfolded or len(found) <= FEW
     things = [_thing(key, before.get(key), after.get(key), found[key], forms, unfolded) for key in _sorted(found)]
     return {"things": things}
 

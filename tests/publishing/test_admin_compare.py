@@ -284,3 +284,14 @@ def test_a_fixed_number_of_queries_whatever_the_number_of_children(login, page):
             client.get(url(root, page))
         counted.append(len(captured))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(("children", "opened"), [(1, {"Initiative", "Milestone"}), (12, {"Initiative"})])
+def test_changed_children_are_open_where_there_are_few(login, children, opened):
+    root = InitiativeFactory()
+    rows = [MilestoneFactory(initiative=root) for _ in range(children)]
+    published(root)
+    for row in [root, *rows]:
+        saved(row, title_en="Changed")
+    page = login("publisher").get(url(root, "publish"))
+    assert {each.kind for each in page.context["things"] if each.open} == opened
