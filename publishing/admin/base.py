@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpResponseRedirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
@@ -22,7 +23,7 @@ from .searching import Searching
 from .sharing import Sharing
 from .together import WorkingFormSet
 from .unsaved import GivenBack
-from .verbs import verb_url
+from .verbs import asked_way_back, verb_url
 from .widgets import DayInput, TextArea
 
 CONTROLS = {
@@ -84,11 +85,24 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
     def response_change(self, request, obj):
         return self._on_to_a_verb(request, obj) or super().response_change(request, obj)
 
+    def response_post_save_add(self, request, obj):
+        return self._way_back(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._way_back(request) or super().response_post_save_change(request, obj)
+
+    def _way_back(self, request):
+        """Where whoever presses Save came from, if that page asked to be come back to."""
+        back = asked_way_back(request)
+        return HttpResponseRedirect(back) if back else None
+
     def _on_to_a_verb(self, request, row):
         """“Save and publish…”, “Save and preview”."""
         for verb, arguments in (("publish", []), ("preview", ["en"])):
             if f"_{verb}" in request.POST and (root := self.root_of(row)) is not None:
-                return HttpResponseRedirect(verb_url(root, verb, *arguments))
+                back = asked_way_back(request)
+                query = f"?{urlencode({'next': back})}" if back else ""
+                return HttpResponseRedirect(verb_url(root, verb, *arguments) + query)
         return None
 
 
