@@ -22,11 +22,13 @@ class ScheduleQuerySet(models.QuerySet):
         return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
 
     def to_watch(self, user):
-        """Those that failed and nobody took note of or did anything about since (no other one, no publication), then
-        those that wait, one's own first."""
+        """Those that failed and nobody took note of or did anything about since (no other one, no Draft of the root
+        published: a redaction, an attestation or a withdrawal is none), then those that wait, one's own first."""
         later = self.model.objects.filter(content_id=OuterRef("content_id"), pk__gt=OuterRef("pk"))
         published = Change.objects.filter(
-            root_content_id=OuterRef("content_id"), publication__published_at__gt=OuterRef("closed_at")
+            root_content_id=OuterRef("content_id"),
+            publication__published_at__gt=OuterRef("closed_at"),
+            taken_at__isnull=False,
         )
         failed = Q(state=ScheduleState.FAILED, seen_by=None) & ~Exists(later) & ~Exists(published)
         order = Case(When(state=ScheduleState.FAILED, then=0), When(by=user, then=1), default=2)

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.actions import attest
-from publishing.actions import publish, request_review, schedule, send_back
+from publishing.actions import publish, request_review, schedule, send_back, withdraw
 from publishing.admin import front
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of
+from publishing.editions import Publication
 from publishing.models import Schedule
 from tests.factories import (
     CommentaryFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
     published,
 )
 from tests.newsroom import filled, url
+from tests.redacting import path, redact
 
 pytestmark = pytest.mark.django_db
 TODAY = hong_kong_day(timezone.now())
@@ -192,6 +194,20 @@ def test_a_failed_schedule_goes_once_its_root_is_published(login):
     Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="-", closed_at=timezone.now())
     published(root)
     assert titles(client, "scheduled") == []
+
+
+def test_a_failed_schedule_stays_whatever_else_readers_get(login, superuser):
+    client = login("publisher")
+    root = published(InitiativeFactory())
+    root.summary_en = "To go out later"
+    root.save()
+    failed = soon(root, client.user)
+    Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="-", closed_at=timezone.now())
+    attest(initiative=root, by=superuser, on=TODAY)
+    redact(root, path(root, "title", "zh-hant"))
+    withdraw(root=("initiative", str(root.content_id)), reason={"en": "Wrong"}, by=superuser)
+    assert Publication.objects.count() == 4
+    assert titles(client, "scheduled") == [str(root)]
 
 
 def test_a_failed_schedule_goes_once_its_maker_took_note(login, member):
