@@ -24,6 +24,7 @@ class State(TextChoices):
     CHANGED = "changed", _("Published, with unpublished changes")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
     SCHEDULED = "scheduled", pgettext_lazy("a publication", "Scheduled")
 
 

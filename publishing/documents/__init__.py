@@ -8,7 +8,7 @@ from .frozen import freeze, thaw
 from .plans import Entry, Plan, along, plan, plan_withdrawal, resolved, state_of, states
 from .reading import one_reading, parts_of, read_together, rows_read
 from .reverse import goes_back
-from .underway import underway
+from .underway import still_approved, underway
 from .unfinished import never_published, saved_since_published, together, untranslated
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "saved_since_published",
     "state_of",
     "states",
+    "still_approved",
     "thaw",
     "together",
     "type_of",

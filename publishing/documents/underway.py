@@ -8,16 +8,21 @@ from .drafts import digest_of, documents_of
 
 
 def underway(type: str, content_ids: Iterable) -> dict[str, State]:
-    """{content_id: in review or scheduled} of roots of one type; a fixed number of queries.
+    """{content_id: in review, approved or scheduled} of roots of one type; a fixed number of queries.
 
-    A review is asked for, or given and not voided by an edit.
+    An approval that an edit voided is none.
     """
     content_ids = [str(content_id) for content_id in content_ids]
     last = ReviewEntry.objects.last_of(type, content_ids)
     asked = [content_id for content_id, entry in last.items() if entry.verb == ReviewVerb.REQUESTED]
-    given = {content_id: entry for content_id, entry in last.items() if entry.verb == ReviewVerb.APPROVED}
-    now = documents_of(type, given) if given else {}
-    valid = [each for each, documents in now.items() if digest_of(documents) == given[each].frozen.digest]
+    valid = still_approved(type, [entry for entry in last.values() if entry.verb == ReviewVerb.APPROVED])
     waiting = Schedule.objects.waiting().filter(type=type, content_id__in=content_ids)
-    found = dict.fromkeys([*asked, *valid], State.IN_REVIEW)
+    found = dict.fromkeys(asked, State.IN_REVIEW) | dict.fromkeys(valid, State.APPROVED)
     return found | {str(content_id): State.SCHEDULED for content_id in waiting.values_list("content_id", flat=True)}
+
+
+def still_approved(type: str, approvals: list[ReviewEntry]) -> set[str]:
+    """The content_ids of those roots of one type whose text is what was approved; a fixed number of queries."""
+    given = {str(entry.content_id): entry.frozen.digest for entry in approvals}
+    now = documents_of(type, given) if given else {}
+    return {each for each, documents in now.items() if digest_of(documents) == given[each]}

@@ -1,12 +1,13 @@
 """Review and scheduling by hand: buttons call the actions, and what is refused is said."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from initiatives.editions import InitiativeEdition
-from publishing.actions import carry_out, request_review
+from publishing.actions import approve, carry_out, request_review
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of
 from publishing.editions import Publication
@@ -221,6 +222,21 @@ def test_a_list_shows_what_is_under_way_beside_what_is_public(login, member):
     page = login("author").get(url(InitiativeFactory._meta.model, "changelist"))
     found = {row.pk: row.publishing_state for row in page.context["cl"].result_list}
     assert found == {public.pk: "published", drafted.pk: "in_review"}
+
+
+def test_an_approved_record_is_called_approved_in_the_list_the_form_and_the_bar_until_it_is_edited(login, member):
+    root, client = InitiativeFactory(), login("author")
+    request_review(root=root, by=client.user)
+    approve(root=root, by=member("reviewer"), seen=draft_of(root).digest)
+
+    def badges(page):
+        return re.findall(r'badge badge-\w+">([^<]+)<', client.get(page).content.decode())
+
+    assert badges(url(type(root), "changelist")) == ["Approved"]
+    assert badges(url(root, "change")) == ["Draft", "Approved"] * 2
+    root.title_en = "Edited since"
+    root.save()
+    assert badges(url(root, "change")) == ["Draft"] * 2
 
 
 def test_what_is_approved_is_the_digest_that_is_shown(login):

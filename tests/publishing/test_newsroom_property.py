@@ -322,8 +322,8 @@ class Newsroom:
     def what_is_under_way_is_told(self):
         for row, thing in zip(self.rows, self.things, strict=True):
             verb, _who, about = thing.last()
-            reviewed = verb == "requested" or (verb == "approved" and about == thing.text)
-            expected = State.SCHEDULED if thing.waiting else State.IN_REVIEW if reviewed else None
+            reviewed = {"requested": State.IN_REVIEW, "approved": State.APPROVED if about == thing.text else None}
+            expected = State.SCHEDULED if thing.waiting else reviewed.get(verb)
             assert underway("initiative", [row.content_id]).get(str(row.content_id)) == expected
             assert Schedule.objects.waiting().filter(content_id=row.content_id).exists() is (thing.waiting is not None)
 

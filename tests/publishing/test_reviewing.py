@@ -98,7 +98,7 @@ def test_asked_then_sent_back_then_asked_again_then_approved(author, reviewer):
     send_back(root=initiative, by=reviewer, note="Which year?")
     assert state(initiative) is None
     approved(initiative, author=author, reviewer=reviewer)
-    assert state(initiative) == State.IN_REVIEW
+    assert state(initiative) == State.APPROVED
     thread = ReviewEntry.objects.of("initiative", initiative.content_id)
     assert [(each.verb, each.by, each.asked, each.note) for each in thread] == [
         ("requested", author, reviewer, "Please look at the date"),
@@ -130,7 +130,7 @@ def test_an_edit_of_a_child_voids_an_approval_and_a_neighbours_new_name_does_not
     lead.name_en = "Renamed bureau"
     lead.save()
     published(lead, by=superuser)
-    assert state(initiative) == State.IN_REVIEW
+    assert state(initiative) == State.APPROVED
     milestone.title_en = "Edited"
     milestone.save()
     assert state(initiative) is None
