@@ -16,6 +16,7 @@ from publishing.dates import hong_kong_day
 from publishing.shapes.wording import day_in_words
 
 from ..actions import attest, attest_all
+from ..editions import InitiativeEdition
 from ..models import Context, Funding, Initiative, InitiativeRelation, Milestone, Outcome, Verdict
 from .citing import CitationInline
 from .facts import StatementInline
@@ -79,7 +80,7 @@ class InitiativeAdmin(RootAdmin):
             messages.success(request, told % count)
 
     def small_verbs(self, request, row):
-        if not request.user.has_perm("publishing.review"):
+        if not request.user.has_perm("publishing.review") or not _is_public(row):
             return []
         return [Button(_("Still true"), verb_url(row, "attest"))]
 
@@ -90,6 +91,10 @@ class InitiativeAdmin(RootAdmin):
             _("Attested as still true on %(day)s by %(who)s.")
             % {"day": day_in_words(row.attested_on), "who": row.attested_by}
         ]
+
+
+def _is_public(row: Initiative) -> bool:
+    return InitiativeEdition.objects.filter(content_id=row.content_id).exists()
 
 
 @admin.register(Context)

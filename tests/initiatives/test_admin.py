@@ -4,6 +4,7 @@ import pytest
 
 from initiatives.editions import InitiativeEdition
 from initiatives.models import Evidence, Figure, Funding, Milestone, Outcome, Statement, Verdict
+from publishing.actions import withdraw
 from tests.factories import (
     CitationFactory,
     EvidenceFactory,
@@ -167,6 +168,19 @@ def test_the_button_to_check_is_not_shown_to_who_set_it(login, member, make):
     own, anothers = make(client.user), make(member("reviewer"))
     shown = [url(row, "check") in client.get(url(row, "change")).content.decode() for row in (own, anothers)]
     assert shown == [False, True]
+
+
+def test_still_true_is_offered_only_of_what_is_public(login, superuser):
+    client, initiative = login("reviewer"), InitiativeFactory()
+
+    def offered():
+        return url(initiative, "attest") in client.get(url(initiative, "change")).content.decode()
+
+    assert not offered()
+    published(initiative)
+    assert offered()
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "Wrong"}, by=superuser)
+    assert not offered()
 
 
 def test_why_a_check_is_refused_is_said(login):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from initiatives.actions import attest, check_result, check_verdict, rate, set_result
 from initiatives.editions import InitiativeEdition
-from publishing.actions import Refused
+from publishing.actions import Refused, withdraw
 from publishing.dates import FuzzyDate
 from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, VerdictFactory, published
 
@@ -118,8 +118,12 @@ def test_attesting_dates_the_live_document_and_publishes_nothing_else(member):
     assert attest(initiative=initiative, by=reviewer, on=date(2026, 11, 22)) is None
 
 
-def test_what_is_not_public_is_not_attested(member):
+@pytest.mark.parametrize("was_public", [False, True])
+def test_what_is_not_public_is_not_attested(member, superuser, was_public):
     initiative = InitiativeFactory()
+    if was_public:
+        published(initiative)
+        withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "Wrong"}, by=superuser)
     with pytest.raises(Refused):
         attest(initiative=initiative, by=member("reviewer"), on=date(2026, 11, 22))
     initiative.refresh_from_db()
