@@ -8,13 +8,16 @@ from django.contrib.admin.utils import display_for_field, label_for_field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..choices import Language, State
+from ..choices import Action, Language, State
+from ..dates import hong_kong_day
 from ..documents import draft_of, state_of, type_of, underway
-from ..editions import edition_classes
-from ..shapes.wording import exact_sum
+from ..editions import LIVE, Change, edition_classes
+from ..languages import say
+from ..shapes.wording import day_in_words, exact_sum
 from . import summaries
 from .completeness import Completeness, completeness
 from .lists import badge
+from .underway import name_of
 from .underway import told as underway_told
 from .verbs import verb_url
 
@@ -40,7 +43,7 @@ class Panel:
     unschedule_url: str
     compare_url: str
     editions_url: str
-    public_url: str  # of the site's own page, and of its twin in the API; "" while nothing is public
+    public_url: str  # of the site's own page, or of its notice, and of its twin in the API; "" where nothing ever was
     api_url: str
     previews: list[tuple[str, str, str]]  # language, its name, address
     share_url: str
@@ -53,6 +56,10 @@ class Panel:
     @property
     def badges(self):
         return [badge(state) for state in self.states]
+
+    @property
+    def withdrawn(self) -> bool:
+        return State.WITHDRAWN in self.states
 
 
 def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
@@ -83,17 +90,30 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         says=_says(row, root),
         completeness=completeness(draft, row),
         buttons=list(buttons),
-        notes=[*underway_told(root), *notes],
+        notes=[*(_withdrawal(root) if state == State.WITHDRAWN else ()), *underway_told(root), *notes],
     )
 
 
 def _public(root) -> dict[str, str]:
     edition_class = edition_classes()[type_of(root)]
-    slug = edition_class.objects.filter(content_id=root.content_id).values_list("slug", flat=True).first()
+    live = edition_class.history.filter(LIVE, content_id=root.content_id)
+    slug = live.values_list("slug", flat=True).first()
     if slug is None:
         return {"public_url": "", "api_url": ""}
     api = reverse(f"api:{edition_class.plural}-detail", args=[root.content_id])
     return {"public_url": reverse(edition_class.type, args=[slug]), "api_url": api}
+
+
+def _withdrawal(root) -> list[str]:
+    """When, by whom and why readers get it no more."""
+    withdrawals = Change.objects.filter(content_id=root.content_id, action=Action.WITHDRAWN)
+    change = withdrawals.select_related("publication__by").latest("pk")
+    facts = {
+        "day": day_in_words(hong_kong_day(change.publication.published_at)),
+        "who": name_of(change.publication.by),
+        "reason": say(change.note, summaries.language())[0],
+    }
+    return [_("Withdrawn on %(day)s by %(who)s. Readers are told: “%(reason)s”") % facts]
 
 
 def _change(root) -> str:

@@ -1,7 +1,12 @@
 """The panel on top of a form leads to what readers and partners have of it."""
 
 import pytest
+from django.utils import timezone, translation
 
+from publishing.actions import withdraw
+from publishing.dates import hong_kong_day
+from publishing.documents import type_of
+from publishing.shapes.wording import day_in_words
 from tests.factories import (
     AnnouncementFactory,
     CommentaryFactory,
@@ -43,3 +48,23 @@ def test_a_public_record_is_one_click_from_its_page_and_its_json(login, superuse
 def test_a_draft_has_neither(login):
     panel = login("author").get(url(InitiativeFactory(), "change")).context["panel"]
     assert (panel.public_url, panel.api_url) == ("", "")
+
+
+def test_a_withdrawn_record_says_when_by_whom_and_why_in_the_editors_language(login, superuser):
+    superuser.first_name, superuser.last_name = "Ada", "Lee"
+    superuser.save()
+    root, client = published(InitiativeFactory(), by=superuser), login("author")
+    assert not [each for each in client.get(url(root, "change")).context["panel"].notes if "Withdrawn" in each]
+    reason = {"en": "It never began.", "zh-hant": "從未開展。"}
+    withdraw(root=(type_of(root), str(root.content_id)), reason=reason, by=superuser)
+    page = client.get(url(root, "change"))
+    today = day_in_words(hong_kong_day(timezone.now()))
+    assert f"Withdrawn on {today} by Ada Lee. Readers are told: “It never began.”" in page.content.decode()
+    assert "Public notice" in page.content.decode()
+    panel = page.context["panel"]
+    assert [client.get(each).status_code for each in (panel.public_url, panel.api_url)] == [410, 410]
+    with translation.override("en"):  # put back afterwards
+        client.post("/admin/language/", {"language": "zh-hant"})
+        assert "從未開展。" in client.get(url(root, "change")).content.decode()
+        published(root, by=superuser)
+        assert "從未開展。" not in client.get(url(root, "change")).content.decode()
