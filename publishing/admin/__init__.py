@@ -1,5 +1,5 @@
 """The newsroom's admin: base classes, the verbs' pages, and this app's own models."""
 
-from . import log, needs, pages, publications, users
+from . import log, needs, pages, publications, users, waiting
 
-__all__ = ["log", "needs", "pages", "publications", "users"]
+__all__ = ["log", "needs", "pages", "publications", "users", "waiting"]

@@ -1,4 +1,4 @@
-"""What needs an editor, whatever it is about: reviews, schedules, drafts, translations."""
+"""What of the working copy needs an editor, whatever it is about: drafts, what was saved, translations."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import CASCADE, Model
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..choices import ScheduleState
 from ..documents import (
     drafts_of,
     key_of,
@@ -24,8 +22,7 @@ from ..documents import (
 )
 from ..documents.unfinished import first_wanting
 from ..languages import column
-from ..models import Publishable, ReviewEntry, Schedule
-from ..shapes.wording import moment_in_words
+from ..models import Publishable
 from . import summaries
 from .front import Asker, Need, Row, register
 from .layout import text_label
@@ -78,56 +75,6 @@ def field_url(row, field: str) -> str:
     return f"{url}#{owner.remote_field.related_name}-group"
 
 
-def _told(entries: list, tell) -> list[Row]:
-    """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
-    roots = rows_of((each.type, str(each.content_id)) for each in entries)
-    found = [(each, roots.get((each.type, str(each.content_id)))) for each in entries]
-    return [tell(each, root, summaries.form_url(type(root), root.pk)) for each, root in found if root]
-
-
-def _reviews(asker: Asker):
-    return ReviewEntry.objects.waiting_for(asker.user) if asker.user.has_perm("publishing.review") else None
-
-
-def _review_rows(entries, asker):
-    def tell(entry, root, url):
-        told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
-        return Row(str(root), url, kind_of(root), (told % {"who": entry.by}, *_quoted(entry.note)))
-
-    return _told(entries, tell)
-
-
-def _quoted(note: str) -> tuple[str, ...]:
-    return (_("“%(quote)s”") % {"quote": note},) if note else ()
-
-
-def _sent_back(asker: Asker):
-    return ReviewEntry.objects.sent_back_to(asker.user)
-
-
-def _sent_back_rows(entries, asker):
-    def tell(entry, root, url):
-        told = _("sent back by %(who)s") % {"who": entry.by}
-        return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
-
-    return _told(entries, tell)
-
-
-def _schedules(asker: Asker):
-    return Schedule.objects.to_watch(asker.user) if asker.may_see(Schedule) else None
-
-
-def _schedule_rows(schedules, asker):
-    def tell(schedule, root, url):
-        failed = schedule.state == ScheduleState.FAILED
-        told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
-        words = {"when": moment_in_words(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
-        noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
-        return Row(str(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
-
-    return _told(schedules, tell)
-
-
 def _drafts(asker: Asker):
     seen = asker.may_see(*models_by_type().values())
     return never_published(seen) if seen else None
@@ -177,39 +124,6 @@ def _untranslated_row(row) -> Row:
     return Row(str(row), field_url(row, column(name, language)), kind_of(row), (told % {"text": label},))
 
 
-register(
-    Need(
-        "reviews",
-        gettext_lazy("Reviews waiting for you"),
-        gettext_lazy("Nobody is waiting for your review."),
-        _reviews,
-        _review_rows,
-        yours=True,
-        order=10,
-    )
-)
-register(
-    Need(
-        "sent-back",
-        gettext_lazy("Sent back to you"),
-        gettext_lazy("Nothing of yours was sent back."),
-        _sent_back,
-        _sent_back_rows,
-        yours=True,
-        order=20,
-    )
-)
-register(
-    Need(
-        "scheduled",
-        gettext_lazy("Scheduled publications"),
-        gettext_lazy("Nothing is scheduled."),
-        _schedules,
-        _schedule_rows,
-        yours=True,
-        order=50,
-    )
-)
 register(
     Need(
         "drafts",

@@ -13,6 +13,10 @@ class RedactionQuerySet(models.QuerySet):
         """Proposed, and neither confirmed nor dropped."""
         return self.filter(closed_at=None)
 
+    def to_confirm(self, user):
+        """Open ones that somebody else proposed, the first proposed first."""
+        return self.open().exclude(proposed_by=user).select_related("proposed_by").order_by("pk")
+
 
 class Redaction(models.Model):
     """type, content_id: the root. fields: paths as `documents.redactable` reads them."""

@@ -42,25 +42,21 @@ class ReviewEntryQuerySet(models.QuerySet):
         ).select_related("frozen", "by", "asked")
         return {str(entry.content_id): entry for entry in last}
 
-    def open(self):
-        """The last entries of all threads that ask for a review."""
+    def ended_by(self, verb: ReviewVerb):
+        """The last entries of all threads whose last word is this one, the first said first."""
         newest = self.model.objects.filter(type=models.OuterRef("type"), content_id=models.OuterRef("content_id"))
-        return self.filter(
-            verb=ReviewVerb.REQUESTED, pk=models.Subquery(newest.order_by("-pk").values("pk")[:1])
-        ).select_related("frozen", "by", "asked")
+        last = models.Subquery(newest.order_by("-pk").values("pk")[:1])
+        return self.filter(verb=verb, pk=last).select_related("frozen", "by", "asked").order_by("pk")
 
     def waiting_for(self, user):
         """Open requests that this person, or everybody who may review, was asked to answer; none of their own work."""
         asked = Q(asked=user) | Q(asked=None)
         own = models.Exists(self._requests_of(user)) | models.Exists(self._work_of(user))
-        return self.open().filter(asked & ~own).order_by("pk")
+        return self.ended_by(ReviewVerb.REQUESTED).filter(asked & ~own)
 
     def sent_back_to(self, user):
         """What this person asked a review of, and has back with a note that nothing was said to since."""
-        newest = self.model.objects.filter(type=models.OuterRef("type"), content_id=models.OuterRef("content_id"))
-        last = models.Subquery(newest.order_by("-pk").values("pk")[:1])
-        theirs = self.filter(models.Exists(self._requests_of(user)), verb=ReviewVerb.SENT_BACK, pk=last)
-        return theirs.select_related("by").order_by("-pk")
+        return self.ended_by(ReviewVerb.SENT_BACK).filter(models.Exists(self._requests_of(user))).order_by("-pk")
 
     def _work_of(self, user):
         """On the root of the thread outside, since it was last published."""

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from initiatives.actions import attest
-from publishing.actions import publish, request_review, schedule, send_back, withdraw
+from initiatives.models import Initiative
+from publishing.actions import approve, publish, request_review, schedule, send_back, take_back, withdraw
 from publishing.admin import front
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of
@@ -27,7 +28,7 @@ from tests.factories import (
     published,
 )
 from tests.newsroom import filled, url
-from tests.redacting import path, redact
+from tests.redacting import path, proposed_redaction, redact
 
 pytestmark = pytest.mark.django_db
 TODAY = hong_kong_day(timezone.now())
@@ -54,7 +55,7 @@ def promised(day: date, **columns):
 
 
 def test_without_anything_to_do_every_list_says_so(login):
-    client = login("publisher")
+    client = login("administrator")
     page = client.get(INDEX)
     found = lists(client)
     assert set(found) == set(front._needs)
@@ -79,7 +80,9 @@ def test_a_review_waits_for_who_was_asked_or_for_everybody_who_may(login, member
     request_review(root=InitiativeFactory(title_en="For all"), by=author, note="please")
     client = login("reviewer")
     assert titles(client, "reviews") == ["For all"]
-    assert "“please”" in lists(client)["reviews"].rows[0].tells
+    [row] = lists(client)["reviews"].rows
+    assert "“please”" in row.tells
+    assert row.url == url(Initiative.objects.get(title_en="For all"), "review")
     client.force_login(tom)
     assert titles(client, "reviews") == ["For Tom", "For all"]
     client.force_login(author)
@@ -90,6 +93,75 @@ def test_nobody_is_asked_to_review_their_own_work(login):
     client = login("reviewer")
     request_review(root=InitiativeFactory(), by=client.user)
     assert titles(client, "reviews") == []
+
+
+def approved(root, *, by, of):
+    request_review(root=root, by=by)
+    approve(root=root, by=of, seen=draft_of(root).digest)
+    return root
+
+
+def test_what_was_approved_waits_for_who_may_publish_until_it_is_public_or_taken_back(login, member):
+    author, reviewer = member("author"), member("reviewer")
+    root = approved(InitiativeFactory(title_en="Approved"), by=author, of=reviewer)
+    other = approved(InitiativeFactory(title_en="Taken back"), by=author, of=reviewer)
+    request_review(root=InitiativeFactory(), by=author)
+    client = login("publisher")
+    assert titles(client, "approved") == ["Approved", "Taken back"]
+    row = lists(client)["approved"].rows[0]
+    assert (row.url, len(row.tells)) == (url(root, "publish"), 1)
+    assert row.tells[0].startswith(f"approved by {reviewer} on ")
+    take_back(root=other, by=author)
+    assert titles(client, "approved") == ["Approved"]
+    for role in ("author", "reviewer"):
+        assert "approved" not in lists(login(role))
+    client = login("publisher")
+    published(root)
+    assert titles(client, "approved") == []
+
+
+def test_an_approval_that_an_edit_voided_says_so(login, member):
+    client = login("publisher")
+    milestone = MilestoneFactory()
+    approved(milestone.initiative, by=member("author"), of=member("reviewer"))
+    milestone.title_en = "Edited"
+    milestone.save()
+    assert lists(client)["approved"].rows[0].tells[1:] == ("edited since: the approval is void",)
+
+
+def test_what_is_scheduled_as_it_was_approved_waits_for_nobody(login, member):
+    client, author, reviewer = login("publisher"), member("author"), member("reviewer")
+    root = approved(InitiativeFactory(title_en="First"), by=author, of=reviewer)
+    soon(root, client.user)
+    assert titles(client, "approved") == []
+    root.title_en = "Approved anew, for after that"
+    root.save()
+    approved(root, by=author, of=reviewer)
+    assert titles(client, "approved") == ["Approved anew, for after that"]
+
+
+def test_what_is_gone_is_not_counted(login, member):
+    client, author, reviewer = login("publisher"), member("author"), member("reviewer")
+    approved(InitiativeFactory(), by=author, of=reviewer).delete()
+    Schedule.objects.filter(pk=soon(gone := InitiativeFactory(), client.user).pk).update(state="failed")
+    gone.delete()
+    found = lists(client)
+    assert (found["approved"].count, found["scheduled"].count) == (0, 0)
+
+
+def test_a_proposed_redaction_waits_for_another_administrator(login):
+    root = published(InitiativeFactory(title_en="Named somebody"))
+    proposed = proposed_redaction(root)
+    client = login("administrator")
+    [row] = lists(client)["redactions"].rows
+    assert (row.title, row.url) == ("Named somebody", url(root, "redaction", proposed.pk))
+    assert row.tells == (f"proposed by {proposed.proposed_by}", "“By order of a court.”")
+    assert "redactions" not in lists(login("publisher"))
+    client.force_login(proposed.proposed_by)
+    assert titles(client, "redactions") == []
+    other = login("administrator")
+    other.post(row.url, {"_drop": ""})
+    assert titles(other, "redactions") == []
 
 
 def test_what_was_sent_back_waits_for_who_asked_until_they_ask_again(login, member):
@@ -307,7 +379,9 @@ def test_the_first_ten_are_shown_and_the_rest_is_one_click_away(login):
 
 
 def busy(client, other):
-    """One more row in every list."""
+    """One more row in every list, for an administrator."""
+    approved(InitiativeFactory(), by=client.user, of=other)
+    proposed_redaction(published(InitiativeFactory()))
     root = InitiativeFactory(title_zh_hant="")
     sent = InitiativeFactory()
     request_review(root=root, by=other)
@@ -323,7 +397,7 @@ def busy(client, other):
 
 
 def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(login, member):
-    client, other, counts = login("publisher"), member("reviewer"), []
+    client, other, counts = login("administrator"), member("reviewer"), []
     for more in (1, 2):
         for _ in range(more):
             busy(client, other)
@@ -336,7 +410,7 @@ def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(login, me
 
 
 def test_a_link_of_each_list_leads_to_a_place_that_there_is(login, member):
-    client = login("publisher")
+    client = login("administrator")
     busy(client, member("reviewer"))
     for each in lists(client).values():
         address, _, anchor = each.rows[-1].url.partition("#")

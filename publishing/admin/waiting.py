@@ -1,0 +1,187 @@
+"""What waits for somebody's word: reviews, approvals to be published, redactions to be confirmed, schedules."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..actions.redacting import REDACT
+from ..choices import ReviewVerb, ScheduleState
+from ..documents import models_by_type, rows_of, still_approved
+from ..languages import say
+from ..models import Redaction, ReviewEntry, Root, Schedule
+from ..rules import Key
+from ..shapes.wording import moment_in_words
+from . import summaries
+from .front import Asker, Need, Row, register
+from .needs import kind_of
+from .underway import name_of
+from .verbs import verb_url
+
+
+def _of_roots(entries):
+    """Those of the newsroom's own rows whose root is there still: others could not be told, and are not counted."""
+    there = Q()
+    for type, model in models_by_type().items():
+        if issubclass(model, Root):
+            there |= Q(Exists(model.objects.filter(content_id=OuterRef("content_id"))), type=type)
+    return entries.filter(there)
+
+
+def _told(entries: list, tell) -> list[Row]:
+    """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
+    roots = rows_of(map(_key, entries))
+    found = [(each, roots.get(_key(each))) for each in entries]
+    return [tell(each, root) for each, root in found if root]
+
+
+def _key(entry) -> Key:
+    return entry.type, str(entry.content_id)
+
+
+def _quoted(note: str) -> tuple[str, ...]:
+    return (_("“%(quote)s”") % {"quote": note},) if note else ()
+
+
+def _reviews(asker: Asker):
+    may = asker.user.has_perm("publishing.review")
+    return _of_roots(ReviewEntry.objects.waiting_for(asker.user)) if may else None
+
+
+def _review_rows(entries, asker):
+    def tell(entry, root):
+        told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
+        told %= {"who": name_of(entry.by)}
+        return Row(str(root), verb_url(root, "review"), kind_of(root), (told, *_quoted(entry.note)))
+
+    return _told(entries, tell)
+
+
+def _approved(asker: Asker):
+    """What is scheduled as it was approved waits for its moment, not for a publisher."""
+    if not asker.user.has_perm("publishing.publish"):
+        return None
+    same = {"content_id": OuterRef("content_id"), "frozen__digest": OuterRef("frozen__digest")}
+    scheduled = Exists(Schedule.objects.waiting().filter(**same))
+    return _of_roots(ReviewEntry.objects.ended_by(ReviewVerb.APPROVED).filter(~scheduled))
+
+
+def _approved_rows(entries, asker):
+    valid = _still_approved(entries)
+
+    def tell(entry, root):
+        told = _("approved by %(who)s on %(when)s") % {"who": name_of(entry.by), "when": moment_in_words(entry.at)}
+        void = () if _key(entry) in valid else (_("edited since: the approval is void"),)
+        return Row(str(root), verb_url(root, "publish"), kind_of(root), (told, *void, *_quoted(entry.note)))
+
+    return _told(entries, tell)
+
+
+def _still_approved(entries: Iterable[ReviewEntry]) -> set[Key]:
+    by_type = defaultdict(list)
+    for entry in entries:
+        by_type[entry.type].append(entry)
+    return {(type, content_id) for type, given in by_type.items() for content_id in still_approved(type, given)}
+
+
+def _redactions(asker: Asker):
+    return _of_roots(Redaction.objects.to_confirm(asker.user)) if asker.user.has_perm(REDACT) else None
+
+
+def _redaction_rows(redactions, asker):
+    def tell(redaction, root):
+        told = _("proposed by %(who)s") % {"who": name_of(redaction.proposed_by)}
+        reason, _language = say(redaction.reason, summaries.language())
+        url = verb_url(root, "redaction", redaction.pk)
+        return Row(str(root), url, kind_of(root), (told, *_quoted(reason)), urgent=True)
+
+    return _told(redactions, tell)
+
+
+def _sent_back(asker: Asker):
+    return _of_roots(ReviewEntry.objects.sent_back_to(asker.user))
+
+
+def _sent_back_rows(entries, asker):
+    def tell(entry, root):
+        told = _("sent back by %(who)s") % {"who": name_of(entry.by)}
+        url = summaries.form_url(type(root), root.pk)
+        return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
+
+    return _told(entries, tell)
+
+
+def _schedules(asker: Asker):
+    return _of_roots(Schedule.objects.to_watch(asker.user)) if asker.may_see(Schedule) else None
+
+
+def _schedule_rows(schedules, asker):
+    def tell(schedule, root):
+        failed = schedule.state == ScheduleState.FAILED
+        told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
+        words = {"when": moment_in_words(schedule.publish_at), "who": name_of(schedule.by), "why": schedule.reason}
+        noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
+        url = summaries.form_url(type(root), root.pk)
+        return Row(str(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
+
+    return _told(schedules, tell)
+
+
+register(
+    Need(
+        "reviews",
+        gettext_lazy("Reviews waiting for you"),
+        gettext_lazy("Nobody is waiting for your review."),
+        _reviews,
+        _review_rows,
+        yours=True,
+        order=10,
+    )
+)
+register(
+    Need(
+        "approved",
+        gettext_lazy("Approved, waiting to be published"),
+        gettext_lazy("Nothing that was approved waits to be published."),
+        _approved,
+        _approved_rows,
+        yours=True,
+        order=14,
+    )
+)
+register(
+    Need(
+        "redactions",
+        gettext_lazy("Redactions to be confirmed"),
+        gettext_lazy("No redaction waits for your confirmation."),
+        _redactions,
+        _redaction_rows,
+        yours=True,
+        order=16,
+    )
+)
+register(
+    Need(
+        "sent-back",
+        gettext_lazy("Sent back to you"),
+        gettext_lazy("Nothing of yours was sent back."),
+        _sent_back,
+        _sent_back_rows,
+        yours=True,
+        order=20,
+    )
+)
+register(
+    Need(
+        "scheduled",
+        gettext_lazy("Scheduled publications"),
+        gettext_lazy("Nothing is scheduled."),
+        _schedules,
+        _schedule_rows,
+        yours=True,
+        order=50,
+    )
+)
