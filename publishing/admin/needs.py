@@ -137,8 +137,8 @@ register(
 register(
     Need(
         "changed",
-        gettext_lazy("Published, with unpublished changes"),
-        gettext_lazy("What was saved lately is published."),
+        gettext_lazy("Saved since they were published"),
+        gettext_lazy("Nothing was saved since it was published."),
         _changed,
         _changed_rows,
         order=15,
