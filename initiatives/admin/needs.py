@@ -89,8 +89,8 @@ def _unattested_row(edition, row) -> Row:
 register(
     Need(
         "milestones",
-        gettext_lazy("Your milestones, due or overdue"),
-        gettext_lazy("None of your milestones is due within 60 days."),
+        gettext_lazy("Yours or nobody's: milestones due or overdue"),
+        gettext_lazy("No milestone of yours or nobody's is due within 60 days."),
         _due,
         _due_rows,
         yours=True,

@@ -38,8 +38,8 @@ def _row(row, promise, mine: bool, asker: Asker) -> Row:
 register(
     Need(
         "outcomes",
-        gettext_lazy("Your outcomes: a number is due"),
-        gettext_lazy("No number of your outcomes is due within 60 days."),
+        gettext_lazy("Yours or nobody's: outcomes of which a number is due"),
+        gettext_lazy("No number is due within 60 days, of your outcomes or nobody's."),
         _due,
         _due_rows,
         yours=True,
