@@ -3,7 +3,19 @@
 from publishing.admin.preview import pages
 
 from ..shapes.pages import PAGES
-from . import actors, announcements, facts, initiatives, milestones, money, needs, outcomes, sources, verdicts
+from . import (
+    actors,
+    announcements,
+    facts,
+    initiatives,
+    milestones,
+    money,
+    needs,
+    outcomes,
+    sources,
+    unchecked,
+    verdicts,
+)
 
 __all__ = [
     "actors",
@@ -15,6 +27,7 @@ __all__ = [
     "needs",
     "outcomes",
     "sources",
+    "unchecked",
     "verdicts",
 ]
 

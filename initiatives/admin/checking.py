@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from publishing.actions import Refused
@@ -12,7 +11,8 @@ from publishing.admin.panels import Button
 
 
 class Checking(admin.ModelAdmin):
-    """`needs_check(row)`; `confirm(row, by)`: one action; `set_by`: the column of who set what is checked."""
+    """`needs_check(row)`; `confirm(row, by)`: one action; `confirmed(row)`: what that certifies, in words; `set_by`:
+    the column of who set what is checked."""
 
     check_label: str
     set_by = "set_by"
@@ -35,7 +35,7 @@ class Checking(admin.ModelAdmin):
         except Refused as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Checked."))
+            messages.success(request, self.confirmed(row))
         return HttpResponseRedirect(
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
         )

@@ -42,6 +42,9 @@ class MilestoneAdmin(Owned, Checking, ChildAdmin):
     def confirm(self, row, *, by):
         check_result(milestone=row, by=by)
 
+    def confirmed(self, row):
+        return _("The result of “%(name)s” is checked by you.") % {"name": row}
+
     def remarks(self, row):
         if row.checked_by:
             return [

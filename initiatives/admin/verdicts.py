@@ -42,6 +42,9 @@ class VerdictAdmin(Checking, ChildAdmin):
     def confirm(self, row, *, by):
         check_verdict(verdict=row, by=by)
 
+    def confirmed(self, row):
+        return _("The rating of “%(name)s” is checked by you.") % {"name": self.about(row)}
+
     def remarks(self, row):
         if row.checked_by:
             return [_("Rated by %(one)s, checked by %(other)s.") % {"one": row.set_by, "other": row.checked_by}]

@@ -26,6 +26,7 @@ from tests.factories import (
     PageFactory,
     StatementFactory,
     TargetFactory,
+    VerdictFactory,
     published,
 )
 from tests.newsroom import filled, url
@@ -163,6 +164,35 @@ def test_a_proposed_redaction_waits_for_another_administrator(login):
     other = login("administrator")
     other.post(row.url, {"_drop": ""})
     assert titles(other, "redactions") == []
+
+
+def test_results_and_verdicts_wait_for_somebody_else_who_may_check(login, member):
+    author, client = member("author"), login("reviewer")
+    milestone = MilestoneFactory(title_en="Runway", result="met", result_set_by=author)
+    verdict = VerdictFactory(reasons_en="Late", rated_by="us", set_by=author, rating="kept_late", held_back=True)
+    MilestoneFactory(title_en="Open")
+    MilestoneFactory(title_en="Mine", result="not_met", result_set_by=client.user)
+    VerdictFactory(reasons_en="Mine", rated_by="us", set_by=client.user)
+    VerdictFactory(reasons_en="Another monitor's", set_by=author)
+    rows = {row.title: row for row in lists(client)["unchecked"].rows}
+    assert set(rows) == {"Runway", "Late"}
+    by = f"set by {author}"
+    assert rows["Runway"].tells == (str(milestone.initiative), "Met", by, "without evidence yet")
+    assert rows["Late"].tells == (str(verdict.initiative), "Kept late", by, "held back")
+    assert rows["Late"].url == f"{url(verdict, 'change')}#panel-title"
+    assert "unchecked" not in lists(login("author"))
+    client.force_login(member("reviewer"))
+    assert lists(client)["unchecked"].count == 4
+
+
+def test_what_was_checked_is_listed_no_more(login, member):
+    evidence = EvidenceFactory(milestone__result="met", milestone__result_set_by=member("author"))
+    client = login("reviewer")
+    assert [row.tells[2:] for row in lists(client)["unchecked"].rows] == [
+        (f"set by {evidence.milestone.result_set_by}",)
+    ]
+    client.post(url(evidence.milestone, "check"))
+    assert titles(client, "unchecked") == []
 
 
 def test_what_was_sent_back_waits_for_who_asked_until_they_ask_again(login, member):
@@ -383,6 +413,8 @@ def busy(client, other):
     """One more row in every list, for an administrator."""
     approved(InitiativeFactory(), by=client.user, of=other)
     proposed_redaction(published(InitiativeFactory()))
+    EvidenceFactory(milestone__result="met", milestone__result_set_by=other)
+    VerdictFactory(rated_by="us", set_by=other)
     root = InitiativeFactory(title_zh_hant="")
     sent = InitiativeFactory()
     request_review(root=root, by=other)

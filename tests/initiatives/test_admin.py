@@ -183,6 +183,16 @@ def test_still_true_is_offered_only_of_what_is_public(login, superuser):
     assert not offered()
 
 
+def test_what_was_checked_is_said(login, member):
+    client, by = login("reviewer"), member("author")
+    milestone = EvidenceFactory(milestone__title_en="Runway", milestone__result="met", milestone__result_set_by=by)
+    verdict = VerdictFactory(rated_by="us", set_by=by, initiative__title_en="Airport")
+    told = [
+        str(*client.post(url(row, "check"), follow=True).context["messages"]) for row in (milestone.milestone, verdict)
+    ]
+    assert told == ["The result of “Runway” is checked by you.", "The rating of “Airport” is checked by you."]
+
+
 def test_why_a_check_is_refused_is_said(login):
     client = login("reviewer")
     milestone = EvidenceFactory(milestone__result="met", milestone__result_set_by=client.user).milestone
