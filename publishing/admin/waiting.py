@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,11 +24,10 @@ from .verbs import verb_url
 
 def _of_roots(entries):
     """Those of the newsroom's own rows whose root is there still: others could not be told, and are not counted."""
-    there = Q()
-    for type, model in models_by_type().items():
-        if issubclass(model, Root):
-            there |= Q(Exists(model.objects.filter(content_id=OuterRef("content_id"))), type=type)
-    return entries.filter(there)
+    roots = [
+        model.objects.order_by().values("content_id") for model in models_by_type().values() if issubclass(model, Root)
+    ]
+    return entries.filter(content_id__in=roots[0].union(*roots[1:], all=True))
 
 
 def _told(entries: list, tell) -> list[Row]:
@@ -48,7 +47,7 @@ def _quoted(note: str) -> tuple[str, ...]:
 
 def _reviews(asker: Asker):
     may = asker.user.has_perm("publishing.review")
-    return _of_roots(ReviewEntry.objects.waiting_for(asker.user)) if may else None
+    return ReviewEntry.objects.waiting_for(asker.user) if may else None
 
 
 def _review_rows(entries, asker):

@@ -44,15 +44,15 @@ class ReviewEntryQuerySet(models.QuerySet):
 
     def ended_by(self, verb: ReviewVerb):
         """The last entries of all threads whose last word is this one, the first said first."""
-        newest = self.model.objects.filter(type=models.OuterRef("type"), content_id=models.OuterRef("content_id"))
-        last = models.Subquery(newest.order_by("-pk").values("pk")[:1])
-        return self.filter(verb=verb, pk=last).select_related("frozen", "by", "asked").order_by("pk")
+        thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
+        later = models.Exists(self.model.objects.filter(**thread, pk__gt=models.OuterRef("pk")))
+        return self.filter(~later, verb=verb).select_related("frozen", "by", "asked").order_by("pk")
 
     def waiting_for(self, user):
         """Open requests that this person, or everybody who may review, was asked to answer; none of their own work."""
         asked = Q(asked=user) | Q(asked=None)
-        own = models.Exists(self._requests_of(user)) | models.Exists(self._work_of(user))
-        return self.ended_by(ReviewVerb.REQUESTED).filter(asked & ~own)
+        not_asked_for, not_written = ~models.Exists(self._requests_of(user)), ~models.Exists(self._work_of(user))
+        return self.ended_by(ReviewVerb.REQUESTED).filter(asked, not_asked_for, not_written)
 
     def sent_back_to(self, user):
         """What this person asked a review of, and has back with a note that nothing was said to since."""
