@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from publishing.admin.front import Asker, Need, Row, register
 from publishing.admin.needs import belongs_to, kind_of, listed_rows
 from publishing.admin.summaries import form_url
-from publishing.admin.underway import name_of
 from publishing.documents import together
 
 from ..choices import CHECKED_RESULTS, RatedBy
@@ -48,7 +47,7 @@ def _row(row, set_by, evident: bool) -> Row:
     """Its link leads to the button, on top of the form."""
     what = CHECKED[type(row)][0]
     told = [belongs_to(row), getattr(row, f"get_{what}_display")()]
-    told += [_("set by %(who)s") % {"who": name_of(set_by)}] if set_by else []
+    told += [_("set by %(who)s") % {"who": set_by}] if set_by else []
     told += [] if evident else [_("without evidence yet")]
     told += [_("held back")] if row.held_back else []
     return Row(str(row), f"{form_url(type(row), row.pk)}#panel-title", kind_of(row), tuple(told))

@@ -17,7 +17,6 @@ from ..shapes.wording import day_in_words, exact_sum
 from . import summaries
 from .completeness import Completeness, completeness
 from .lists import badge
-from .underway import name_of
 from .underway import told as underway_told
 from .verbs import verb_url
 
@@ -110,7 +109,7 @@ def _withdrawal(root) -> list[str]:
     change = withdrawals.select_related("publication__by").latest("pk")
     facts = {
         "day": day_in_words(hong_kong_day(change.publication.published_at)),
-        "who": name_of(change.publication.by),
+        "who": change.publication.by,
         "reason": say(change.note, summaries.language())[0],
     }
     return [_("Withdrawn on %(day)s by %(who)s. Readers are told: “%(reason)s”") % facts]

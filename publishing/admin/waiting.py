@@ -18,7 +18,6 @@ from ..shapes.wording import moment_in_words
 from . import summaries
 from .front import Asker, Need, Row, register
 from .needs import kind_of
-from .underway import name_of
 from .verbs import verb_url
 
 
@@ -53,7 +52,7 @@ def _reviews(asker: Asker):
 def _review_rows(entries, asker):
     def tell(entry, root):
         told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
-        told %= {"who": name_of(entry.by)}
+        told %= {"who": entry.by}
         return Row(str(root), verb_url(root, "review"), kind_of(root), (told, *_quoted(entry.note)))
 
     return _told(entries, tell)
@@ -72,7 +71,7 @@ def _approved_rows(entries, asker):
     valid = _still_approved(entries)
 
     def tell(entry, root):
-        told = _("approved by %(who)s on %(when)s") % {"who": name_of(entry.by), "when": moment_in_words(entry.at)}
+        told = _("approved by %(who)s on %(when)s") % {"who": entry.by, "when": moment_in_words(entry.at)}
         void = () if _key(entry) in valid else (_("edited since: the approval is void"),)
         return Row(str(root), verb_url(root, "publish"), kind_of(root), (told, *void, *_quoted(entry.note)))
 
@@ -92,7 +91,7 @@ def _redactions(asker: Asker):
 
 def _redaction_rows(redactions, asker):
     def tell(redaction, root):
-        told = _("proposed by %(who)s") % {"who": name_of(redaction.proposed_by)}
+        told = _("proposed by %(who)s") % {"who": redaction.proposed_by}
         reason, _language = say(redaction.reason, summaries.language())
         url = verb_url(root, "redaction", redaction.pk)
         return Row(str(root), url, kind_of(root), (told, *_quoted(reason)), urgent=True)
@@ -106,7 +105,7 @@ def _sent_back(asker: Asker):
 
 def _sent_back_rows(entries, asker):
     def tell(entry, root):
-        told = _("sent back by %(who)s") % {"who": name_of(entry.by)}
+        told = _("sent back by %(who)s") % {"who": entry.by}
         url = summaries.form_url(type(root), root.pk)
         return Row(str(root), url, kind_of(root), (told, *_quoted(entry.note)), urgent=True)
 
@@ -121,7 +120,7 @@ def _schedule_rows(schedules, asker):
     def tell(schedule, root):
         failed = schedule.state == ScheduleState.FAILED
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
-        words = {"when": moment_in_words(schedule.publish_at), "who": name_of(schedule.by), "why": schedule.reason}
+        words = {"when": moment_in_words(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
         noted = reverse("admin:publishing_schedule_note", args=[schedule.pk]) if failed else ""
         url = summaries.form_url(type(root), root.pk)
         return Row(str(root), url, kind_of(root), (told % words,), urgent=failed, noted=noted)
