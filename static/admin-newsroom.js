@@ -77,8 +77,11 @@
   };
 
   // Where there is little room, the list of everything stays closed until it is asked for.
-  const aside = document.getElementById("toggle-nav-sidebar");
-  if (aside && innerWidth < 1280 && localStorage.getItem("django.admin.navSidebarIsOpen") === null) aside.click();
+  const aside = document.getElementById("toggle-nav-sidebar"), kept = "django.admin.navSidebarIsOpen";
+  if (aside && innerWidth < 1280 && localStorage.getItem(kept) === null) {
+    aside.click();
+    localStorage.removeItem(kept); // on a wide screen it is open again
+  }
 
   // An open filter lies over the list: a click beside it or Escape puts it away.
   const closeFilters = (but) => {

@@ -6,16 +6,17 @@ from datetime import datetime
 from django.db.models import Max
 
 from ..choices import ReviewVerb
-from ..documents import Draft
-from ..documents.past import documents_at
+from ..documents import Draft, builder_of
 from ..documents.reverse import fullest
-from ..editions import Change
-from ..languages import LANGUAGES
+from ..editions import Change, children_of
 from ..models import ReviewEntry, WorkingChange
 
 
 def authors_of(drafts: Iterable[Draft]) -> set[int]:
-    """The ids of those who worked on these roots since each was last published, or asked for a review of it."""
+    """The ids of those who worked on these roots since each was last published, or asked for a review of it.
+
+    Of what was held back until now the work may be older than that, and of what came from another root, too.
+    """
     return {user for draft in drafts for user in _authors(draft)}
 
 
@@ -28,31 +29,25 @@ def requesters(type: str, content_id: str) -> set[int]:
 
 
 def _authors(draft: Draft) -> set[int]:
-    log, now = WorkingChange.objects, _things(draft.documents)
-    work = log.authors_since(*draft.key, _work_was_published(*draft.key), also_in=now)
-    released = _released(now, _things(documents_at(draft.key)))
-    return requesters(*draft.key) | work | log.authors_of(draft.content_id, released)
+    log, since = WorkingChange.objects, _taken(root_type=draft.type, root_content_id=draft.content_id)
+    authors = requesters(*draft.key) | log.authors_since(*draft.key, since, also_in=_things(draft))
+    if since is None:
+        return authors
+    released, moved = log.of_root(*draft.key).come_since(since, parents=_parents(draft))
+    before = dict.fromkeys(released) | {each: _taken(content_id=each) for each in moved - released}
+    return authors.union(*(log.authors_of_row(draft.content_id, each, at) for each, at in before.items()))
 
 
-def _things(documents: Iterable[dict]) -> dict[str, dict]:
-    """{content_id: what is said of it}: the documents and all they hold."""
-    return fullest(documents) | {document["content_id"]: document for document in documents}
+def _things(draft: Draft) -> set[str]:
+    """The content_ids of its documents and of all that stands in them."""
+    return fullest(draft.documents).keys() | {document["content_id"] for document in draft.documents}
 
 
-def _released(now: dict[str, dict], public: dict[str, dict]) -> list[str]:
-    """What says more than the public version, if only because it was held back until now: its work may be older."""
-    return [content_id for content_id, node in now.items() if _says_more(node, public.get(content_id))]
+def _parents(draft: Draft) -> set[str]:
+    """The columns that say where its children belong."""
+    return {name for edition_class in children_of(draft.type) for name in builder_of(edition_class.type).parents}
 
 
-def _says_more(node: dict, public: dict | None) -> bool:
-    """It is not public, or one of its texts has a language there that it has not in public."""
-    if public is None:
-        return True
-    dicts = ((value, public.get(key) or {}) for key, value in node.items() if isinstance(value, dict))
-    return any(language in value and language not in before for value, before in dicts for language in LANGUAGES)
-
-
-def _work_was_published(type: str, content_id: str) -> datetime | None:
+def _taken(**where) -> datetime | None:
     """When what is public was taken from the working copy, as no neighbour's new name, move or attestation is."""
-    changes = Change.objects.filter(root_type=type, root_content_id=content_id)
-    return changes.aggregate(at=Max("taken_at"))["at"]
+    return Change.objects.filter(**where).aggregate(at=Max("taken_at"))["at"]

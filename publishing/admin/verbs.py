@@ -76,7 +76,9 @@ class Verbs(admin.ModelAdmin):
             return _("This was changed since you opened the page. Look at what would be published now, and try again.")
         try:
             told = _schedule(root, proposal, form, request.user) or _publish(root, proposal, form, request.user)
-        except Blocked:
+        except Blocked as error:
+            if all(problem.until for problem in error.problems):
+                return _("It can be scheduled for that day, and not go public before.")
             return _("Nothing was published: mend what is listed first.")
         except Refused as error:
             return _("Nothing was published. %(reason)s") % {"reason": error}

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from . import acts
 from .base import Publishable
 from .places import places_of
-from .telling import NOT_LOGGED, Changes, is_writing, told, typed
+from .telling import HELD_BACK, NOT_LOGGED, Changes, is_writing, told, typed
 
 
 class WorkingChangeQuerySet(models.QuerySet):
@@ -46,11 +46,21 @@ class WorkingChangeQuerySet(models.QuerySet):
         work = self.filter(within | Q(part_content_id__in=also_in))
         return (work if instant is None else work.filter(timestamp__gt=instant))._authors()
 
-    def authors_of(self, root_content_id, content_ids: Iterable) -> set[int]:
-        """The ids of those who ever worked on these rows, in this root or before they came to it."""
-        content_ids = list(content_ids)
-        places = Q(root_content_id__in=[root_content_id, *content_ids]) | Q(part_content_id__in=content_ids)
-        return self.filter(places, content_id__in=content_ids)._authors()
+    def authors_of_row(self, root_content_id, content_id, instant: datetime | None) -> set[int]:
+        """The ids of those who worked on a row of a root, and on what is in it, after an instant; ever, if None."""
+        row = Q(root_content_id=root_content_id, content_id=content_id) | Q(part_content_id=content_id)
+        return (self.filter(row) if instant is None else self.filter(row, timestamp__gt=instant))._authors()
+
+    def come_since(self, instant: datetime, *, parents: Iterable[str]) -> tuple[set[str], set[str]]:
+        """The content_ids of rows released since, or a language of them, and of rows given another of these parents."""
+        released, moved, parents = set(), set(), set(parents)
+        changed = self.filter(timestamp__gt=instant, action=self.model.Action.UPDATE)
+        for content_id, changes in changed.values_list("content_id", "changes"):
+            if any(name.rpartition(".")[2] == HELD_BACK and not now for name, (_was, now) in changes.items()):
+                released.add(str(content_id))
+            if parents & changes.keys():
+                moved.add(str(content_id))
+        return released, moved
 
     def _authors(self) -> set[int]:
         work = self.filter(authored=True, actor__isnull=False)

@@ -46,10 +46,11 @@ class ReviewEntryQuerySet(models.QuerySet):
         """The last entries of all threads whose last word is this one, the first said first."""
         thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
         later = models.Exists(self.model.objects.filter(**thread, pk__gt=models.OuterRef("pk")))
-        return self.filter(~later, verb=verb).select_related("frozen", "by", "asked").order_by("pk")
+        ended = self.filter(~later, verb=verb).select_related("frozen", "by", "asked")
+        return ended.defer("frozen__text").order_by("pk")
 
     def waiting_for(self, user):
-        """Open requests that this person, or everybody who may review, was asked to answer; none of their own work."""
+        """Open requests that this person, or whoever may review, was asked to answer; not what they wrote since."""
         asked = Q(asked=user) | Q(asked=None)
         not_asked_for, not_written = ~models.Exists(self._requests_of(user)), ~models.Exists(self._work_of(user))
         return self.ended_by(ReviewVerb.REQUESTED).filter(asked, not_asked_for, not_written)

@@ -1,6 +1,6 @@
 """Links of the newsroom's pages to its forms."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import template
 
@@ -12,7 +12,18 @@ def and_back(context, url: str) -> str:
     """The address of a form, whose *Save* comes back to this page; of this page's own form as it is."""
     request = context.get("request")
     parts = urlsplit(url)
-    if request is None or not url or parts.path == request.path:
+    if not request or not url or parts.path == request.path:
         return url
-    query = "&".join(filter(None, (parts.query, urlencode({"next": request.get_full_path()}))))
+    asked = request.GET.copy()
+    if "next" in asked:
+        asked["next"] = _without_way_back(asked["next"])
+    here = f"{request.path}?{asked.urlencode(safe='/')}" if asked else request.path
+    query = "&".join(filter(None, (parts.query, urlencode({"next": here}))))
     return parts._replace(query=query).geturl()
+
+
+def _without_way_back(address: str) -> str:
+    """Two steps back are enough: addresses would grow with every step."""
+    parts = urlsplit(address)
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name != "next"]
+    return parts._replace(query=urlencode(kept)).geturl()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from initiatives.models import Milestone
+from publishing.templatetags.newsroom import and_back
 from tests.factories import InitiativeFactory, MilestoneFactory, published
 from tests.newsroom import filled, url
 
@@ -77,3 +78,11 @@ def test_no_strange_address_is_gone_to(login, strange):
 def test_without_a_way_back_saving_leads_to_the_list(login):
     row, client = MilestoneFactory(), login("author")
     assert client.post(url(row, "change"), filled(client.get(url(row, "change")))).url == url(Milestone, "changelist")
+
+
+def test_addresses_do_not_grow_with_every_step(rf):
+    root, address = "/admin/initiatives/initiative/1/change/", "/admin/"
+    for step in range(6):
+        page = rf.get(f"/admin/page/{step}/", {"next": address})
+        address = and_back({"request": page}, root)
+    assert address.count("next") == 2

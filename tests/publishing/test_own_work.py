@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from initiatives.models import Milestone, Source, Statement
+from initiatives.models import InitiativeRelation, Milestone, Source, Statement
 from publishing import languages
 from publishing.actions import Refused, approve, carry_out, hold_back, move, publish, request_review, schedule, withdraw
 from publishing.documents import along, draft_of
 from publishing.models import ReviewEntry, acting
-from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, StatementFactory, published
+from tests.factories import (
+    CitationFactory,
+    InitiativeFactory,
+    InitiativeRelationFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    SourceFactory,
+    StatementFactory,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +70,47 @@ def test_who_only_renamed_a_child_before_it_moved_here(reviewer, superuser, refu
     edited_by(reviewer, milestone, title_en="Renamed")
     move(child=milestone, to=second, by=superuser)
     refuses_own_work(second, reviewer)
+
+
+def test_who_renamed_a_child_before_it_moved_to_a_root_published_since(reviewer, superuser, refuses_own_work):
+    milestone = published(MilestoneFactory())
+    second = InitiativeFactory()
+    edited_by(reviewer, milestone, title_en="Renamed")
+    published(second)
+    move(child=milestone, to=second, by=superuser)
+    refuses_own_work(second, reviewer)
+
+
+def test_who_wrote_a_relation_that_was_held_back_while_the_root_was_published(reviewer, superuser, refuses_own_work):
+    with acting(reviewer):
+        relation = InitiativeRelationFactory(held_back=True)
+    published(relation.other)
+    published(relation.initiative)
+    hold_back(rows=InitiativeRelation.objects.filter(pk=relation.pk), held=False, by=superuser)
+    refuses_own_work(relation.initiative, reviewer)
+
+
+def test_but_not_who_wrote_what_was_withdrawn_and_comes_back_as_it_was(reviewer, member, superuser):
+    with acting(reviewer):
+        milestone = MilestoneFactory()
+    initiative = milestone.initiative
+    published(initiative)
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "In doubt"}, by=superuser)
+    request_review(root=initiative, by=member("author"))
+    assert approve(root=initiative, by=reviewer, seen=draft_of(initiative).digest)
+
+
+def test_but_not_who_entered_a_source_that_is_cited_here_for_the_first_time(reviewer, member):
+    with acting(reviewer):
+        source = SourceFactory()
+    initiative = published(InitiativeFactory())
+    other = InitiativeFactory(cite=False)
+    CitationFactory(cited=other, source=source)
+    published(other)
+    edited_by(member("author"), initiative, title_en="Better")
+    CitationFactory(cited=initiative, source=source)
+    request_review(root=initiative, by=member("author"))
+    assert approve(root=initiative, by=reviewer, seen=draft_of(initiative).digest)
 
 
 def test_who_wrote_before_a_child_was_moved_here_which_published_nothing_of_it(reviewer, superuser, refuses_own_work):
