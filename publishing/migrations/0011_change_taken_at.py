@@ -1,32 +1,27 @@
 from django.db import migrations, models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 
-def followed(connection):
-    """The changes whose editions follow a neighbour's name, a move or an attestation: they took nothing. All tables."""
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            columns = {each.name for each in connection.introspection.get_table_description(cursor, table)}
-            if {"change_id", "number", "revision"} <= columns:
-                name = connection.ops.quote_name(table)
-                cursor.execute(f"SELECT change_id FROM {name} WHERE number <> revision")  # noqa: S608 - a table's name
-                yield from (row[0] for row in cursor.fetchall())
+def _followers(apps):
+    """The changes of each kind of edition that follow a neighbour's name, a move or an attestation: they took nothing."""
+    for model in apps.get_models():
+        if {"change", "number", "revision"} <= {field.name for field in model._meta.get_fields()}:
+            yield model.objects.exclude(number=F("revision")).values("change")
 
 
 def taken_until_now(apps, schema_editor):
     """What was scheduled was taken when it was frozen; for the rest the moment of the publication has to do."""
     schedules = apps.get_model("publishing", "Schedule").objects.filter(publication=OuterRef("publication"))
     publications = apps.get_model("publishing", "Publication").objects.filter(pk=OuterRef("publication"))
-    apps.get_model("publishing", "Change").objects.filter(action="published").update(
+    changes = apps.get_model("publishing", "Change").objects
+    changes.filter(action="published").update(
         taken_at=Coalesce(
             Subquery(schedules.values("frozen__at")[:1]), Subquery(publications.values("published_at")[:1])
         )
     )
-    changes = apps.get_model("publishing", "Change").objects
-    took_nothing = list(followed(schema_editor.connection))
-    for start in range(0, len(took_nothing), 500):
-        changes.filter(pk__in=took_nothing[start : start + 500]).update(taken_at=None)
+    for followers in _followers(apps):
+        changes.filter(pk__in=followers).update(taken_at=None)
 
 
 class Migration(migrations.Migration):
