@@ -34,8 +34,11 @@ def _authors(draft: Draft) -> set[int]:
     if since is None:
         return authors
     released, moved = log.of_root(*draft.key).come_since(since, parents=_parents(draft))
-    before = dict.fromkeys(released) | {each: _taken(content_id=each) for each in moved - released}
-    return authors.union(*(log.authors_of_row(draft.content_id, each, at) for each, at in before.items()))
+    public_elsewhere = Change.objects.filter(content_id__in=moved - released, taken_at__isnull=False)
+    taken = dict(public_elsewhere.values_list("content_id").annotate(Max("taken_at")))
+    return authors | log.authors_of_rows(
+        draft.content_id, ever=released | moved - {str(each) for each in taken}, since=taken
+    )
 
 
 def _things(draft: Draft) -> set[str]:

@@ -3,8 +3,9 @@
 One table for all models, so that one query gives the history of a record with all that belongs to it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from auditlog.models import AbstractLogEntry
 from django.conf import settings
@@ -46,10 +47,13 @@ class WorkingChangeQuerySet(models.QuerySet):
         work = self.filter(within | Q(part_content_id__in=also_in))
         return (work if instant is None else work.filter(timestamp__gt=instant))._authors()
 
-    def authors_of_row(self, root_content_id, content_id, instant: datetime | None) -> set[int]:
-        """The ids of those who worked on a row of a root, and on what is in it, after an instant; ever, if None."""
-        row = Q(root_content_id=root_content_id, content_id=content_id) | Q(part_content_id=content_id)
-        return (self.filter(row) if instant is None else self.filter(row, timestamp__gt=instant))._authors()
+    def authors_of_rows(self, root_content_id, *, ever: Iterable, since: Mapping[UUID, datetime]) -> set[int]:
+        """The ids of those who worked on rows of a root and on what is in them: ever, or each since an instant."""
+        ever = list(ever)
+        work = Q(root_content_id=root_content_id, content_id__in=ever) | Q(part_content_id__in=ever)
+        for content_id, instant in since.items():
+            work |= Q(part_content_id=content_id, timestamp__gt=instant)
+        return self.filter(work)._authors() if ever or since else set()
 
     def come_since(self, instant: datetime, *, parents: Iterable[str]) -> tuple[set[str], set[str]]:
         """The content_ids of rows released since, or a language of them, and of rows given another of these parents."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from initiatives.models import InitiativeRelation, Milestone, Source, Statement
 from publishing import languages
 from publishing.actions import Refused, approve, carry_out, hold_back, move, publish, request_review, schedule, withdraw
+from publishing.actions.authorship import authors_of
 from publishing.documents import along, draft_of
 from publishing.models import ReviewEntry, acting
 from tests.factories import (
@@ -197,3 +198,16 @@ def test_who_edited_a_small_root_after_it_was_scheduled_to_go_along(reviewer, su
     edited_by(reviewer, lead, name_en="Renamed while it waited")
     assert carry_out(schedule_id=row.pk, at=at).state == "published"
     refuses_own_work(lead, reviewer)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_was_released_and_what_moved_here_is_asked_for_at_once(superuser, rows, django_assert_num_queries):
+    initiative = InitiativeFactory()
+    held = [MilestoneFactory(initiative=initiative, held_back=True) for _ in range(rows)]
+    published(initiative)
+    hold_back(rows=Milestone.objects.filter(pk__in=[each.pk for each in held]), held=False, by=superuser)
+    for _ in range(rows):
+        move(child=published(MilestoneFactory()), to=initiative, by=superuser)
+    draft = draft_of(initiative)
+    with django_assert_num_queries(7):
+        authors_of([draft])
