@@ -3,21 +3,48 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from publishing.dates import hong_kong_day
+
+SECTIONS = [
+    ("initiatives", gettext_lazy("Initiatives")),
+    ("milestones", gettext_lazy("Milestones")),
+    ("announcements", gettext_lazy("Announcements")),
+    ("experts", gettext_lazy("Experts")),
+    ("organisations", gettext_lazy("Organisations")),
+    ("track-record", gettext_lazy("Track record")),
+]
 NAMES = {"en": "English", "zh-hant": "繁體中文", "zh-hans": "简体中文"}
 
 
 def around(request) -> dict:
-    """Context processor: `address`, `canonical`, `languages`, `as_of` and `report` (a mail link)."""
+    """Context processor: what base.html shows of the page's own address, and `report` (a mail link).
+
+    now: the page as it stands now; kept: what else was asked, to go along with another day.
+    """
+    kept = request.GET.copy()
+    for key in ("as_of", "page"):
+        kept.pop(key, None)
     return {
+        "today": hong_kong_day(timezone.now()).isoformat(),
+        "section": section_of(request.path),
+        "sections": SECTIONS,
+        "now": request.path + (f"?{kept.urlencode()}" if kept else ""),
+        "kept": [(key, value) for key, values in kept.lists() for value in values],
         "canonical": settings.SITE_URL + request.path,
         "languages": in_each_language(request),
         "as_of": request.GET.get("as_of", ""),
         "report": report(settings.SITE_URL + request.get_full_path()),
         "site_url": settings.SITE_URL,
     }
+
+
+def section_of(path: str) -> str:
+    """The part of the site that the page is in: the word after the language."""
+    return path.split("/")[2] if path.count("/") > 2 else ""
 
 
 def in_each_language(request) -> list[dict]:
