@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -17,6 +17,7 @@ from .dates import end_of_hong_kong_day, hong_kong_day
 from .editions import LIVE, Change, Edition, Link, Publication, Record, Slug, children_of, edition_classes
 from .languages import HAN, tokens
 
+TOLD = ("id", "publication_id", "content_id", "root_type", "root_content_id", "action", "update_type", "note")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -173,29 +174,39 @@ def publications(moment: Moment | None = None, *, before: int | None = None, mos
     return list((rows.filter(pk__lt=before) if before else rows)[:most])
 
 
-def changes_in(publications: Iterable[Publication]) -> list[Change]:
-    """Their changes in commit order: one query."""
-    return list(Change.objects.filter(publication__in=[each.pk for each in publications]).order_by("id"))
+def changes_told(publications: Iterable[Publication]) -> tuple[list, dict[str, list[tuple[int, str]]]]:
+    """What these publications did and what was ever done to the roots they touched: one query.
 
-
-def acts_on(content_ids: Iterable) -> dict[str, list[tuple[int, str]]]:
-    """{content_id: [(publication's id, action)]} of all that was ever done to these things, in commit order."""
-    found = defaultdict(list)
-    rows = Change.objects.filter(content_id__in=set(content_ids)).order_by("id")
-    for content_id, publication, action in rows.values_list("content_id", "publication_id", "action"):
-        found[str(content_id)].append((publication, action))
-    return found
+    (rows of `TOLD` of their changes in commit order, {root's content_id: [(publication's id, action)]}).
+    """
+    own = Change.objects.filter(publication__in=[each.pk for each in publications])
+    roots = Change.objects.filter(content_id__in=own.values("root_content_id"))
+    selects = [
+        rows.annotate(own=Value(mine)).values_list("own", *TOLD, named=True) for rows, mine in ((own, 1), (roots, 0))
+    ]
+    changes, acts = [], defaultdict(list)
+    for row in selects[0].union(selects[1], all=True).order_by("id"):
+        if row.own:
+            changes.append(row)
+        else:
+            acts[str(row.content_id)].append((row.publication_id, row.action))
+    return changes, acts
 
 
 def references_to(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
-    """{(type, content_id): reference} as the record now names these things: one query a type."""
+    """{(type, content_id): reference} as the record now names these things: one query."""
     by_type: dict[str, set] = {}
     for type, content_id in keys:
         by_type.setdefault(type, set()).add(content_id)
+    selects = [
+        edition_classes()[type]
+        .history.filter(LIVE, content_id__in=content_ids)
+        .annotate(named_type=Value(type))
+        .values_list("named_type", "content_id", "slug", "title", "tombstone")
+        for type, content_ids in by_type.items()
+    ]
     found = {}
-    for type, content_ids in by_type.items():
-        rows = edition_classes()[type].history.filter(LIVE, content_id__in=content_ids)
-        for content_id, slug, title, tombstone in rows.values_list("content_id", "slug", "title", "tombstone"):
-            reference = {"type": type, "content_id": str(content_id), "slug": slug or None, "title": title}
-            found[type, str(content_id)] = reference | ({"withdrawn": True} if tombstone else {})
+    for type, content_id, slug, title, tombstone in selects[0].union(*selects[1:], all=True) if selects else []:
+        reference = {"type": type, "content_id": str(content_id), "slug": slug or None, "title": title}
+        found[type, str(content_id)] = reference | ({"withdrawn": True} if tombstone else {})
     return found

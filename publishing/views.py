@@ -13,8 +13,7 @@ from .queries import (
     UUID,
     BadMoment,
     Moment,
-    acts_on,
-    changes_in,
+    changes_told,
     documents_of,
     find,
     moment,
@@ -23,7 +22,7 @@ from .queries import (
     references_to,
 )
 from .rules import key_of
-from .shapes.changes import told
+from .shapes.changes import by_day, told
 from .shapes.pages import PAGES
 
 A_PAGE = 20
@@ -107,7 +106,7 @@ def changes(request):
     found = publications(before=int(before) if before.isdecimal() else None, most=A_PAGE + 1)
     page = found[:A_PAGE]
     context = {
-        "publications": told_of(page),
+        "days": by_day(told_of(page)),
         "few": FEW,
         "older": page[-1].pk if len(found) > A_PAGE else None,
         "newest": not before.isdecimal(),
@@ -125,6 +124,7 @@ def change(request, number):
 
 
 def told_of(found):
-    rows = changes_in(found)
+    """These publications as readers are told of them: two queries, see `shapes.changes.told`."""
+    rows, acts = changes_told(found)
     roots = {(each.root_type, str(each.root_content_id)) for each in rows}
-    return told(found, rows, references_to(roots), acts_on(content_id for _type, content_id in roots))
+    return told(found, rows, references_to(roots), acts)

@@ -1,14 +1,15 @@
-"""The front page, the data page, the search page and the site's icon."""
+"""The front page, the data page, the search page, the gallery and the site's icon."""
 
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
-from experts.queries import commentary
-from initiatives.queries import reads
+from initiatives.queries import front, reads
+from initiatives.shapes.front import public_money, question, standings
 from initiatives.shapes.milestones import milestone
 from publishing.queries import publications
+from publishing.shapes.changes import by_day
 from publishing.views import at_a_moment, now_only, told_of, twin
 
 from .searching import searched
@@ -18,24 +19,35 @@ FEW = 5
 
 @at_a_moment
 def home(request, *, moment):
-    def few(rows):
-        return [milestone(each.current(), on=moment.day) for each in rows[:FEW]]
-
-    lead, *moved = few(reads.most_moved(moment)) or [None]
+    counts, sums = front.standing(moment), list(front.sums(moment))
     context = {
         "moment": moment,
-        "lead": lead,
-        "moved": moved,
-        "upcoming": few(reads.upcoming(moment)),
-        "overdue": few(reads.overdue(moment)),
-        "unknown": few(reads.unknown(moment)),
-        "counts": reads.counts(moment),
-        "initiatives": [each.current() for each in reads.initiatives(moment)[:FEW]],
-        "commentary": [each.current() for each in commentary(moment)[:3]],
-        "publications": told_of(publications(moment, most=3)),
+        "counts": counts,
+        "standings": standings(counts),
+        "initiatives": reads.initiatives(moment).count(),
+        "money": public_money(sums),
+        "question": asked(sums, moment),
+        "upcoming": [milestone(each.current(), on=moment.day) for each in reads.upcoming(moment)[:FEW]],
+        "days": by_day(told_of(publications(moment, most=FEW))),
         "twin": "/api/v1/",
     }
     return render(request, "hkpolicy/home.html", context)
+
+
+def asked(sums, moment) -> dict | None:
+    """The question of the front page, see `shapes.front.question`; None while no promise that moved has precedents."""
+    lead = front.most_moved_with_precedents(moment)
+    if lead is None:
+        return None
+    initiatives = front.beside(lead.root_content_id, moment)
+    promises = front.promises_of(initiatives, moment)
+    return question(
+        lead.current(),
+        [each.current() for each in initiatives],
+        [each.current() for each in promises],
+        sums,
+        on=moment.day,
+    )
 
 
 @now_only

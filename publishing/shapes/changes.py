@@ -1,8 +1,10 @@
 """Publications as readers are told of them: which things, why, and how much of each. Editors stay unnamed."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from ..choices import Action
+from ..dates import hong_kong_day
 
 
 def told(publications, changes, references: dict, acts: dict) -> list[dict]:
@@ -32,6 +34,12 @@ def told(publications, changes, references: dict, acts: dict) -> list[dict]:
         {"publication": each, "roots": [root for root in roots[each.pk].values() if root["reference"]]}
         for each in publications
     ]
+
+
+def by_day(publications: Iterable[dict]) -> list[dict]:
+    """[{"day", "publications"}] of what `told` makes, in its order; day: of Hong Kong."""
+    days = groupby(publications, key=lambda each: hong_kong_day(each["publication"].published_at))
+    return [{"day": day, "publications": list(of_day)} for day, of_day in days]
 
 
 def _as_named(reference: dict | None) -> dict | None:

@@ -110,6 +110,6 @@ def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queri
         published(milestone)
     with django_assert_num_queries(3):  # the last publication, the initiatives, the milestones
         assert len(events(client)) == rows
-    # The last publication, the publications, their changes, names of one type, what was ever done to these.
-    with django_assert_num_queries(5):
+    # The last publication, the publications, what they and others did to these things, their names.
+    with django_assert_num_queries(4):
         assert len(feed(client).entries) == rows

@@ -291,7 +291,7 @@ def test_what_changed_is_told_with_its_note_and_paged_by_publication(client, sup
     page = html(client.get("/en/changes/"))
     assert "First entry" in page
     assert "superuser" not in page
-    assert client.get(f"/en/changes/?before={publication.pk}").context["publications"] == []
+    assert client.get(f"/en/changes/?before={publication.pk}").context["days"] == []
     assert "First entry" in html(client.get(f"/en/changes/{publication.pk}/"))
     assert client.get("/en/changes/999/").status_code == 404
 
@@ -304,7 +304,8 @@ def test_what_changed_says_what_each_publication_did_and_not_what_became_of_it(c
     MilestoneFactory(initiative=initiative)
     published(initiative)
     withdraw(root=key, reason={"en": "Wrong again"}, by=superuser)
-    done = [told["roots"][0]["did"] for told in client.get("/en/changes/").context["publications"]]
+    [today] = client.get("/en/changes/").context["days"]
+    done = [told["roots"][0]["did"] for told in today["publications"]]
     assert done == ["withdrawn", "updated", "came back", "withdrawn", "published"]
     marks = re.findall(r"<li>Institute *<span class=\"mark\">([a-z ]+)</span>", html(client.get("/en/changes/")))
     assert marks == ["withdrawn", "updated", "came back", "withdrawn", "first published"]

@@ -1,0 +1,45 @@
+"""Reads of the front page: how all promises stand, all money, and a promise beside earlier ones like it."""
+
+from django.db.models import Count
+
+from publishing.editions import Link
+from publishing.queries import Moment, editions
+
+from ..editions import FundingEdition, InitiativeEdition, MilestoneEdition
+from ..rules.schedule import SCHEDULES
+from . import calendar
+from .reads import most_moved
+
+COMPARED = ("predecessor", "comparable")
+COUNTED = ("content_id", "root_content_id", "stage", "payer", "amount_hkd", "part_of", "restates")
+
+
+def standing(moment: Moment) -> dict[str, int]:
+    """{schedule: how many promises stand so} on the moment's day; those dropped are left out. One query."""
+    words = [word for word in SCHEDULES if word != "closed"]
+    counts = {word: Count("pk", filter=calendar.scheduled_as(word, on=moment.day)) for word in words}
+    return editions(MilestoneEdition, moment).filter(kind="promise").aggregate(**counts)
+
+
+def sums(moment: Moment):
+    """Every row of funding with just what `rules.money.totals` reads, and the initiative it belongs to."""
+    return editions(FundingEdition, moment).values_list(*COUNTED, named=True)
+
+
+def most_moved_with_precedents(moment: Moment) -> MilestoneEdition | None:
+    """The open promise whose date moved most, of those whose initiative has precedents or likes named."""
+    links = Link.objects.at(moment.instant).filter(type="initiative", named_type="initiative", relation__in=COMPARED)
+    return most_moved(moment).filter(root_content_id__in=links.values("content_id")).first()
+
+
+def beside(content_id, moment: Moment) -> list[InitiativeEdition]:
+    """An initiative and those it continues or is compared with, the oldest first."""
+    named = Link.objects.at(moment.instant).filter(content_id=content_id, relation__in=COMPARED).values("named")
+    rows = editions(InitiativeEdition, moment)
+    return list(rows.filter(content_id=content_id).union(rows.filter(content_id__in=named)).order_by("announced_from"))
+
+
+def promises_of(initiatives, moment: Moment) -> list[MilestoneEdition]:
+    """The promises of these initiatives, in the order of their dates."""
+    roots = [each.content_id for each in initiatives]
+    return list(editions(MilestoneEdition, moment).filter(kind="promise", root_content_id__in=roots).order_by("due_by"))

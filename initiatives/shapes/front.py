@@ -1,0 +1,89 @@
+"""The front page: how the promises stand in one look, money by how firm it is, and a promise beside earlier ones."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from ..rules.money import STAGES, totals
+from .milestones import milestone
+
+# How promises stand, for readers: what is known to be good first, what nobody knows in the middle.
+STANDINGS = {
+    "met": ("met_early", "met_on_time", "met_undated"),
+    "met_late": ("met_late",),
+    "in_window": ("in_window",),
+    "ahead": ("due_soon", "not_due"),
+    "no_date": ("no_date",),
+    "unknown": ("unknown",),
+    "overdue": ("overdue",),
+    "missed": ("missed",),
+}
+FIRM = ("announced", "earmarked", "proposed", "appropriated", "committed", "contracted", "disbursed", "spent")
+ALWAYS = ("earmarked", "appropriated", "spent")  # told also where nothing is recorded: that is news
+
+
+def standings(counts: dict[str, int]) -> dict:
+    """{"total", "parts": [{"name", "count", "start", "share"}]}; start and share in per cent of the total."""
+    total, start, parts = sum(counts.values()), 0.0, []
+    for name, words in STANDINGS.items():
+        count = sum(counts[word] for word in words)
+        share = 100 * count / total if total else 0.0
+        parts.append({"name": name, "count": count, "start": round(start, 3), "share": round(share, 3)})
+        start += share
+    return {"total": total, "parts": parts}
+
+
+def public_money(rows) -> list[dict]:
+    """[{"stage", "amount_hkd", "share"}] of public money, the firmest last; share in per cent of the largest.
+
+    amount_hkd: whole HKD, each dollar counted once at its stage; None where nothing is recorded.
+    """
+    sums = {each.stage: each.amount_hkd for each in totals(rows) if each.payer == "public"}
+    largest = max((abs(sums[stage]) for stage in FIRM if stage in sums), default=0) or 1
+    return [
+        {"stage": stage, "amount_hkd": sums.get(stage), "share": round(100 * abs(sums.get(stage) or 0) / largest, 2)}
+        for stage in FIRM
+        if stage in sums or stage in ALWAYS
+    ]
+
+
+def question(lead: dict, initiatives: list[dict], promises: list[dict], sums, *, on: date) -> dict:
+    """The promise whose date moved most, beside what came before it and what it is compared with.
+
+    {"told", "initiative", "money", "others": [{"initiative", "relation", "told", "counts", "money"}]}; told: as
+    `milestone` makes it, of another initiative the promise met latest, else the one due latest; counts: [(schedule,
+    how many)]; money: (stage, whole HKD) at the firmest public stage, or None. initiatives and promises: documents.
+    """
+    root = lead["initiative"]["content_id"]
+    of = defaultdict(list)
+    for each in promises:
+        of[each["initiative"]["content_id"]].append(milestone(each, on=on))
+    own = next(each for each in initiatives if each["content_id"] == root)
+    relations = {each["content_id"]: each["relation"] for each in own["relations"]}
+    return {
+        "told": milestone(lead, on=on),
+        "initiative": own,
+        "money": _firmest(sums, root),
+        "others": [
+            _other(each, relations[each["content_id"]], of[each["content_id"]], _firmest(sums, each["content_id"]))
+            for each in initiatives
+            if each["content_id"] != root
+        ],
+    }
+
+
+def _other(initiative: dict, relation: str, told: list[dict], money) -> dict:
+    counts = Counter(each["schedule"] for each in told)
+    met = [each for each in told if each["schedule"].startswith("met")]
+    return {
+        "initiative": initiative,
+        "relation": relation,
+        "told": next(reversed(met or told), None),
+        "counts": [(word, counts[word]) for word in counts],
+        "money": money,
+    }
+
+
+def _firmest(sums, content_id: str) -> tuple[str, int] | None:
+    of_root = [each for each in sums if str(each.root_content_id) == content_id]
+    found = {each.stage: each.amount_hkd for each in totals(of_root) if each.payer == "public" and each.stage in FIRM}
+    return max(found.items(), key=lambda item: STAGES.index(item[0]), default=None)

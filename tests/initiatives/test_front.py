@@ -1,0 +1,109 @@
+"""The front page's numbers: how promises stand, money by how firm it is, a promise beside earlier ones."""
+
+from collections import namedtuple
+from datetime import date
+
+import pytest
+
+from initiatives.queries import front
+from initiatives.rules.schedule import SCHEDULES, schedule
+from initiatives.shapes.front import public_money, question, standings
+from publishing.dates import FuzzyDate
+from publishing.queries import Moment
+from tests.factories import (
+    FundingFactory,
+    InitiativeFactory,
+    InitiativeRelationFactory,
+    MilestoneFactory,
+    StatementFactory,
+    published,
+)
+
+TODAY = date(2026, 11, 23)
+NOW = Moment(None, TODAY)
+NOTHING = dict.fromkeys(SCHEDULES[1:], 0)
+Row = namedtuple("Row", front.COUNTED)
+
+
+def row(pk, stage, amount, payer="public", part_of=None, restates=None, root="1"):
+    return Row(pk, root, stage, payer, amount, part_of, restates)
+
+
+def test_every_way_to_stand_is_counted_once_and_fills_the_bar():
+    counts = dict(zip(SCHEDULES[1:], range(1, 12), strict=True))
+    told = standings(counts)
+    assert told["total"] == sum(counts.values()) == sum(part["count"] for part in told["parts"])
+    for before, after in zip(told["parts"], told["parts"][1:], strict=False):
+        assert after["start"] == pytest.approx(before["start"] + before["share"], abs=0.01)
+    assert told["parts"][-1]["start"] + told["parts"][-1]["share"] == pytest.approx(100, abs=0.01)
+
+
+def test_a_record_without_promises_has_an_empty_bar():
+    assert {part["share"] for part in standings(NOTHING)["parts"]} == {0.0}
+
+
+def test_what_is_counted_is_what_the_rules_say_of_each_promise(db):
+    for year in (2020, 2026, 2030):
+        published(StatementFactory(promised=FuzzyDate.of_year(year)).milestone)
+    published(MilestoneFactory(kind="event"))
+    rows = front.MilestoneEdition.objects.filter(kind="promise")
+    said = {word: sum(schedule(each, on=TODAY) == word for each in rows) for word in SCHEDULES[1:]}
+    assert front.standing(NOW) == said == NOTHING | {"unknown": 1, "in_window": 1, "not_due": 1}
+
+
+def test_money_is_told_by_stage_each_dollar_once_and_silence_about_spending_said():
+    told = public_money(
+        [
+            row("a", "earmarked", 1000),
+            row("b", "earmarked", 400, part_of="a"),
+            row("c", "appropriated", 500),
+            row("d", "estimate", 9000),
+            row("e", "earmarked", 7000, payer="private"),
+        ]
+    )
+    assert [(each["stage"], each["amount_hkd"], each["share"]) for each in told] == [
+        ("earmarked", 1000, 100),
+        ("appropriated", 500, 50),
+        ("spent", None, 0),
+    ]
+
+
+@pytest.fixture
+def asked(db):
+    """An institute whose date moved once, beside a port; another moved twice that nothing is compared with."""
+    institute, port = InitiativeFactory(slug="institute"), InitiativeFactory(slug="port")
+    InitiativeRelationFactory(initiative=institute, other=port, relation="comparable")
+    for root, years in ((institute, (2026, 2027)), (InitiativeFactory(), (2025, 2026, 2027))):
+        milestone = MilestoneFactory(initiative=root)
+        for year in years:
+            StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(year))
+    StatementFactory(milestone__initiative=port, promised=FuzzyDate.of_year(2003))
+    FundingFactory(initiative=institute, stage="earmarked", amount_hkd=10)
+    FundingFactory(initiative=institute, stage="appropriated", amount_hkd=7)
+    for root in (port, institute, *front_roots(institute, port)):
+        published(root)
+    lead = front.most_moved_with_precedents(NOW)
+    initiatives = front.beside(lead.root_content_id, NOW)
+    documents = [[each.current() for each in rows] for rows in (initiatives, front.promises_of(initiatives, NOW))]
+    return question(lead.current(), *documents, list(front.sums(NOW)), on=TODAY)
+
+
+def front_roots(*known):
+    from initiatives.models import Initiative
+
+    return Initiative.objects.exclude(pk__in=[each.pk for each in known])
+
+
+def test_the_question_is_the_promise_moved_most_of_those_with_precedents(asked):
+    assert (asked["initiative"]["slug"], asked["told"]["document"]["moves"]) == ("institute", 1)
+    assert asked["money"] == ("appropriated", 7)
+
+
+def test_beside_it_stand_the_others_with_what_came_of_their_promises(asked):
+    [other] = asked["others"]
+    assert (other["initiative"]["slug"], other["relation"], other["counts"], other["money"]) == (
+        "port",
+        "comparable",
+        [("unknown", 1)],
+        None,
+    )
