@@ -224,13 +224,3 @@ def most_moved(moment: Moment):
         "-moves", F("due_until").desc(nulls_last=True), "id"
     )
 
-
-def counts(moment: Moment) -> dict[str, int]:
-    """How many there are of what the front page speaks of."""
-    return {
-        "initiatives": editions(InitiativeEdition, moment).count(),
-        "promises": editions(MilestoneEdition, moment).filter(kind="promise").count(),
-        "upcoming": upcoming(moment).count(),
-        "overdue": overdue(moment).count(),
-        "unknown": unknown(moment).count(),
-    }
