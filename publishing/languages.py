@@ -1,8 +1,8 @@
 """Texts in three languages: their columns, their states, their form in a document, and what search makes of them.
 
 A text has one column a language (`title_en`, `title_zh_hant`, `title_zh_hans`). Beside it the row keeps
-`text_states`: {text: {language: {"state", "of", "is", "held_back"}}}, where `of` is the digest of the text it was
-made from and `is` the digest of the text itself when last saved, so that a change of either is noticed.
+`text_states`: {text: {language: {"state", "of", "is", "held_back", "never_reviewed"}}}, where `of` is the digest of the
+text it was made from and `is` the digest of the text itself when last saved, so that a change of either is noticed.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from opencc import OpenCC
 LANGUAGES = ("en", "zh-hant", "zh-hans")
 CONVERTED, UNREVIEWED, STALE = "converted", "unreviewed", "stale"
 MARKERS = {"en": "[Redacted]", "zh-hant": "［已遮蓋］", "zh-hans": "［已遮盖］"}  # in place of redacted words
+SOURCES = {"zh-hant": "en", "zh-hans": "zh-hant"}  # the language each is made from
 FALLBACKS = {
     "en": ("en", "zh-hant", "zh-hans"),
     "zh-hant": ("zh-hant", "zh-hans", "en"),
@@ -58,8 +59,8 @@ def refresh(row) -> None:
     for name in row.texts:
         states = row.text_states.setdefault(name, {})
         _convert(row, name, states)
-        _mark_stale(row, name, states, of="en", language="zh-hant")
-        _mark_stale(row, name, states, of="zh-hant", language="zh-hans")
+        for language, source in SOURCES.items():
+            _mark_stale(row, name, states, of=source, language=language)
 
 
 def _convert(row, name: str, states: dict) -> None:
@@ -83,8 +84,33 @@ def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None
         return
     if digest(text) != state.get("is"):
         state.update({"state": "", "of": source, "is": digest(text)})
+        state.pop("never_reviewed", None)
     elif text and state.get("of") and source and source != state["of"]:
+        if state["state"] == UNREVIEWED:
+            state["never_reviewed"] = True
         state["state"] = STALE
+
+
+def translate(row, name: str, language: str, words: str, *, of: str) -> None:
+    """Write a translation that nobody has reviewed; `of` is the text it was made from."""
+    setattr(row, column(name, language), words)
+    states = row.text_states.setdefault(name, {})
+    held = {"held_back": True} if states.get(language, {}).get("held_back") else {}
+    states[language] = {"state": UNREVIEWED, "of": digest(of), "is": digest(words)} | held
+
+
+def awaits_review(row, name: str, language: str) -> bool:
+    """Whether a text was translated and nobody has confirmed it since; one may have become stale meanwhile."""
+    state = row.text_states.get(name, {}).get(language, {})
+    return state.get("state") == UNREVIEWED or (state.get("state") == STALE and bool(state.get("never_reviewed")))
+
+
+def confirm(row, name: str, language: str) -> None:
+    """Somebody read it: the text says what its source says, as both now stand."""
+    source = SOURCES.get(language)
+    state = row.text_states[name][language]
+    state |= {"state": "", "of": digest(getattr(row, column(name, source))) if source else ""}
+    state.pop("never_reviewed", None)
 
 
 def text_of(row, name: str) -> dict | None:
@@ -131,8 +157,9 @@ def put(row, name: str, text: dict | None) -> list[str]:
         elif getattr(row, column(name, language)) and not _follows(states, language):
             hold_back(row, name, language)
             held.append(language)
-    for language, source in (("en", ""), ("zh-hant", "en"), ("zh-hans", "zh-hant")):
+    for language in LANGUAGES:
         if text.get(language):
+            source = SOURCES.get(language)
             made_from = getattr(row, column(name, source)) if source else ""
             words = getattr(row, column(name, language))
             states[language] |= {"of": digest(made_from), "is": digest(words)}
@@ -148,7 +175,7 @@ def redact(row, name: str, going: Iterable[str]) -> None:
             state = states.get(language, {})
             mark = CONVERTED if state.get("state") == CONVERTED else ""
             states[language] = state | {"state": mark, "is": digest(MARKERS[language])}
-    for language, source in (("zh-hant", "en"), ("zh-hans", "zh-hant")):
+    for language, source in SOURCES.items():
         if source in going and language in states:
             states[language]["of"] = digest(getattr(row, column(name, source)))
 
@@ -182,6 +209,13 @@ def say(text: dict | None, language: str) -> tuple[str, str]:
         if text and text.get(each):
             return text[each], each
     return "", language
+
+
+def state_of(text: dict, language: str) -> str:
+    """What is to be said of a text in this language; of a conversion, what is to be said of what it was made from."""
+    states = text.get("state", {})
+    state = states.get(language, "")
+    return states.get(SOURCES[language], "") if state == CONVERTED else state
 
 
 def tokens(*texts: str) -> list[str]:

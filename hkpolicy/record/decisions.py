@@ -133,7 +133,11 @@ class Decider:
                 continue
             now = states.current(there, new, self.registry)
             untouched = {key: states.blank(thing.model, key) for key in new}
-            edits += [key for key in new if now[key] not in (new[key], untouched[key])]
+            edits += [
+                key
+                for key in new
+                if now[key] not in (new[key], untouched[key]) and not states.is_translation(there, key)
+            ]
         return edits
 
     def _edits_of(self, whole: str, key: str, content_id: str, state: dict) -> list[str]:

@@ -13,7 +13,7 @@ from publishing.models import acting
 from publishing.rules import Key
 
 from ..models import LoadedFile, LoadedRow
-from . import accounts, leftovers, roots
+from . import accounts, leftovers, roots, translating, translations
 from .checking import Report, check
 from .decisions import comparable
 from .outcome import Outcome
@@ -37,7 +37,7 @@ class BadFile(Exception):
 
 
 def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bool = False, dry_run: bool = False):
-    """Load the file at `path`, acting as the user called `by`. Returns an Outcome.
+    """Load the file at `path` and the translations beside it, acting as the user called `by`. Returns an Outcome.
 
     Raises BadFile with every problem, and then has written nothing; NobodyOfThatName; PermissionDenied.
     """
@@ -47,13 +47,18 @@ def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bo
         raise BadFile([*problems, *report.problems])
     record.loaded = _loaded_before(record)
     rows = rows_of(record, area_names())
-    outcome = _first_counts(rows, report)
-    load_rows(rows, record, outcome, by=by, publishing=publishing, overwrite=overwrite, dry_run=dry_run)
+    translated, problems = translations.read(path, rows)
+    if problems:
+        raise BadFile(problems)
+    outcome, options = _first_counts(rows, report), {"overwrite": overwrite, "dry_run": dry_run}
+    load_rows(rows, record, outcome, by=by, publishing=publishing, translated=translated, **options)
     return outcome
 
 
 @transaction.atomic
-def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publishing, overwrite, dry_run) -> None:
+def load_rows(
+    rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publishing, overwrite, dry_run, translated=None
+) -> None:
     """Everything that writes, in one transaction; of a dry run nothing stays."""
     lock_the_record()
     user, registry = accounts.acting(by), Registry()
@@ -61,7 +66,10 @@ def load_rows(rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publ
     clean = roots.untouched(roots.remembered() | own.keys())
     edited = roots.drafts(own.keys() - clean) if overwrite else {}
     with acting(accounts.record_file()):  # the file says it; who has it published is another
-        Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome).write(rows)
+        writer = Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome)
+        writer.write(rows)
+        if translated:
+            translating.write(translated, decider=writer.decider, overwrite=overwrite, outcome=outcome)
     drafts = roots.drafts(clean | leftovers.freed(edited, roots.drafts(edited)))
     roots.remember(drafts)
     _remember_file(record)

@@ -24,7 +24,10 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: where, what stands there, why it cannot be, and what could stand there."""
+    """One thing wrong in a file: where, what stands there, why it cannot be, and what could stand there.
+
+    file: named where it is not the record's own.
+    """
 
     section: str
     id: str
@@ -32,9 +35,10 @@ class Problem:
     value: object
     message: str
     allowed: tuple = ()
+    file: str = ""
 
     def __str__(self):
-        place = " ".join(part for part in (self.section, self.id, self.field) if part)
+        place = " ".join(part for part in (self.file, self.section, self.id, self.field) if part)
         allowed = f" Allowed: {', '.join(str(word) for word in self.allowed)}." if self.allowed else ""
         shown = "" if self.value is None else f" {_shortened(self.value)}"
         stop = "" if not allowed or self.message.endswith(".") else "."
@@ -100,21 +104,31 @@ StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.constru
 def read(path) -> tuple[RecordFile, list[Problem]]:
     """The file's values and what is wrong with it as YAML. With problems some values are missing."""
     path = Path(path)
-    record = RecordFile(name=path.name, digest="")
+    content, digest, problems = read_yaml(path)
+    record = RecordFile(name=path.name, digest=digest)
+    return record, problems or _sort_out(record, content)
+
+
+def read_yaml(path: Path) -> tuple[object, str, list[Problem]]:
+    """(plain values, digest of the bytes, what is wrong with it as YAML)."""
+
+    def wrong(message, digest=""):
+        return None, digest, [Problem("file", path.name, "", None, message)]
+
     try:
         data = path.read_bytes()
     except OSError as error:
-        return record, [Problem("file", path.name, "", None, f"cannot be read: {error.strerror}")]
-    record.digest = hashlib.sha256(data).hexdigest()
+        return wrong(f"cannot be read: {error.strerror}")
+    digest = hashlib.sha256(data).hexdigest()
     try:
-        content = yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader)  # a SafeLoader: makes plain values only
+        # A SafeLoader: makes plain values only.
+        return yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader), digest, []
     except UnicodeDecodeError as error:
-        return record, [Problem("file", path.name, "", None, f"is not UTF-8 at byte {error.start}")]
+        return wrong(f"is not UTF-8 at byte {error.start}", digest)
     except yaml.YAMLError as error:
-        return record, [Problem("file", path.name, "", None, f"is not whole YAML: {_where(error)}")]
+        return wrong(f"is not whole YAML: {_where(error)}", digest)
     except RecursionError:
-        return record, [Problem("file", path.name, "", None, "is nested too deep")]
-    return record, _sort_out(record, content)
+        return wrong("is nested too deep", digest)
 
 
 def _sort_out(record: RecordFile, content) -> list[Problem]:

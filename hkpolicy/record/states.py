@@ -69,6 +69,12 @@ def _read(row: Model, key: str, registry: Registry):
     return plain(getattr(row, key))
 
 
+def is_translation(row: Model, key: str) -> bool:
+    """Whether a column holds a translation that no editor has confirmed: the record's own words may replace it."""
+    name = key.removesuffix("_zh_hant")
+    return name != key and languages.awaits_review(row, name, "zh-hant")
+
+
 def hold_names(row: Model, thing: Thing, before: State) -> None:
     """Hold back the names the file calls recall, and release those it did before and no longer does."""
     for key in before:

@@ -32,7 +32,7 @@ def _milestone(row: dict, record: RecordFile) -> Thing:
         f"milestones:{row['id']}",
         values={
             **text("title", row["title"]),
-            **public_note(row, row.get("note") or "", _unsaid(phrase, history)),
+            **public_note(row, row.get("note") or "", ours=_unsaid(phrase, history)),
             "kind": "event" if is_event else "promise",
             "result": STATUS[row["status"]],
             "actual": actual,
@@ -117,11 +117,11 @@ def _actual(row: dict) -> FuzzyDate:
     return FuzzyDate.ending(row["completed"], row.get("completed_precision") or "day", phrase=phrase)
 
 
-def _unsaid(phrase: str, history) -> str:
+def _unsaid(phrase: str, history) -> dict[str, str]:
     """The row's own words, where no statement of its history has them."""
     if not phrase or not history or any(phrase in (each.get("text") or "") for each in history):
-        return ""
-    return f"Also worded: “{phrase}”."
+        return {}
+    return {"en": f"Also worded: “{phrase}”.", "zh-hant": f"另一說法：「{phrase}」。"}
 
 
 def _internal_dates(row: dict, *, is_event: bool) -> list[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from initiatives.models import Announcement, Figure, Funding, Initiative, InitiativeRelation
 from publishing.dates import FuzzyDate
+from publishing.languages import column, language_of, to_simplified
 
 from .. import words
 from ..reading import RecordFile
@@ -16,10 +17,7 @@ from .things import Row, Thing, citations, kept, lines, said, text, texts
 
 LAND_PRICE = re.compile(r"\bland\b.*\b(price|premium|income|revenue|sale|bid)|\bprice\b.*\bland\b|地價", re.IGNORECASE)
 NO_PURPOSE = {"title_en": "Purpose not stated", "title_zh_hant": "用途未有說明"}
-UNVERIFIED = {
-    "note_en": "Unverified: stated in a news article only.",
-    "note_zh_hant": "未經核實：僅見於新聞報道。",
-}
+UNVERIFIED = {"en": "Unverified: stated in a news article only.", "zh-hant": "未經核實：僅見於新聞報道。"}
 
 
 def budgets(record: RecordFile):
@@ -211,12 +209,22 @@ def _payer(row: dict) -> str:
     return "land" if LAND_PRICE.search(row.get("purpose") or "") else "private"
 
 
-def public_note(row: dict, *sentences: str) -> dict:
+def public_note(row: dict, *sentences: str, ours: dict[str, str] | None = None) -> dict:
+    """The columns of a public note: the file's sentences in their language; `ours` and *unverified* in that one, too.
+
+    Where the file says nothing, what is ours stands in both languages.
+    """
     note = lines(sentences)
-    columns = text("note", note)
-    if row["verified"] == "article":
-        return UNVERIFIED | {column: lines(UNVERIFIED.get(column, ""), words) for column, words in columns.items()}
-    return columns
+    first = UNVERIFIED if row["verified"] == "article" else {}
+    written = {
+        language: lines(_in(language, first), note, _in(language, ours or {}))
+        for language in ([language_of(note)] if note else ["en", "zh-hant"])
+    }
+    return {column("note", language): words for language, words in written.items() if words}
+
+
+def _in(language: str, ours: dict[str, str]) -> str:
+    return ours.get(language) or to_simplified(ours.get("zh-hant", ""))
 
 
 def _has_number(row: dict) -> bool:
