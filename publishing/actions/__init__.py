@@ -2,6 +2,7 @@
 
 from .appending import Note
 from .approvals import NotApproved
+from .confirming import confirm_translations
 from .holding import hold_back
 from .invite import invite
 from .merging import merge
@@ -31,6 +32,7 @@ __all__ = [
     "cancel",
     "carry_out",
     "confirm_redaction",
+    "confirm_translations",
     "drop_redaction",
     "for_each",
     "hold_back",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..documents import root_row
 from .bulk import PublishingMany
 from .collisions import Collisions
+from .confirming import Confirming
 from .deleting import Deleting
 from .forms import InlineForm, PublishableForm
 from .history import Historied
@@ -106,7 +107,7 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         return None
 
 
-class RootAdmin(PublishingMany, Reviewing, Scheduling, Restoring, Sharing, Redacting, WorkingAdmin):
+class RootAdmin(Confirming, PublishingMany, Reviewing, Scheduling, Restoring, Sharing, Redacting, WorkingAdmin):
     """A thing published at an address of its own."""
 
     list_filter = (PublicFilter,)
@@ -120,7 +121,7 @@ class RootAdmin(PublishingMany, Reviewing, Scheduling, Restoring, Sharing, Redac
         return badge(getattr(row, "publishing_state", None))
 
 
-class ChildAdmin(HoldingBack, WorkingAdmin):
+class ChildAdmin(Confirming, HoldingBack, WorkingAdmin):
     """A thing published with its root, with editions of its own."""
 
 

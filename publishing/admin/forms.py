@@ -11,7 +11,7 @@ from ..choices import Language
 from ..documents import builder_of, type_of
 from ..editions import edition_classes
 from ..fields import date_groups
-from ..languages import CONVERTED, LANGUAGES, STALE, column
+from ..languages import CONVERTED, LANGUAGES, STALE, UNREVIEWED, column
 from ..models import Child
 from .layout import text_label
 from .widgets import MomentInput, TextArea
@@ -47,6 +47,8 @@ class WorkingForm(forms.ModelForm):
             field.help_text = _("Converted from Traditional Chinese. What you write here stays instead.")
         elif state == STALE and has_words:
             field.help_text = _("Stale: the text it was made from has changed since.")
+        elif state == UNREVIEWED and has_words:
+            field.help_text = _("Translated, not yet reviewed. Confirm it with the button above, or write your own.")
 
 
 class InlineForm(WorkingForm):

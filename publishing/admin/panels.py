@@ -16,6 +16,7 @@ from ..languages import say
 from ..shapes.wording import day_in_words, exact_sum
 from . import summaries
 from .completeness import Completeness, completeness
+from .confirming import confirm_button
 from .lists import badge
 from .underway import told as underway_told
 from .verbs import verb_url
@@ -88,7 +89,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         redact_url=verb_url(root, "redact") if state != State.DRAFT and may("publishing.redact") else "",
         says=_says(row, root),
         completeness=completeness(draft, row),
-        buttons=list(buttons),
+        buttons=[*buttons, *(Button(*each) for each in filter(None, [confirm_button(request, row, draft)]))],
         notes=[*(_withdrawal(root) if state == State.WITHDRAWN else ()), *underway_told(root), *notes],
     )
 

@@ -62,7 +62,7 @@ def say(text: dict | None) -> str:
         return format_html(
             '<span lang="{}">{}</span> <small class="mark">{}</small>', language, found, _("not yet translated")
         )
-    state = text.get("state", {}).get(language)
+    state = languages.state_of(text, language)
     if state in (languages.UNREVIEWED, languages.STALE):
         return format_html('{} <small class="mark">{}</small>', found, state_in_words(state))
     return found
@@ -87,7 +87,7 @@ def rich(text: dict | None) -> str:
 
 def state_in_words(state: str) -> str:
     return {
-        languages.UNREVIEWED: _("translation not yet checked"),
+        languages.UNREVIEWED: _("translated, not yet reviewed"),
         languages.STALE: _("translation being updated"),
     }[state]
 

@@ -1,0 +1,63 @@
+"""The button that confirms the translations of a form: the texts themselves say that they wait for it."""
+
+from collections.abc import Iterator
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from .. import languages
+from ..actions import Refused, confirm_translations
+from ..documents import Draft
+from . import summaries
+from .verbs import verb_url
+
+
+class Confirming(admin.ModelAdmin):
+    """Adds the address of the button to the admin of whatever has a document of its own."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_confirm"
+        view = self.admin_site.admin_view(require_POST(self.confirm_view))
+        return [path("<int:pk>/confirm/", view, name=name), *super().get_urls()]
+
+    def confirm_view(self, request, pk):
+        row = self.get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        try:
+            count = confirm_translations(row=row, by=request.user)
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            told = ngettext("%d translation is confirmed.", "%d translations are confirmed.", count)
+            messages.success(request, told % count)
+        return HttpResponseRedirect(summaries.form_url(type(row), row.pk))
+
+
+def confirm_button(request, row, draft: Draft) -> tuple[str, str] | None:
+    """(label, address); None where nothing waits, or not for this editor."""
+    options = row._meta
+    own = next((each for each in draft.documents if each["content_id"] == str(row.content_id)), None)
+    waiting = sum(1 for _text in _unreviewed(own or {}))
+    if not waiting or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
+        return None
+    label = ngettext("Confirm the translation", "Confirm the %(count)d translations", waiting)
+    return label % {"count": waiting}, verb_url(row, "confirm")
+
+
+def _unreviewed(node) -> Iterator[dict]:
+    if isinstance(node, list):
+        for each in node:
+            yield from _unreviewed(each)
+    elif languages.is_text(node):
+        if languages.UNREVIEWED in node.get("state", {}).values():
+            yield node
+    elif isinstance(node, dict):
+        for each in node.values():
+            yield from _unreviewed(each)

@@ -1,0 +1,92 @@
+"""Translations nobody has reviewed: told in the form, confirmed with one button."""
+
+import pytest
+
+from publishing import languages
+from tests.factories import InitiativeFactory, MilestoneFactory, ObservationFactory, OutcomeFactory
+from tests.newsroom import url
+
+pytestmark = pytest.mark.django_db
+
+
+def translated(row, name="title", words="研究院"):
+    languages.translate(row, name, "zh-hant", words, of=getattr(row, f"{name}_en"))
+    row.save()
+    return row
+
+
+def state(row, name="title"):
+    row.refresh_from_db()
+    return (row.text(name) or {}).get("state", {}).get("zh-hant", "")
+
+
+def test_an_unreviewed_translation_is_confirmed_with_one_button(login):
+    initiative, client = translated(InitiativeFactory()), login("author")
+    page = client.get(url(initiative, "change")).content.decode()
+    assert f'action="{url(initiative, "confirm")}"' in page
+    assert "Confirm the translation<" in page
+    assert "Translated, not yet reviewed." in page
+    client.post(url(initiative, "confirm"))
+    assert state(initiative) == ""
+    assert url(initiative, "confirm") not in client.get(url(initiative, "change")).content.decode()
+
+
+def test_the_button_counts_and_confirms_the_facts_inside_too_and_no_children(login):
+    outcome = OutcomeFactory()
+    observation = translated(ObservationFactory(outcome=outcome, note_en="about"), "note", "約數")
+    translated(outcome)
+    milestone = translated(MilestoneFactory(initiative=outcome.initiative))
+    client = login("author")
+    assert "Confirm the 2 translations" in client.get(url(outcome, "change")).content.decode()
+    client.post(url(outcome, "confirm"))
+    assert (state(outcome), state(observation, "note")) == ("", "")
+    client.post(url(outcome.initiative, "confirm"))
+    assert state(milestone) == "unreviewed"
+
+
+def test_what_was_confirmed_is_stale_once_its_english_changes(login):
+    initiative = translated(InitiativeFactory())
+    login("author").post(url(initiative, "confirm"))
+    initiative.refresh_from_db()
+    initiative.title_en = "Another title"
+    initiative.save()
+    assert state(initiative) == "stale"
+    assert not languages.awaits_review(initiative, "title", "zh-hant")
+
+
+def test_what_was_never_reviewed_still_waits_when_its_english_changes():
+    initiative = translated(InitiativeFactory())
+    initiative.title_en = "Another title"
+    initiative.save()
+    assert state(initiative) == "stale"
+    assert languages.awaits_review(initiative, "title", "zh-hant")
+
+
+def test_a_translation_an_editor_rewrote_waits_for_nobody():
+    initiative = translated(InitiativeFactory())
+    initiative.title_en = "Another title"
+    initiative.save()
+    initiative.title_zh_hant = "另一名稱"
+    initiative.save()
+    assert state(initiative) == ""
+    assert not languages.awaits_review(initiative, "title", "zh-hant")
+
+
+@pytest.mark.parametrize(("role", "status"), [("anonymous", 302), ("stranger", 403)])
+def test_who_may_not_change_it_confirms_nothing(login, role, status):
+    initiative = translated(InitiativeFactory())
+    assert login(role).post(url(initiative, "confirm")).status_code == status
+    assert state(initiative) == "unreviewed"
+
+
+def test_with_nothing_to_confirm_the_editor_is_told(login):
+    initiative, client = InitiativeFactory(), login("author")
+    page = client.post(url(initiative, "confirm"), follow=True)
+    assert "No translation waits to be confirmed." in page.content.decode()
+
+
+def test_a_translation_that_is_held_back_stays_so(login):
+    initiative = InitiativeFactory()
+    languages.hold_back(initiative, "title", "zh-hant")
+    translated(initiative)
+    assert "zh-hant" not in initiative.text("title")
