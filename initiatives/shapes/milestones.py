@@ -9,12 +9,11 @@ from ..editions import calendar_of
 from ..rules.lanes import disagreements
 from ..rules.moves import move
 from ..rules.schedule import days_late, schedule
-from .slips import slips
 
 
 def milestone(document: dict, *, on: date) -> dict:
-    """{"document", "schedule", "late_first", "late_current", "at_least", "said", "current", "statements",
-    "slips", "evidence", "disagreements"}.
+    """{"document", "on", "schedule", "late_first", "late_current", "at_least", "said", "current", "statements",
+    "evidence", "disagreements"}.
 
     said: the latest statement that claims a status, else the latest; current: the one whose
     date counts; statements: see `told_of`; days are whole days or None,
@@ -27,6 +26,7 @@ def milestone(document: dict, *, on: date) -> dict:
     statements = told_of(document["statements"])
     return {
         "document": document,
+        "on": on,
         "schedule": word,
         "late_first": first,
         "late_current": current,
@@ -34,7 +34,6 @@ def milestone(document: dict, *, on: date) -> dict:
         "said": said,
         "current": next((each for each in statements if each["current"]), None),
         "statements": statements,
-        "slips": slips(statements, document["actual"], on=on),
         "evidence": [each | {"expired": _expired(each, on)} for each in document["evidence"]],
         "disagreements": disagreements(
             claim=said["claim"] if said else "",

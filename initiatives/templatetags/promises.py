@@ -4,7 +4,10 @@ from django import template
 
 from initiatives import choices
 from initiatives.queries import reads as record
+from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
+from initiatives.shapes.sentences import sentence
+from publishing.shapes.wording import day_in_words
 
 register = template.Library()
 
@@ -36,6 +39,23 @@ VOCABULARIES = {
 def label(value, vocabulary: str) -> str:
     """The word for a stored or computed value, in the page's language."""
     return VOCABULARIES[vocabulary](value).label
+
+
+register.filter("sentence", sentence)
+
+
+@register.inclusion_tag("components/promise_line.html", takes_context=True)
+def promise_line(context, told, size="large"):
+    """A milestone's dates on one axis; nothing where it has none. size: "large", with years and a key, or "small"."""
+    moment = context.get("moment")
+    return {
+        "told": told,
+        "size": size,
+        "line": lines.promise_line(told, size=size),
+        "sentence": sentence(told),
+        "asked": bool(moment and moment.asked),
+        "day": day_in_words(told["on"]) if size == "large" else "",
+    }
 
 
 @register.inclusion_tag("components/context_about.html", takes_context=True)

@@ -12,6 +12,7 @@ from ..dates import HONG_KONG, FuzzyDate
 
 HALVES = {(1, 6): 1, (7, 12): 2}
 QUARTERS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
+YEARS = {(4, 3): "fiscal", (9, 8): "academic"}
 # Chinese counts in ten thousands and hundred millions, so a translated unit would not do.
 SUMS = {
     "en": [(10**9, "HK${} billion"), (10**6, "HK${} million"), (1, "HK${}")],
@@ -49,6 +50,49 @@ def date_in_words(fuzzy: FuzzyDate) -> str:
     return _("%(window)s at the earliest") % {"window": words} if fuzzy.at_the_earliest else words
 
 
+def window_in_a_sentence(fuzzy: FuzzyDate) -> str:
+    """What follows "promised for": a day, "the second half of 2026"; "" where no day is known."""
+    first, last = fuzzy.earliest, fuzzy.latest
+    if first and last:
+        words = _noun(fuzzy)
+    elif last:
+        about = fuzzy.precision == "unknown"
+        words = (_("no later than about %(day)s") if about else _("no later than %(day)s")) % {
+            "day": day_in_words(last)
+        }
+    elif first:
+        return _("%(day)s or later") % {"day": day_in_words(first)}
+    else:
+        return ""
+    return _("%(window)s at the earliest") % {"window": words} if fuzzy.at_the_earliest else words
+
+
+def time_in_a_sentence(fuzzy: FuzzyDate) -> str:
+    """When something happened: "on 3 May 2024", "in the second half of 2026"; "" where no day is known."""
+    first, last = fuzzy.earliest, fuzzy.latest
+    if first and first == last:
+        return _("on %(day)s") % {"day": day_in_words(last)}
+    if first and last and not _has_a_name(first, last):
+        return _("between %(first)s and %(last)s") % _ends(first, last)
+    if first and last:
+        return _("in %(window)s") % {"window": _noun(fuzzy)}
+    if last:
+        about = fuzzy.precision == "unknown"
+        return (_("by about %(day)s") if about else _("by %(day)s")) % {"day": day_in_words(last)}
+    return _("on or after %(day)s") % {"day": day_in_words(first)} if first else ""
+
+
+def _noun(fuzzy: FuzzyDate) -> str:
+    """A window with an article where its name needs one."""
+    first, last = fuzzy.earliest, fuzzy.latest
+    words = _window(fuzzy)
+    if first == last or words in (month_in_words(last), formatted(last, pgettext("format of a year", "Y"))):
+        return words
+    if _has_a_name(first, last):
+        return _("the %(window)s") % {"window": words}
+    return _("the time from %(first)s to %(last)s") % _ends(first, last)
+
+
 def sum_in_words(amount: int) -> str:
     """Whole HKD as people say it: HK$1 billion, 10億港元. Three decimals at most; `exact_sum` has the rest."""
     size = abs(amount)
@@ -83,20 +127,34 @@ def _window(fuzzy: FuzzyDate) -> str:
     first, last = fuzzy.earliest, fuzzy.latest
     if first == last:
         return day_in_words(last)
-    if not (first.day == 1 and last.day == monthrange(last.year, last.month)[1]):
-        return _("%(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
+    if not _has_a_name(first, last):
+        return _("%(first)s to %(last)s") % _ends(first, last)
+    months = (first.month, last.month)
     if (first.year, first.month) == (last.year, last.month):
         return month_in_words(last)
-    months = (first.month, last.month)
-    if first.year == last.year and months == (1, 12):
+    if months == (1, 12):
         return formatted(last, pgettext("format of a year", "Y"))
-    if first.year == last.year and months in HALVES:
+    if months in HALVES and first.year == last.year:
         return _half(HALVES[months], last.year)
-    if first.year == last.year and months in QUARTERS:
+    if months in QUARTERS and first.year == last.year:
         return _quarter(QUARTERS[months], last.year)
-    if first.year + 1 == last.year and months in ((4, 3), (9, 8)):
-        return year_in_words(f"{first.year}-{last.year % 100:02}", "fiscal" if months == (4, 3) else "academic")
-    return _("%(first)s to %(last)s") % {"first": month_in_words(first), "last": month_in_words(last)}
+    return year_in_words(f"{first.year}-{last.year % 100:02}", YEARS[months])
+
+
+def _whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+
+
+def _has_a_name(first: date, last: date) -> bool:
+    """Whether these days are a month, a quarter, a half or a year of some kind."""
+    months, years = (first.month, last.month), last.year - first.year
+    named = years == 0 and (months[0] == months[1] or months in {**HALVES, **QUARTERS, (1, 12): 0})
+    return _whole_months(first, last) and (named or (years == 1 and months in YEARS))
+
+
+def _ends(first: date, last: date) -> dict[str, str]:
+    words = month_in_words if _whole_months(first, last) else day_in_words
+    return {"first": words(first), "last": words(last)}
 
 
 def year_in_words(years: str, kind: str = "fiscal") -> str:

@@ -54,15 +54,6 @@ def test_every_date_is_kept_with_how_it_moved_and_words_without_a_date_stay_in_t
         ("", False, False),
         ("later", False, True),
     ]
-    assert told["slips"]["bars"][1]["current"] is True
-
-
-@pytest.mark.django_db
-def test_a_single_promise_draws_no_slips():
-    milestone = MilestoneFactory()
-    promised(milestone, 2027, date(2025, 1, 1))
-    [told] = page_of(milestone.initiative)["milestones"]
-    assert told["slips"] is None
 
 
 @pytest.mark.django_db

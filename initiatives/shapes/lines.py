@@ -1,0 +1,180 @@
+"""The promise line: one time axis on which the first promised window, each move, the current one, what happened and
+the day stand. Pure: what `milestones.milestone` tells goes in, places come out.
+
+Places across (x, width) are percentages, so that a drawing fills any width and its letters keep their size; places down
+(y, height) are pixels. A promise is one level below the promise it replaced, so that the moves are a flight of steps.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from publishing.dates import FuzzyDate
+
+LEFT, RIGHT, ROOM_OF_AN_ARROW = 1.0, 99.0, 6.0
+HOW_IT_RAN_OVER = {"overdue": "late", "met_late": "late", "unknown": "unknown"}
+SETTLED = ("closed", "missed", "met_undated", "met_early", "met_on_time", "met_late")
+STEPS_OF_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+@dataclass(frozen=True)
+class Size:
+    top: float  # pixels above the first level
+    above: float  # how much of them the rules of the day and of the years take
+    bar: float  # height of the first and of the current promise
+    thin: float  # of those between
+    step: float  # most from one level to the next
+    room: float  # most from the first level to the last
+    gap: float  # from the last level to the axis
+    foot: float  # pixels below the axis
+    dot: float  # radius of what happened
+    least: float  # width of the shortest window, in percent
+    years: bool  # whether years are shown and named
+
+    @property
+    def lowest(self) -> float:
+        return self.top + self.bar / 2 + self.room
+
+
+SIZES = {
+    "large": Size(top=26, above=6, bar=16, thin=4, step=22, room=72, gap=10, foot=20, dot=7, least=1, years=True),
+    "small": Size(top=2, above=2, bar=6, thin=2, step=8, room=8, gap=1, foot=1, dot=4, least=2.5, years=False),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    first: date
+    last: date
+    right: float
+
+    def x(self, day: date) -> float:
+        share = (day - self.first).days / ((self.last - self.first).days or 1)
+        return round(LEFT + min(1, max(0, share)) * (self.right - LEFT), 2)
+
+
+def promise_line(told: dict, *, size: str = "large") -> dict | None:
+    """Where everything stands; None where no day is known.
+
+    bars: [{"kind": "first", "between" or "now", "x", "width", "y", "height", "middle"}], a promise that never moved is
+        "now";
+    steps: [{"x1", "x2", "y1", "y2"}], the way from each promise's end to the next one's;
+    arrows: [{"kind", "x1", "x2", "y"}], of ends left open;
+    over: {"how": "late" or "unknown", "x1", "x2", "y"}, from the end of the current window to what happened or to the
+        day; or None;
+    actual: {"x", "x1", "x2", "y"} or None; dot: its radius;
+    today: x, or None where the promise is settled and the day lies outside; settled: whether it is;
+    years: [{"x", "label"}], hard by the right end without a label;
+    top, axis: between which upright rules stand, of `height` pixels.
+    """
+    proportions = SIZES[size]
+    windows = [FuzzyDate.from_document(each["promised"]) for each in told["statements"] if each["dated"]]
+    actual = FuzzyDate.from_document(told["document"]["actual"])
+    if not (windows or actual.known()):
+        return None
+    settled = told["schedule"] in SETTLED
+    scale = _scale(windows, actual, None if settled else told["on"], years=proportions.years)
+    levels = _levels(max(1, len(windows)), proportions)
+    bars = _bars(windows, levels, scale, proportions)
+    axis = (levels[-1] if proportions.years else proportions.lowest) + proportions.bar / 2 + proportions.gap
+    return {
+        "bars": bars,
+        "steps": _steps(bars),
+        "arrows": _arrows(windows, bars),
+        "over": _over(told, bars, actual, scale),
+        "actual": _dot(actual, scale, levels[-1]) if actual.known() else None,
+        "today": scale.x(told["on"]) if scale.first <= told["on"] <= scale.last else None,
+        "settled": settled,
+        "years": _years(scale) if proportions.years else [],
+        "dot": proportions.dot,
+        "top": proportions.top - proportions.above,
+        "axis": axis,
+        "height": axis + proportions.foot,
+    }
+
+
+def _scale(windows: list[FuzzyDate], actual: FuzzyDate, day: date | None, *, years: bool) -> Scale:
+    days = [each for fuzzy in [*windows, actual] for each in (fuzzy.earliest, fuzzy.latest) if each]
+    days += [day] if day else []
+    first, last = min(days), max(days)
+    if years:
+        first = date(first.year, 1, 1)
+        last = date(last.year, 12, 31) if last.year == first.year else last
+    is_open = any(_open(each) for each in windows)
+    return Scale(first, last, RIGHT - ROOM_OF_AN_ARROW if is_open else RIGHT)
+
+
+def _open(window: FuzzyDate) -> bool:
+    return window.until is None
+
+
+def _levels(count: int, size: Size) -> list[float]:
+    """The middle of each promise's level; a small line is as high for one as for many."""
+    depth = min(size.room, size.step * (count - 1))
+    first = size.top + size.bar / 2 + (0 if size.years else (size.room - depth) / 2)
+    return [round(first + at * depth / max(1, count - 1), 2) for at in range(count)]
+
+
+def _bars(windows: list[FuzzyDate], levels: list[float], scale: Scale, size: Size) -> list[dict]:
+    last = len(windows) - 1
+    bars = []
+    for at, (window, middle) in enumerate(zip(windows, levels, strict=False)):
+        kind = "now" if at == last else "between" if at else "first"
+        height = size.thin if kind == "between" else size.bar
+        x, width = _span(window, scale, size.least)
+        y = round(middle - height / 2, 2)
+        bars.append({"kind": kind, "x": x, "width": width, "y": y, "height": height, "middle": middle})
+    return bars
+
+
+def _span(window: FuzzyDate, scale: Scale, least: float) -> tuple[float, float]:
+    """(x, width) of a window; one of which only one end is known is as short as can be seen."""
+    start, end = scale.x(window.earliest or window.latest), scale.x(window.latest or window.earliest)
+    width = max(least, end - start)
+    return round(max(LEFT, min(start, scale.right - width)), 2), round(width, 2)
+
+
+def _end(bar: dict) -> float:
+    return round(bar["x"] + bar["width"], 2)
+
+
+def _steps(bars: list[dict]) -> list[dict]:
+    steps = []
+    for was, now in pairwise(bars):
+        across = {"x1": _end(was), "x2": _end(now), "y1": was["middle"], "y2": was["middle"]}
+        down = {"x1": _end(now), "x2": _end(now), "y1": was["middle"], "y2": now["middle"]}
+        steps += [across, down] if across["x1"] != across["x2"] else [down]
+    return steps
+
+
+def _arrows(windows: list[FuzzyDate], bars: list[dict]) -> list[dict]:
+    """An end left open runs on for a while; that of the current promise to the end of the line."""
+    arrows = []
+    for window, bar in zip(windows, bars, strict=True):
+        if _open(window):
+            end = RIGHT if bar["kind"] == "now" else _end(bar) + ROOM_OF_AN_ARROW
+            arrows.append({"kind": bar["kind"], "x1": _end(bar), "x2": round(end, 2), "y": bar["middle"]})
+    return arrows
+
+
+def _over(told: dict, bars: list[dict], actual: FuzzyDate, scale: Scale) -> dict | None:
+    how = HOW_IT_RAN_OVER.get(told["schedule"])
+    until = actual.earliest or actual.latest if told["schedule"] == "met_late" else told["on"]
+    if not (how and bars and until) or scale.x(until) <= _end(bars[-1]):
+        return None
+    return {"how": how, "x1": _end(bars[-1]), "x2": scale.x(until), "y": bars[-1]["middle"]}
+
+
+def _dot(actual: FuzzyDate, scale: Scale, y: float) -> dict:
+    """What happened, on no certain day: in the middle of the days it can have been."""
+    start, end = scale.x(actual.earliest or actual.latest), scale.x(actual.latest or actual.earliest)
+    return {"x": round((start + end) / 2, 2), "x1": start, "x2": end, "y": y}
+
+
+def _years(scale: Scale) -> list[dict]:
+    """The first day of each year; of every second, fifth, tenth … where there are many."""
+    first, last = scale.first.year, scale.last.year
+    every = next(step for step in STEPS_OF_YEARS if (last - first) / step < 8)
+    years = [year for year in range(first, last + 1) if year % every == 0] or [first]
+    places = [(scale.x(max(scale.first, date(year, 1, 1))), year) for year in years]
+    return [{"x": x, "label": year if x < 90 else ""} for x, year in places]

@@ -1,0 +1,201 @@
+"""One sentence made from the record: when it was promised for, and how that stands on the day.
+
+Clauses are translated whole, so that each language keeps its own order. What is unknown is called neither late nor
+done.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.dates import FuzzyDate
+from publishing.shapes.wording import time_in_a_sentence, window_in_a_sentence
+
+AHEAD = ("due_soon", "not_due")
+UNRESOLVED = ("in_window", *AHEAD, "overdue", "unknown")
+
+
+def sentence(told: dict) -> str:
+    """Of a milestone as `milestones.milestone` tells it, with its full stop."""
+    if told["document"]["kind"] == "event" or not told["current"]:
+        return _without_a_date(told)
+    return _joined([_promise(told), *_state(told)])
+
+
+def speaking(milestones: list[dict]) -> dict | None:
+    """The milestone that speaks for its initiative; None where there is none.
+
+    Of the promises with a date that are still open, the one moved most often; of those, one said to be late before one
+    that is due, the next due first, before one passed in silence. Else the promise settled last, else an undated
+    promise, else the last event.
+    """
+    ranked = [(_rank(told), -at, told) for at, told in enumerate(milestones)]
+    return max(ranked, key=lambda each: each[:2])[2] if ranked else None
+
+
+def _rank(told: dict) -> tuple:
+    word, document = told["schedule"], told["document"]
+    current, actual = (FuzzyDate.from_document(document[key]) for key in ("current_promise", "actual"))
+    if document["kind"] == "event":
+        return 0, _ordinal(actual)
+    if word in UNRESOLVED:
+        due = _ordinal(current)
+        urgency = {"overdue": 2, "unknown": 0}.get(word, 1)
+        return 3, document["moves"], urgency, due if word == "unknown" else -due
+    return (1, 0) if word == "no_date" else (2, _ordinal(actual))
+
+
+def _ordinal(fuzzy: FuzzyDate) -> int:
+    day = fuzzy.latest or fuzzy.earliest
+    return day.toordinal() if day else 0
+
+
+def _joined(clauses: list[str]) -> str:
+    forms = {
+        1: _("%(first)s."),
+        2: _("%(first)s; %(second)s."),
+        3: _("%(first)s; %(second)s, %(third)s."),
+        4: _("%(first)s; %(second)s, %(third)s, %(fourth)s."),
+    }
+    return forms[len(clauses)] % dict(zip(("first", "second", "third", "fourth"), clauses, strict=False))
+
+
+def _promise(told: dict) -> str:
+    document = told["document"]
+    first, current = (FuzzyDate.from_document(document[key]) for key in ("first_promise", "current_promise"))
+    words = {
+        "first": window_in_a_sentence(first),
+        "current": window_in_a_sentence(current),
+        "moves": document["moves"],
+    }
+    if not words["moves"]:
+        return _("Promised for %(current)s") % words
+    if words["first"] == words["current"]:
+        return _("Promised for %(current)s, moved %(moves)d times and back to that") % words
+    settled = told["schedule"] not in UNRESOLVED
+    if words["moves"] == 1:
+        form = _("First promised for %(first)s, then for %(current)s")
+        return (form if settled else _("First promised for %(first)s, now for %(current)s")) % words
+    form = _("First promised for %(first)s, moved %(moves)d times, at last for %(current)s")
+    return (form if settled else _("First promised for %(first)s, moved %(moves)d times, now for %(current)s")) % words
+
+
+def _state(told: dict) -> list[str]:
+    """How it stands, in one clause or more."""
+    word = told["schedule"]
+    if word in AHEAD:
+        return [_until_it_begins(told), *_past_the_first(told)]
+    if word == "in_window":
+        return [_what_is_left(told), *_past_the_first(told)]
+    if word == "unknown":
+        return [_("that time has passed, and nothing since says whether it is done")]
+    if word == "overdue":
+        return _overdue(told)
+    if word == "missed":
+        return [_("it was not done")]
+    if word == "closed":
+        superseded = told["document"]["result"] == "superseded"
+        return [_("another promise has replaced it") if superseded else _("officials have dropped it")]
+    return [_done(told), *_in_time(told)]
+
+
+def _until_it_begins(told: dict) -> str:
+    current = _current(told)
+    days = (current.earliest - told["on"]).days
+    if current.earliest == current.latest and current.until:
+        form = ngettext("that day is %(days)d day away", "that day is %(days)d days away", days)
+    else:
+        form = ngettext("that time begins in %(days)d day", "that time begins in %(days)d days", days)
+    return form % {"days": days}
+
+
+def _what_is_left(told: dict) -> str:
+    current = _current(told)
+    if current.until is None:
+        return _("that time has come, and no latest day was named")
+    days = (current.until - told["on"]).days
+    if current.earliest == current.until:
+        return _("this is that day")
+    if days == 0:
+        return _("this is the last day of it")
+    if current.earliest is None:
+        form = ngettext("%(days)d day is left until then", "%(days)d days are left until then", days)
+    else:
+        form = ngettext("%(days)d day of that window is left", "%(days)d days of that window are left", days)
+    return form % {"days": days}
+
+
+def _past_the_first(told: dict) -> list[str]:
+    """The first promise's time is over while the current one's is not."""
+    days = told["late_first"]
+    if not days:
+        return []
+    form = ngettext("%(days)d day past the first promise already", "%(days)d days past the first promise already", days)
+    return [form % {"days": days}]
+
+
+def _overdue(told: dict) -> list[str]:
+    days, first = told["late_current"], told["late_first"]
+    form = ngettext("not done %(days)d day after that time", "not done %(days)d days after that time", days)
+    return [form % {"days": days}, *_after_the_first(first, first != days)]
+
+
+def _done(told: dict) -> str:
+    partly = told["document"]["result"] == "partially_met"
+    words = time_in_a_sentence(FuzzyDate.from_document(told["document"]["actual"]))
+    if not words:
+        return _("done in part, on a day not recorded") if partly else _("done, on a day not recorded")
+    return (_("done in part %(when)s") if partly else _("done %(when)s")) % {"when": words}
+
+
+def _in_time(told: dict) -> list[str]:
+    """How what happened compares with what was promised; nothing where the day is not recorded."""
+    word, late = told["schedule"], told["late_first"]
+    if not FuzzyDate.from_document(told["document"]["actual"]).known():
+        return []
+    if word == "met_early":
+        return [_("before that time")]
+    if word == "met_late":
+        days = told["late_current"]
+        form = ngettext("%(days)d day late", "%(days)d days late", days)
+        if told["at_least"]:
+            form = ngettext("at least %(days)d day late", "at least %(days)d days late", days)
+        return [form % {"days": days}, *_after_the_first(late, late != days, least=told["at_least"])]
+    if _current(told).until is None:
+        return [_("when no latest day had been named")]
+    if not late:
+        return [_("on time")]
+    return [_("on time by the last promise"), *_after_the_first(late, True, least=told["at_least"])]
+
+
+def _after_the_first(days: int | None, differs: bool, *, least: bool = False) -> list[str]:
+    if not (days and differs):
+        return []
+    form = ngettext("%(days)d day after the first promise", "%(days)d days after the first promise", days)
+    if least:
+        form = ngettext(
+            "at least %(days)d day after the first promise", "at least %(days)d days after the first promise", days
+        )
+    return [form % {"days": days}]
+
+
+def _without_a_date(told: dict) -> str:
+    document, word = told["document"], told["schedule"]
+    when = {"when": time_in_a_sentence(FuzzyDate.from_document(document["actual"]))}
+    if document["kind"] == "event":
+        form = _("Happened %(when)s; nobody had said when it would.")
+        return (form if when["when"] else _("It happened; nobody had said when it would.")) % when
+    if word == "met_undated" and document["result"] == "partially_met":
+        form = _("Done in part %(when)s; no date had been promised.")
+        return (form if when["when"] else _("Done in part; no date had been promised.")) % when
+    if word == "met_undated":
+        form = _("Done %(when)s; no date had been promised.")
+        return (form if when["when"] else _("Done; no date had been promised.")) % when
+    return {
+        "missed": _("Not done; no date had been promised."),
+        "superseded": _("Replaced by another promise; no date had been promised."),
+        "withdrawn": _("Dropped by officials; no date had been promised."),
+    }.get(document["result"] if word == "closed" else word, _("No date has been promised."))
+
+
+def _current(told: dict) -> FuzzyDate:
+    return FuzzyDate.from_document(told["document"]["current_promise"])
