@@ -223,4 +223,3 @@ def most_moved(moment: Moment):
     return _milestones(moment, calendar.OPEN & Q(moves__gt=0)).order_by(
         "-moves", F("due_until").desc(nulls_last=True), "id"
     )
-

@@ -23,6 +23,62 @@ SIZES = st.sampled_from(["large", "small"])
 def windows(draw, known=True):
     first = draw(DAYS)
     last = first + timedelta(days=draw(LENGTHS))
+    ends = [(first, last), (None, last), (first, None), (first, first)] + ([] if known else [(None, None)])
+    earliest, latest = draw(st.sampled_from(ends))
+    return FuzzyDate(earliest, latest, at_the_earliest=draw(st.booleans()))
+
+
+@st.composite
+def stories(draw):
+    result = draw(st.sampled_from(["scheduled", "met", "partially_met", "not_met", "withdrawn", "superseded"]))
+    promised = draw(st.lists(windows(known=False), max_size=30))
+    actual = draw(st.none() | windows()) if result in ("met", "partially_met") else None
+    return told(*promised, on=draw(DAYS), result=result, actual=actual)
+
+
+def numbers(node):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key != "label":
+                yield from numbers(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from numbers(each)
+    elif isinstance(node, int | float):
+        yield node
+
+
+@given(stories(), SIZES)
+def test_everything_lies_within_the_drawing(story, size):
+    line = promise_line(story, size=size)
+    if line is None:
+        assert not any(each["dated"] for each in story["statements"])
+        return
+    assert all(math.isfinite(each) for each in numbers(line))
+    across = [line["today"] if line["today"] is not None else LEFT]
+    across += [x for bar in line["bars"] for x in (bar["x"], bar["x"] + bar["width"])]
+    across += [each[x] for each in [*line["steps"], *line["arrows"]] for x in ("x1", "x2")]
+    across += [each[x] for each in (line["over"], line["actual"]) if each for x in ("x1", "x2")]
+    across += [year["x"] for year in line["years"]]
+    assert round(min(across), 2) >= LEFT
+    assert round(max(across), 2) <= RIGHT
+    down = [y for bar in line["bars"] for y in (bar["y"], bar["y"] + bar["height"])]
+    assert all(0 <= y <= line["axis"] < line["height"] for y in down)
+
+
+@given(stories(), SIZES)
+def test_promises_stand_in_the_order_in_which_they_were_made_and_each_can_be_seen(story, size):
+    line = promise_line(story, size=size) or {"bars": []}
+    middles = [bar["middle"] for bar in line["bars"]]
+    assert middles == sorted(set(middles))
+    assert [bar["kind"] for bar in line["bars"][-1:]] == ["now"] * bool(middles)
+    assert [bar["kind"] for bar in line["bars"][:1]] == ["first" if len(middles) > 1 else "now"] * bool(middles)
+    assert all(bar["width"] >= 1 for bar in line["bars"])
+
+
+@given(windows(), windows())
+def test_what_ends_later_ends_further_right(one, other):
+    line = promise_line(told(one, other))
     bars = zip((one, other), line["bars"], strict=True)
     ends = sorted((each.latest or each.earliest, bar["x"] + bar["width"]) for each, bar in bars)
     (_first, x_first), (_second, x_second) = ends
