@@ -7,7 +7,7 @@ from django.urls import include, path
 from publishing.admin.shared import shared_preview
 from publishing.views import now_only
 
-from .pages import front, robots
+from .pages import front, gallery, robots
 
 urlpatterns = [
     path("admin/password-reset/", accounts.PasswordResetView.as_view(), name="admin_password_reset"),
@@ -32,7 +32,7 @@ urlpatterns = [
         path("", front.home, name="home"),
         path("search/", front.search, name="search"),
         path("data/", front.data, name="data"),
-        path("gallery/", front.gallery, name="gallery"),
+        path("gallery/", gallery.gallery, name="gallery"),
         path("", include("initiatives.urls")),
         path("", include("experts.urls")),
         path("", include("publishing.urls")),

@@ -1,7 +1,5 @@
-"""The front page, the data page, the search page, the gallery and the site's icon."""
+"""The front page, the data page, the search page and the site's icon."""
 
-from django.conf import settings
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
@@ -81,10 +79,3 @@ KINDS = [
     "context",
     "pages",
 ]
-
-
-def gallery(request):
-    """The block components, for those who work on the pages."""
-    if not settings.DEBUG:
-        raise Http404
-    return render(request, "hkpolicy/gallery.html")

@@ -361,13 +361,6 @@ def test_a_fault_of_ours_is_told_in_the_readers_language(client, monkeypatch):
     assert '<html lang="zh-hans">' in html(response)
 
 
-def test_the_gallery_shows_every_block_component_and_only_to_developers(client, settings):
-    assert client.get("/en/gallery/").status_code == 404
-    settings.DEBUG = True
-    page = html(client.get("/en/gallery/"))
-    assert [each in page for each in ('class="lane', 'class="card', 'class="notice', 'class="badge')] == [True] * 4
-
-
 def test_a_preview_is_the_page_itself(client, superuser):
     client.force_login(superuser)
     initiative = InitiativeFactory(title_en="Institute", summary_en="Not yet public")
