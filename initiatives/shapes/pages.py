@@ -8,20 +8,24 @@ from .figures import vintages
 from .milestones import in_time, milestone
 from .money import money
 from .outcomes import outcome
+from .sentences import initiative_sentence, speaking
 from .sources import numbered
 
 
 def initiative_page(documents: list[dict], *, on: date) -> dict:
     root, children = documents[0], by_type(documents[1:])
     told = [milestone(each, on=on) for each in sorted(children["milestone"], key=in_time)]
+    sums, speaker = money(children["funding"]), speaking(told)
     return {
         "initiative": root,
         "on": on,
+        "sentence": initiative_sentence(speaker, sums),
+        "speaking": speaker,
         "relations": _related(root["relations"]),
         "milestones": told,
         "moves": sum(each["document"]["moves"] for each in told),
         "ahead": [each for each in told if each["schedule"] in ("in_window", "due_soon", "not_due", "overdue")],
-        "money": money(children["funding"]),
+        "money": sums,
         "outcomes": [outcome(each, on=on) for each in _placed(children["outcome"])],
         "verdicts": sorted(children["verdict"], key=lambda each: each["rated_on"] or ""),
         **numbered(

@@ -10,7 +10,10 @@ from django.utils.translation import ngettext
 from publishing.dates import FuzzyDate
 from publishing.shapes.wording import time_in_a_sentence, window_in_a_sentence
 
+from .sentences_of_money import money_sentence
+
 AHEAD = ("due_soon", "not_due")
+FAR = 730  # days; beyond that, they are told in years
 UNRESOLVED = ("in_window", *AHEAD, "overdue", "unknown")
 
 
@@ -19,6 +22,19 @@ def sentence(told: dict) -> str:
     if told["document"]["kind"] == "event" or not told["current"]:
         return _without_a_date(told)
     return _joined([_promise(told), *_state(told)])
+
+
+def initiative_sentence(told: dict | None, money: list[dict]) -> str:
+    """Of an initiative: what the milestone that speaks for it says (`speaking`), and its money (`money.money`)."""
+    if told is None:
+        dates = _("No date has been promised.")
+    elif told["document"]["kind"] == "event":
+        when = time_in_a_sentence(FuzzyDate.from_document(told["document"]["actual"]))
+        form = _("No date has been promised; the latest event on record was %(when)s.")
+        dates = form % {"when": when} if when else _("No date has been promised.")
+    else:
+        dates = sentence(told)
+    return _("%(dates)s %(money)s") % {"dates": dates, "money": money_sentence(money)}
 
 
 def speaking(milestones: list[dict]) -> dict | None:
@@ -101,11 +117,13 @@ def _state(told: dict) -> list[str]:
 def _until_it_begins(told: dict) -> str:
     current = _current(told)
     days = (current.earliest - told["on"]).days
+    if days > FAR:
+        return _("that time begins in about %(years)s years") % {"years": round(days / 365.25)}
     if current.earliest == current.latest and current.until:
-        form = ngettext("that day is %(days)d day away", "that day is %(days)d days away", days)
+        form = ngettext("that day is %(days)s day away", "that day is %(days)s days away", days)
     else:
-        form = ngettext("that time begins in %(days)d day", "that time begins in %(days)d days", days)
-    return form % {"days": days}
+        form = ngettext("that time begins in %(days)s day", "that time begins in %(days)s days", days)
+    return form % {"days": f"{days:,}"}
 
 
 def _what_is_left(told: dict) -> str:
@@ -118,10 +136,10 @@ def _what_is_left(told: dict) -> str:
     if days == 0:
         return _("this is the last day of it")
     if current.earliest is None:
-        form = ngettext("%(days)d day is left until then", "%(days)d days are left until then", days)
+        form = ngettext("%(days)s day is left until then", "%(days)s days are left until then", days)
     else:
-        form = ngettext("%(days)d day of that window is left", "%(days)d days of that window are left", days)
-    return form % {"days": days}
+        form = ngettext("%(days)s day of that window is left", "%(days)s days of that window are left", days)
+    return form % {"days": f"{days:,}"}
 
 
 def _past_the_first(told: dict) -> list[str]:
@@ -129,14 +147,14 @@ def _past_the_first(told: dict) -> list[str]:
     days = told["late_first"]
     if not days:
         return []
-    form = ngettext("%(days)d day past the first promise already", "%(days)d days past the first promise already", days)
-    return [form % {"days": days}]
+    form = ngettext("%(days)s day past the first promise already", "%(days)s days past the first promise already", days)
+    return [form % {"days": f"{days:,}"}]
 
 
 def _overdue(told: dict) -> list[str]:
     days, first = told["late_current"], told["late_first"]
-    form = ngettext("not done %(days)d day after that time", "not done %(days)d days after that time", days)
-    return [form % {"days": days}, *_after_the_first(first, first != days)]
+    form = ngettext("not done %(days)s day after that time", "not done %(days)s days after that time", days)
+    return [form % {"days": f"{days:,}"}, *_after_the_first(first, first != days)]
 
 
 def _done(told: dict) -> str:
@@ -156,10 +174,10 @@ def _in_time(told: dict) -> list[str]:
         return [_("before that time")]
     if word == "met_late":
         days = told["late_current"]
-        form = ngettext("%(days)d day late", "%(days)d days late", days)
+        form = ngettext("%(days)s day late", "%(days)s days late", days)
         if told["at_least"]:
-            form = ngettext("at least %(days)d day late", "at least %(days)d days late", days)
-        return [form % {"days": days}, *_after_the_first(late, late != days, least=told["at_least"])]
+            form = ngettext("at least %(days)s day late", "at least %(days)s days late", days)
+        return [form % {"days": f"{days:,}"}, *_after_the_first(late, late != days, least=told["at_least"])]
     if _current(told).until is None:
         return [_("when no latest day had been named")]
     if not late:
@@ -170,12 +188,12 @@ def _in_time(told: dict) -> list[str]:
 def _after_the_first(days: int | None, differs: bool, *, least: bool = False) -> list[str]:
     if not (days and differs):
         return []
-    form = ngettext("%(days)d day after the first promise", "%(days)d days after the first promise", days)
+    form = ngettext("%(days)s day after the first promise", "%(days)s days after the first promise", days)
     if least:
         form = ngettext(
-            "at least %(days)d day after the first promise", "at least %(days)d days after the first promise", days
+            "at least %(days)s day after the first promise", "at least %(days)s days after the first promise", days
         )
-    return [form % {"days": days}]
+    return [form % {"days": f"{days:,}"}]
 
 
 def _without_a_date(told: dict) -> str:

@@ -1,0 +1,90 @@
+"""What the money of an initiative comes to, in one sentence. Sums of different stages are never added."""
+
+from django.utils.translation import gettext as _
+
+from publishing.shapes.wording import qualified, sum_in_words
+
+FOR_USE = ("announced", "earmarked", "proposed", "appropriated", "committed", "contracted")
+USED = ("disbursed", "spent")
+
+
+def money_sentence(groups: list[dict]) -> str:
+    """groups: see `money.money`. The public stage that came furthest, and what was spent of it so far as is reported.
+
+    Where an earlier stage came to more, that is told before it. Private money and land stand apart; an estimate is
+    nobody's money.
+    """
+    clauses = [*_public(groups), *_apart(groups)]
+    return _joined(clauses) if groups else _("No money recorded.")
+
+
+def _public(groups: list[dict]) -> list[str]:
+    public = {each["stage"]: each for each in groups if each["payer"] == "public"}
+    sums = [public[stage] for stage in FOR_USE if stage in public and public[stage]["total"] is not None]
+    used = [public[stage] for stage in USED if stage in public]
+    known = [each for each in used if each["total"] is not None][-1:]
+    clauses = [_at_its_stage(each) for each in [*_furthest(sums), *known]]
+    if not (clauses or used):
+        return _only_estimated(public)
+    if not used:
+        return [*clauses, _("no spending reported")]
+    return clauses if known else [*clauses, _("spending reported without a sum")]
+
+
+def _furthest(sums: list[dict]) -> list[dict]:
+    """The last of these groups, and before it the last one that came to more."""
+    if not sums:
+        return []
+    larger = [each for each in sums if each["total"] > sums[-1]["total"]]
+    return [*larger[-1:], sums[-1]]
+
+
+def _only_estimated(public: dict[str, dict]) -> list[str]:
+    estimate = public.get("estimate")
+    if estimate and estimate["total"] is not None:
+        return [_("A cost of %(sum)s was estimated") % {"sum": _sum(estimate)}, _("no public money recorded")]
+    return [_("Public money was mentioned without a sum") if public else _("No public money recorded")]
+
+
+def _apart(groups: list[dict]) -> list[str]:
+    """Money of others: of each payer the stage that came furthest."""
+    found = {each["payer"]: each for each in groups if each["payer"] != "public" and each["total"] is not None}
+    forms = {
+        "private": _("%(sum)s of private money stands apart from that"),
+        "land": _("land worth %(sum)s stands apart from that"),
+    }
+    return [forms[payer] % {"sum": _sum(group)} for payer, group in found.items()]
+
+
+def _at_its_stage(group: dict) -> str:
+    return {
+        "announced": _("%(sum)s announced"),
+        "earmarked": _("%(sum)s set aside"),
+        "proposed": _("%(sum)s put to the legislature"),
+        "appropriated": _("%(sum)s approved"),
+        "committed": _("%(sum)s committed"),
+        "contracted": _("%(sum)s contracted for"),
+        "disbursed": _("%(sum)s paid out"),
+        "spent": _("%(sum)s spent"),
+    }[group["stage"]] % {"sum": _sum(group)}
+
+
+def _sum(group: dict) -> str:
+    """As exact as what was counted: one row as it was told, several about, where one of them is not exact."""
+    qualifiers = [row["document"]["qualifier"] for row in group["rows"] if row["counts"]]
+    inexact = [each for each in qualifiers if each not in ("", "exactly")]
+    qualifier = (inexact[0] if len(qualifiers) == 1 else "about") if inexact else "exactly"
+    return qualified(sum_in_words(group["total"]), qualifier)
+
+
+def _joined(clauses: list[str]) -> str:
+    forms = {
+        1: _("%(first)s."),
+        2: _("%(first)s; %(second)s."),
+        3: _("%(first)s; %(second)s; %(third)s."),
+        4: _("%(first)s; %(second)s; %(third)s; %(fourth)s."),
+        5: _("%(first)s; %(second)s; %(third)s; %(fourth)s; %(fifth)s."),
+    }
+    names = ("first", "second", "third", "fourth", "fifth")
+    sentence = forms[len(clauses)] % dict(zip(names, clauses, strict=False))
+    return sentence[0].upper() + sentence[1:]

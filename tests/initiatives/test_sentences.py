@@ -1,0 +1,307 @@
+"""One sentence made from the record, in words of each language. The day is 22 November 2026."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from initiatives.shapes.money import money
+from initiatives.shapes.sentences import initiative_sentence, sentence, speaking
+from initiatives.shapes.sentences_of_money import money_sentence
+from publishing.dates import FuzzyDate
+
+from .telling import said, told
+
+YEAR, MONTH, DAY = FuzzyDate.of_year, FuzzyDate.of_month, FuzzyDate.of_day
+HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
+AT_THE_EARLIEST = replace(YEAR(2026), at_the_earliest=True)
+UNTIL = FuzzyDate(latest=date(2026, 12, 1), precision="day")
+NOT_DONE = [said(stated=date(2026, 2, 1), claim="in_progress")]
+NO_NUMBER = FuzzyDate(phrase="soon")
+
+CASES = {
+    "never dated": (told(), "No date has been promised.", "沒有承諾過日期。"),
+    "vague words only": (told(NO_NUMBER), "No date has been promised.", "沒有承諾過日期。"),
+    "in its window, never moved": (
+        told(YEAR(2026), YEAR(2026)),
+        "Promised for 2026; 39 days of that window are left.",
+        "承諾時間為2026年；期限尚餘39天。",
+    ),
+    "in its window, moved once": (
+        told(YEAR(2026), HALF),
+        "First promised for 2026, now for the second half of 2026; 39 days of that window are left.",
+        "原承諾為2026年，現為2026年下半年；期限尚餘39天。",
+    ),
+    "past the first promise, moved more than once": (
+        told(YEAR(2024), YEAR(2025), YEAR(2026)),
+        "First promised for 2024, moved 2 times, now for 2026; 39 days of that window are left, "
+        "691 days past the first promise already.",
+        "原承諾為2024年，改期2次，現為2026年；期限尚餘39天，已超過原承諾691天。",
+    ),
+    "moved and back": (
+        told(YEAR(2026), YEAR(2025), YEAR(2026)),
+        "Promised for 2026, moved 2 times and back to that; 39 days of that window are left.",
+        "承諾時間為2026年，曾改期2次，最後改回原期；期限尚餘39天。",
+    ),
+    "one day left": (
+        told(FuzzyDate(date(2026, 11, 1), date(2026, 11, 23))),
+        "Promised for the time from 1 November 2026 to 23 November 2026; 1 day of that window is left.",
+        "承諾時間為2026年11月1日至2026年11月23日；期限尚餘1天。",
+    ),
+    "its last day": (
+        told(FuzzyDate(date(2026, 11, 1), date(2026, 11, 22))),
+        "Promised for the time from 1 November 2026 to 22 November 2026; this is the last day of it.",
+        "承諾時間為2026年11月1日至2026年11月22日；這天是期限的最後一天。",
+    ),
+    "its only day": (
+        told(DAY(date(2026, 11, 22))),
+        "Promised for 22 November 2026; this is that day.",
+        "承諾時間為2026年11月22日；這天就是該日。",
+    ),
+    "only an end is known": (
+        told(UNTIL),
+        "Promised for no later than 1 December 2026; 9 days are left until then.",
+        "承諾時間為2026年12月1日或之前；距該日尚餘9天。",
+    ),
+    "at the earliest: no days are claimed to be left": (
+        told(AT_THE_EARLIEST),
+        "Promised for 2026 at the earliest; that time has come, and no latest day was named.",
+        "承諾時間為最快2026年；該時間已到，但沒有說明最遲何時。",
+    ),
+    "not begun": (
+        told(FuzzyDate.ending(date(2027, 3, 31), "quarter")),
+        "Promised for the first quarter of 2027; that time begins in 40 days.",
+        "承諾時間為2027年第一季；距該時間開始尚有40天。",
+    ),
+    "a day to come": (
+        told(DAY(date(2026, 11, 23))),
+        "Promised for 23 November 2026; that day is 1 day away.",
+        "承諾時間為2026年11月23日；距該日尚有1天。",
+    ),
+    "far away": (
+        told(YEAR(2035)),
+        "Promised for 2035; that time begins in about 8 years.",
+        "承諾時間為2035年；距該時間開始約有8年。",
+    ),
+    "passed in silence": (
+        told(FuzzyDate.ending(date(2026, 3, 31), "year")),
+        "Promised for the 2025-26 financial year; that time has passed, and nothing since says whether it is done.",
+        "承諾時間為2025-26財政年度；該時間已過，其後沒有資料顯示是否已完成。",
+    ),
+    "said to be late": (
+        told(YEAR(2025), statements=NOT_DONE),
+        "Promised for 2025; not done 326 days after that time.",
+        "承諾時間為2025年；該時間過後326天仍未完成。",
+    ),
+    "said to be late, and moved": (
+        told(YEAR(2024), YEAR(2025), statements=NOT_DONE),
+        "First promised for 2024, now for 2025; not done 326 days after that time, 691 days after the first promise.",
+        "原承諾為2024年，現為2025年；該時間過後326天仍未完成，比原承諾遲691天。",
+    ),
+    "met on time": (
+        told(YEAR(2025), result="met", actual=DAY(date(2025, 11, 19))),
+        "Promised for 2025; done on 19 November 2025, on time.",
+        "承諾時間為2025年；已於2025年11月19日完成，如期。",
+    ),
+    "met on time only by the last promise, in some month": (
+        told(FuzzyDate.ending(date(2001, 12, 31), "quarter"), MONTH(2002, 4), result="met", actual=MONTH(2002, 4)),
+        "First promised for the fourth quarter of 2001, then for April 2002; done in April 2002, "
+        "on time by the last promise, at least 91 days after the first promise.",
+        "原承諾為2001年第四季，其後改為2002年4月；已於2002年4月完成，按最後承諾屬如期，比原承諾最少遲91天。",
+    ),
+    "met early": (
+        told(YEAR(2026), result="met", actual=DAY(date(2025, 5, 3))),
+        "Promised for 2026; done on 3 May 2025, before that time.",
+        "承諾時間為2026年；已於2025年5月3日完成，早於該時間。",
+    ),
+    "met late": (
+        told(YEAR(2020), result="met", actual=DAY(date(2022, 5, 25))),
+        "Promised for 2020; done on 25 May 2022, 510 days late.",
+        "承諾時間為2020年；已於2022年5月25日完成，遲了510天。",
+    ),
+    "met late, on no certain day, in part": (
+        told(YEAR(2003), result="partially_met", actual=YEAR(2004)),
+        "Promised for 2003; done in part in 2004, at least 1 day late.",
+        "承諾時間為2003年；已於2004年部分完成，最少遲了1天。",
+    ),
+    "met on a day that is not recorded: no claim of being on time": (
+        told(YEAR(2020), result="met"),
+        "Promised for 2020; done, on a day not recorded.",
+        "承諾時間為2020年；已完成，日期沒有記錄。",
+    ),
+    "met after an open end": (
+        told(AT_THE_EARLIEST, result="met", actual=MONTH(2028, 2)),
+        "Promised for 2026 at the earliest; done in February 2028, when no latest day had been named.",
+        "承諾時間為最快2026年；已於2028年2月完成，當時沒有說明最遲何時。",
+    ),
+    "met undated": (
+        told(result="met", actual=FuzzyDate(latest=date(2025, 5, 3))),
+        "Done by about 3 May 2025; no date had been promised.",
+        "已於約2025年5月3日或之前完成；事前沒有承諾日期。",
+    ),
+    "missed": (
+        told(YEAR(2020), result="not_met"),
+        "Promised for 2020; it was not done.",
+        "承諾時間為2020年；沒有完成。",
+    ),
+    "dropped": (
+        told(YEAR(2020), result="withdrawn"),
+        "Promised for 2020; officials have dropped it.",
+        "承諾時間為2020年；官方已放棄。",
+    ),
+    "superseded": (
+        told(YEAR(2020), result="superseded"),
+        "Promised for 2020; another promise has replaced it.",
+        "承諾時間為2020年；已由另一項承諾取代。",
+    ),
+    "dropped undated": (
+        told(result="withdrawn"),
+        "Dropped by officials; no date had been promised.",
+        "官方已放棄；事前沒有承諾日期。",
+    ),
+    "an event": (
+        told(kind="event", result="met", actual=DAY(date(2025, 2, 26))),
+        "Happened on 26 February 2025; nobody had said when it would.",
+        "於2025年2月26日發生；事前沒有人說過何時會發生。",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_milestone_in_one_sentence(case):
+    milestone, english, chinese = CASES[case]
+    with translation.override("en"):
+        assert sentence(milestone) == english
+    with translation.override("zh-hant"):
+        assert sentence(milestone) == chinese
+
+
+def row(stage, amount, payer="public", qualifier="exactly", part_of=None, position=0):
+    return {
+        "content_id": f"{stage}-{payer}-{amount}",
+        "stage": stage,
+        "payer": payer,
+        "amount_hkd": amount,
+        "qualifier": qualifier,
+        "part_of": part_of and {"content_id": part_of},
+        "restates": None,
+        "position": position,
+    }
+
+
+MONEY = {
+    "none": ([], "No money recorded.", "沒有記錄到款項。"),
+    "the stage that came furthest": (
+        [row("earmarked", 10**9), row("appropriated", 10**9)],
+        "HK$1 billion approved; no spending reported.",
+        "已批准10億港元；未有報告任何支出。",
+    ),
+    "a larger sum of an earlier stage, never added": (
+        [row("earmarked", 3 * 10**9), row("committed", 3 * 10**8, qualifier="over")],
+        "HK$3 billion set aside; over HK$300 million committed; no spending reported.",
+        "已預留30億港元；已承擔逾3億港元；未有報告任何支出。",
+    ),
+    "parts are not counted again, and several inexact sums are about right": (
+        [
+            row("appropriated", 10**9),
+            row("appropriated", 10**8, part_of="appropriated-public-1000000000"),
+            row("appropriated", 5 * 10**8, qualifier="nearly"),
+        ],
+        "About HK$1.5 billion approved; no spending reported.",
+        "已批准約15億港元；未有報告任何支出。",
+    ),
+    "spent": (
+        [row("appropriated", 10**9), row("spent", 2 * 10**8)],
+        "HK$1 billion approved; HK$200 million spent.",
+        "已批准10億港元；已支出2億港元。",
+    ),
+    "spent, nobody says how much": (
+        [row("appropriated", 10**9), row("spent", None)],
+        "HK$1 billion approved; spending reported without a sum.",
+        "已批准10億港元；有報告支出，但沒有金額。",
+    ),
+    "an estimate is nobody's money": (
+        [row("estimate", 13 * 10**9)],
+        "A cost of HK$13 billion was estimated; no public money recorded.",
+        "估計費用130億港元；沒有記錄到公帑。",
+    ),
+    "private money and land stand apart": (
+        [row("announced", 10**9), row("pledged", 10**8, payer="private"), row("pledged", 10**7, payer="land")],
+        "HK$1 billion announced; no spending reported; HK$100 million of private money stands apart from that; "
+        "land worth HK$10 million stands apart from that.",
+        "已公布10億港元；未有報告任何支出；另有私人資金1億港元；另有土地值1,000萬港元。",
+    ),
+    "only private money": (
+        [row("pledged", 10**8, payer="private", qualifier="up_to")],
+        "No public money recorded; up to HK$100 million of private money stands apart from that.",
+        "沒有記錄到公帑；另有私人資金最多1億港元。",
+    ),
+    "no sum": (
+        [row("announced", None)],
+        "Public money was mentioned without a sum.",
+        "提及公帑，但沒有金額。",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MONEY)
+def test_the_money_of_an_initiative_in_one_sentence(case):
+    rows, english, chinese = MONEY[case]
+    groups = money([each | {"position": at} for at, each in enumerate(rows)])
+    with translation.override("en"):
+        assert money_sentence(groups) == english
+    with translation.override("zh-hant"):
+        assert money_sentence(groups) == chinese
+
+
+def test_an_initiative_is_told_by_its_dates_and_its_money():
+    groups = money([row("appropriated", 10**9)])
+    milestone = told(YEAR(2026), HALF)
+    assert initiative_sentence(milestone, groups) == (
+        "First promised for 2026, now for the second half of 2026; 39 days of that window are left. "
+        "HK$1 billion approved; no spending reported."
+    )
+    with translation.override("zh-hant"):
+        assert initiative_sentence(milestone, groups) == (
+            "原承諾為2026年，現為2026年下半年；期限尚餘39天。已批准10億港元；未有報告任何支出。"
+        )
+    assert initiative_sentence(None, []) == "No date has been promised. No money recorded."
+
+
+def test_an_initiative_of_events_is_told_by_the_latest():
+    events = [told(kind="event", result="met", actual=YEAR(year)) for year in (2024, 2025)]
+    assert initiative_sentence(speaking(events), []) == (
+        "No date has been promised; the latest event on record was in 2025. No money recorded."
+    )
+
+
+OPEN_AND_MOVED = told(YEAR(2026), YEAR(2028))
+LATE = told(YEAR(2025), statements=NOT_DONE)
+DUE_NEXT = told(YEAR(2026))
+DUE_LATER = told(YEAR(2027))
+PASSED = told(YEAR(2025))
+PASSED_LONG_AGO = told(YEAR(2001))
+DONE = told(YEAR(2025), result="met", actual=MONTH(2025, 3))
+DONE_BEFORE = told(YEAR(2024), YEAR(2025), result="met", actual=MONTH(2024, 3))
+UNDATED = told()
+EVENT = told(kind="event", result="met", actual=MONTH(2026, 3))
+
+
+def test_the_milestone_that_speaks_is_chosen_by_a_rule_whatever_their_order():
+    in_order = [
+        OPEN_AND_MOVED,
+        LATE,
+        DUE_NEXT,
+        DUE_LATER,
+        PASSED,
+        PASSED_LONG_AGO,
+        DONE,
+        DONE_BEFORE,
+        UNDATED,
+        EVENT,
+    ]
+    for at, first in enumerate(in_order):
+        assert speaking(in_order[at:]) is first
+        assert speaking(in_order[at:][::-1]) is first
+    assert speaking([]) is None
