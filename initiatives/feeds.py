@@ -1,4 +1,4 @@
-"""The milestones as a calendar to subscribe to (iCalendar), in each language."""
+"""The milestones as calendars to subscribe to (iCalendar), in each language; the changes of one initiative (Atom)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,45 +10,63 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
-from publishing.api.conditional import etag_of
-from publishing.dates import hong_kong_day
+from publishing.api.conditional import unless_unchanged
+from publishing.dates import HONG_KONG, hong_kong_day
+from publishing.feeds import changes_of
 from publishing.languages import say
-from publishing.views import now_only
+from publishing.queries import moment
+from publishing.views import at_address, now_only
 
 from .choices import Schedule
 from .editions import InitiativeEdition, MilestoneEdition
 from .rules.schedule import schedule
 
 DAY = timedelta(days=1)
+CLOCK = Timezone.from_tzinfo(HONG_KONG)  # a calendar may be without events, not without any component
 READ = ("content_id", "root_content_id", "title", "live_from", "moves", "not_done_on")
 CALENDAR = ("kind", "result", "due_known", "due_from", "due_until", "actual_from", "actual_until")
 
 
 @now_only
-@condition(etag_func=etag_of)
+@unless_unchanged
 def milestones(request):
     """Every milestone with a day: a promise in its promised window, an event when it happened."""
+    initiatives = InitiativeEdition.objects.values_list("content_id", "slug", "title")
+    roots = {content_id: (slug, title) for content_id, slug, title in initiatives}
+    return _calendar(_("Milestones"), _events(request, roots, MilestoneEdition.objects.all()))
+
+
+@now_only
+@unless_unchanged
+def milestones_of(request, name):
+    """Those of one initiative."""
+    view = "initiative-milestones-feed"
+    edition, otherwise = at_address(request, InitiativeEdition, name, moment=moment(None), view=view)
+    if otherwise:
+        return otherwise
+    rows = MilestoneEdition.objects.filter(root_content_id=edition.content_id)
+    events = _events(request, {edition.content_id: (edition.slug, edition.title)}, rows)
+    return _calendar(_("Milestones: %(title)s") % {"title": say(edition.title, get_language())[0]}, events)
+
+
+def _calendar(name: str, events: Iterator[Event]) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", f"-//{_host()}//milestones//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", _("Milestones"))
-    calendar.add("x-wr-calname", _("Milestones"))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
-    for event in _events(request):
+    calendar.add_component(CLOCK)
+    for event in events:
         calendar.add_component(event)
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _events(request) -> Iterator[Event]:
-    roots = {
-        content_id: (slug, title)
-        for content_id, slug, title in InitiativeEdition.objects.values_list("content_id", "slug", "title")
-    }
-    rows = MilestoneEdition.objects.order_by("due_until", "pk").values_list(*READ, *CALENDAR, named=True)
-    for row in rows:
+def _events(request, roots: dict, rows) -> Iterator[Event]:
+    """roots: {content_id: (slug, title)} of the initiatives."""
+    for row in rows.order_by("due_until", "pk").values_list(*READ, *CALENDAR, named=True):
         days = _days(row)
         if days and row.root_content_id in roots:
             yield _event(request, row, days, *roots[row.root_content_id])
@@ -82,3 +100,6 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
 
 def _host() -> str:
     return urlsplit(settings.SITE_URL).hostname
+
+
+changes = changes_of(InitiativeEdition, "initiative-changes-feed")

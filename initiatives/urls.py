@@ -32,6 +32,8 @@ register_converter(Year, "year")
 urlpatterns = [
     path("initiatives/", views.initiatives, name="initiatives"),
     path("initiatives/<slug:name>/", views.initiative, name="initiative"),
+    path("initiatives/<slug:name>/changes.atom", feeds.changes, name="initiative-changes-feed"),
+    path("initiatives/<slug:name>/milestones.ics", feeds.milestones_of, name="initiative-milestones-feed"),
     path("milestones.ics", feeds.milestones, name="milestones-feed"),
     path("milestones/", views.milestones, name="milestones"),
     path("milestones/overdue/", views.milestones, {"kind": "overdue"}, name="milestones-overdue"),

@@ -1,4 +1,4 @@
-"""What changed, as an Atom feed in each language: an entry for each thing of each publication."""
+"""What changed, as Atom feeds in each language: an entry for each thing of each publication."""
 
 from urllib.parse import urlsplit
 
@@ -8,12 +8,12 @@ from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
-from .api.conditional import etag_of
+from .api.conditional import unless_unchanged
+from .editions import Edition
 from .languages import say
-from .queries import publications
-from .views import now_only, told_of
+from .queries import moment, publications
+from .views import at_address, now_only, told_of
 
 ENTRIES, PUBLICATIONS = 100, 50
 
@@ -66,8 +66,48 @@ class Changes(Feed):
     item_updateddate = item_pubdate
 
 
+class ChangesOf(Changes):
+    """The latest changes of one thing and its parts. Its entries are those of the feed of everything."""
+
+    def get_object(self, request, edition: Edition):
+        return edition
+
+    def feed_guid(self, edition):
+        return f"{super().feed_guid()}/{edition.type}/{edition.content_id}"
+
+    def title(self, edition):
+        return _("What changed: %(title)s") % {"title": say(edition.title, get_language())[0]}
+
+    def link(self, edition):
+        return reverse(edition.type, args=[edition.slug])
+
+    def subtitle(self, edition):
+        return _("Every publication that changed this page, with its reason.")
+
+    def items(self, edition):
+        found = publications(most=ENTRIES, of=edition.content_id)
+        return [
+            root | {"publication": told["publication"]}
+            for told in told_of(found, of=edition.content_id)
+            for root in told["roots"]
+        ]
+
+
+def changes_of(edition_class: type[Edition], view: str):
+    """The feed of one thing of this type; view: the name of its address."""
+    feed = ChangesOf()
+
+    @now_only
+    @unless_unchanged
+    def answer(request, name):
+        edition, otherwise = at_address(request, edition_class, name, moment=moment(None), view=view)
+        return feed(request, edition) if edition else otherwise
+
+    return answer
+
+
 def _host() -> str:
     return urlsplit(settings.SITE_URL).hostname
 
 
-changes = now_only(condition(etag_func=etag_of)(Changes()))
+changes = now_only(unless_unchanged(Changes()))

@@ -166,20 +166,25 @@ def is_single(token: str) -> bool:
     return len(token) == 1 and bool(HAN.match(token))
 
 
-def publications(moment: Moment | None = None, *, before: int | None = None, most: int = 20) -> list[Publication]:
-    """The latest publications, newest first, of those with an id below `before`."""
+def publications(
+    moment: Moment | None = None, *, before: int | None = None, most: int = 20, of=None
+) -> list[Publication]:
+    """The latest publications, newest first, of those with an id below `before`; of one root where its id is given."""
     rows = Publication.objects.order_by("-id")
+    if of:
+        rows = rows.filter(pk__in=Change.objects.filter(root_content_id=of).values("publication"))
     if moment and moment.instant:
         rows = rows.filter(published_at__lte=moment.instant)
     return list((rows.filter(pk__lt=before) if before else rows)[:most])
 
 
-def changes_told(publications: Iterable[Publication]) -> tuple[list, dict[str, list[tuple[int, str]]]]:
-    """What these publications did and what was ever done to the roots they touched: one query.
+def changes_told(publications: Iterable[Publication], *, of=None) -> tuple[list, dict[str, list[tuple[int, str]]]]:
+    """What these publications did, `of` one root where its id is given, and what was ever done to the roots: one query.
 
     (rows of `TOLD` of their changes in commit order, {root's content_id: [(publication's id, action)]}).
     """
     own = Change.objects.filter(publication__in=[each.pk for each in publications])
+    own = own.filter(root_content_id=of) if of else own
     roots = Change.objects.filter(content_id__in=own.values("root_content_id"))
     selects = [
         rows.annotate(own=Value(mine)).values_list("own", *TOLD, named=True) for rows, mine in ((own, 1), (roots, 0))

@@ -1,9 +1,9 @@
 """Pages of the record: one way to answer for any published thing, at any moment; and the site's own pages."""
 
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -67,32 +67,58 @@ def thing_page(request, edition_class: type[Edition], name: str, *, moment: Mome
 
     pages: {type: (template, context function)}, see `publishing.shapes`.
     """
+    edition, otherwise = at_address(request, edition_class, name, moment=moment)
+    if otherwise:
+        return otherwise
+    template, shape = pages[edition_class.type]
+    context = _around(edition, moment) | shape(documents_of(edition, moment), on=moment.day)
+    return render(request, template, context)
+
+
+def at_address(
+    request, edition_class: type[Edition], name: str, *, moment: Moment, view: str = ""
+) -> tuple[Edition | None, HttpResponse | None]:
+    """The edition at an address, or what to answer instead.
+
+    view: the name of the address, where it is another than that of the thing's page.
+    """
     found = find(edition_class, name, moment)
     if found.edition is None:
-        since = recorded_since(edition_class)
-        return render(request, "404.html", {"since": since, "moment": moment}, status=404)
+        return None, _not_there(request, edition_class, name, moment)
+    address = partial(_address, request, view or edition_class.type)
     if found.moved_to:
-        return HttpResponsePermanentRedirect(_address(request, edition_class, found.moved_to))
+        return None, HttpResponsePermanentRedirect(address(found.moved_to))
     if UUID.fullmatch(name):
-        return HttpResponseRedirect(_address(request, edition_class, found.edition.slug))
-    around = {"moment": moment, "edition": found.edition, "twin": twin(f"{edition_class.plural}/{name}")}
+        return None, HttpResponseRedirect(address(found.edition.slug))
     if found.edition.tombstone:
-        return _gone(request, found.edition, around)
-    template, shape = pages[edition_class.type]
-    return render(request, template, around | shape(documents_of(found.edition, moment), on=moment.day))
+        return None, _gone(request, found.edition, moment)
+    return found.edition, None
 
 
-def _gone(request, edition: Edition, around: dict):
+def _not_there(request, edition_class: type[Edition], name: str, moment: Moment):
+    """since: when the record of this type begins; now: whether it is there today, while at that moment it was not."""
+    now = bool(moment.instant) and find(edition_class, name, Moment(None, moment.day)).edition is not None
+    around = {"since": recorded_since(edition_class), "now": now, "moment": moment, "canonical": ""}
+    return render(request, "404.html", around, status=404)
+
+
+def _gone(request, edition: Edition, moment: Moment):
     """What was withdrawn: why, and what stands in its place where something does."""
     document = edition.current()
     successor = document.get("successor")
     named = references_to([key_of(successor)])[key_of(successor)] if successor else None
-    return render(request, "410.html", around | {"reason": document["reason"], "successor": named}, status=410)
+    around = _around(edition, moment) | {"reason": document["reason"], "successor": named, "canonical": ""}
+    return render(request, "410.html", around, status=410)
 
 
-def _address(request, edition_class: type[Edition], slug: str) -> str:
+def _around(edition: Edition, moment: Moment) -> dict:
+    name = edition.slug or str(edition.content_id)
+    return {"moment": moment, "edition": edition, "twin": twin(f"{edition.plural}/{name}")}
+
+
+def _address(request, view: str, slug: str) -> str:
     query = request.META["QUERY_STRING"]
-    return reverse(edition_class.type, args=[slug]) + (f"?{query}" if query else "")
+    return reverse(view, args=[slug]) + (f"?{query}" if query else "")
 
 
 @at_a_moment
@@ -123,8 +149,8 @@ def change(request, number):
     return render(request, "publishing/change.html", {"told": told_of(found)[0], "twin": twin("changes")})
 
 
-def told_of(found):
-    """These publications as readers are told of them: two queries, see `shapes.changes.told`."""
-    rows, acts = changes_told(found)
+def told_of(found, *, of=None):
+    """These publications as readers are told of them, `of` one root: two queries, see `shapes.changes.told`."""
+    rows, acts = changes_told(found, of=of)
     roots = {(each.root_type, str(each.root_content_id)) for each in rows}
     return told(found, rows, references_to(roots), acts)

@@ -4,7 +4,9 @@ import hashlib
 from functools import wraps
 
 from django.conf import settings
+from django.http import HttpResponseNotModified
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from rest_framework.response import Response
@@ -38,6 +40,24 @@ def unless_known(read):
         response = read(view, request, *args, **kwargs)
         if response.status_code == 200:
             response.headers["ETag"] = etag
+        return response
+
+    return answer
+
+
+def unless_unchanged(view):
+    """A page or a feed that answers 304, after one query, where the reader already has it."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        etag = etag_of(request, request.headers.get("HX-Request", ""))  # parts of a page are asked for at its address
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            response = HttpResponseNotModified()
+        else:
+            response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = etag
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
     return answer

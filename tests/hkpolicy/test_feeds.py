@@ -10,23 +10,30 @@ from publishing.actions import publish, withdraw
 from publishing.actions.appending import Note
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of
-from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, published
+from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 
 pytestmark = pytest.mark.django_db
 
 
-def feed(client, language="en"):
-    response = client.get(f"/{language}/changes.atom")
+def feed(client, language="en", of=""):
+    response = client.get(f"/{language}/{of}changes.atom")
     assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
     parsed = feedparser.parse(response.content)
     assert not parsed.bozo
     return parsed
 
 
-def events(client, language="en"):
-    response = client.get(f"/{language}/milestones.ics")
+def calendar(client, language="en", of=""):
+    response = client.get(f"/{language}/{of}milestones.ics")
     assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    return {str(each["summary"]): each for each in Calendar.from_ical(response.content).walk("VEVENT")}
+    found = Calendar.from_ical(response.content)
+    assert [each.errors for each in found.walk() if each.errors] == []
+    assert found.subcomponents  # RFC 5545: at least one
+    return found
+
+
+def events(client, language="en", of=""):
+    return {str(each["summary"]): each for each in calendar(client, language, of).walk("VEVENT")}
 
 
 def test_the_feed_tells_each_change_with_its_note_in_the_readers_language(client, superuser):
@@ -93,9 +100,69 @@ def test_a_promise_for_the_last_day_there_is_does_not_break_the_calendar(client)
     assert len(events(client)) == 1
 
 
-@pytest.mark.parametrize("path", ["/en/changes.atom", "/en/milestones.ics"])
+OF_ONE = "initiatives/institute/"
+FEEDS_OF_ONE = [f"/zh-hant/{OF_ONE}changes.atom", f"/zh-hant/{OF_ONE}milestones.ics"]
+
+
+def test_the_feed_of_an_initiative_has_the_entries_about_it_as_the_feed_of_everything_has_them(client):
+    initiative = published(InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研發院"))
+    other = InitiativeFactory(title_en="Something else")
+    MilestoneFactory(initiative=initiative)
+    publish(drafts=[draft_of(initiative), draft_of(other)], by=UserFactory(is_superuser=True))
+    own, everything = feed(client, of=OF_ONE), feed(client)
+    assert [each.title for each in own.entries] == ["Institute", "Institute"]
+    assert own.entries == [each for each in everything.entries if each.title == "Institute"]
+    assert own.feed.id != everything.feed.id
+    assert (own.feed.title, own.feed.link) == (
+        "What changed: Institute",
+        "http://testserver/en/initiatives/institute/",
+    )
+    assert (own.feed.author, own.entries[0].summary) == ("Hong Kong policy tracker", "1 part published")
+
+
+def test_the_calendar_of_an_initiative_has_its_milestones_and_no_others(client):
+    initiative = InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研發院")
+    for root in (initiative, InitiativeFactory()):
+        milestone = MilestoneFactory(initiative=root, title_en="Doors open", title_zh_hant="啟用")
+        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        published(milestone)
+    assert list(events(client, "zh-hant", of=OF_ONE)) == ["研發院：啟用"]
+    assert "研發院" in str(calendar(client, "zh-hant", of=OF_ONE)["x-wr-calname"])
+    [own] = events(client, of=OF_ONE).values()
+    assert own == events(client)["Institute: Doors open"]
+
+
+def test_a_calendar_without_milestones_is_still_a_calendar(client):
+    published(InitiativeFactory(slug="institute"))
+    assert events(client, of=OF_ONE) == events(client) == {}
+
+
+def test_an_initiatives_page_names_its_own_feeds_in_its_head(client):
+    published(InitiativeFactory(slug="institute", title_en='"><b>Institute'))
+    head = client.get(f"/en/{OF_ONE}").content.decode().split("</head>")[0]
+    for name in ("changes.atom", "milestones.ics"):
+        assert f'href="/en/{name}"' in head
+        assert f'href="/en/{OF_ONE}{name}"' in head
+    assert "<b>" not in head
+
+
+@pytest.mark.parametrize("path", FEEDS_OF_ONE)
+def test_the_feeds_of_an_initiative_go_where_it_goes(client, path, superuser):
+    assert client.get(path).status_code == 404
+    initiative = published(InitiativeFactory(slug="institute"))
+    initiative.slug = "renamed"
+    initiative.save()
+    published(initiative)
+    moved = client.get(f"{path}?x=1")
+    assert (moved.status_code, moved["Location"]) == (301, path.replace("institute", "renamed") + "?x=1")
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "By mistake"}, by=superuser)
+    gone = client.get(path.replace("institute", "renamed"))
+    assert (gone.status_code, "ETag" in gone) == (410, False)
+
+
+@pytest.mark.parametrize("path", ["/en/changes.atom", "/en/milestones.ics", *FEEDS_OF_ONE])
 def test_feeds_look_at_what_is_live_and_are_not_sent_again_unchanged(client, path, django_assert_num_queries):
-    published(InitiativeFactory())
+    published(InitiativeFactory(slug="institute"))
     assert client.get(path, {"as_of": "2026-01-01"}).status_code == 400
     etag = client.get(path)["ETag"]
     with django_assert_num_queries(1):
@@ -113,3 +180,17 @@ def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queri
     # The last publication, the publications, what they and others did to these things, their names.
     with django_assert_num_queries(4):
         assert len(feed(client).entries) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_one_initiatives_feeds_do_not_grow_with_the_rows(client, rows, django_assert_num_queries):
+    initiative = InitiativeFactory(slug="institute")
+    for _ in range(rows):
+        milestone = MilestoneFactory(initiative=initiative)
+        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        published(milestone)
+    with django_assert_num_queries(4):  # the last publication, whose slug it is, the initiative, the milestones
+        assert len(calendar(client, of=OF_ONE).walk("VEVENT")) == rows
+    # The same three; the publications, what they did to it and what was ever done to it, its name of now.
+    with django_assert_num_queries(6):
+        assert len(feed(client, of=OF_ONE).entries) == rows
