@@ -43,7 +43,7 @@ def at_a_moment(view):
         try:
             asked = moment(request.GET.get("as_of"))
         except BadMoment:
-            return render(request, "400.html", {"problem": "moment"}, status=400)
+            return render(request, "400.html", {"problem": "moment", "canonical": ""}, status=400)
         return view(request, *args, moment=asked, **kwargs)
 
     return wrapped
@@ -55,7 +55,7 @@ def now_only(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if "as_of" in request.GET:
-            return render(request, "400.html", {"problem": "now only"}, status=400)
+            return render(request, "400.html", {"problem": "now only", "canonical": ""}, status=400)
         return view(request, *args, **kwargs)
 
     return wrapped
@@ -96,9 +96,9 @@ def at_address(
 
 
 def _not_there(request, edition_class: type[Edition], name: str, moment: Moment):
-    """since: when the record of this type begins; now: whether it is there today, while at that moment it was not."""
-    now = bool(moment.instant) and find(edition_class, name, Moment(None, moment.day)).edition is not None
-    around = {"since": recorded_since(edition_class), "now": now, "moment": moment, "canonical": ""}
+    """since: when the record of this type begins; later: whether it is there today, while at that moment it was not."""
+    later = bool(moment.instant) and find(edition_class, name, Moment(None, moment.day)).edition is not None
+    around = {"since": recorded_since(edition_class), "later": later, "moment": moment, "canonical": ""}
     return render(request, "404.html", around, status=404)
 
 

@@ -4,14 +4,18 @@ from datetime import date
 
 from initiatives.shapes.sources import numbered
 
+from . import linked
+
 
 def expert_page(documents: list[dict], *, on: date) -> dict:
     forecasts = sorted(documents[1:], key=lambda each: each["made_on"] or "", reverse=True)
-    return {"expert": documents[0], "on": on, "forecasts": forecasts, **numbered(documents)}
+    thing = linked.expert(documents[0])
+    return {"expert": documents[0], "thing": thing, "on": on, "forecasts": forecasts, **numbered(documents)}
 
 
 def commentary_page(documents: list[dict], *, on: date) -> dict:
-    return {"commentary": documents[0], "on": on, **numbered(documents)}
+    thing = linked.commentary(documents[0])
+    return {"commentary": documents[0], "thing": thing, "on": on, **numbered(documents)}
 
 
 PAGES = {

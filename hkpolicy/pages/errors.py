@@ -9,6 +9,7 @@ from django.views import defaults
 from publishing.api.problems import problem_response
 
 log = logging.getLogger(__name__)
+NO_PAGE = {"canonical": ""}  # nothing for search engines
 
 
 def problem_under_api(status):
@@ -26,19 +27,24 @@ def problem_under_api(status):
 
 @problem_under_api(404)
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", NO_PAGE, status=404)
 
 
 @problem_under_api(400)
 def bad_request(request, exception):
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", NO_PAGE, status=400)
+
+
+@problem_under_api(403)
+def forbidden(request, exception=None):
+    return render(request, "403.html", NO_PAGE, status=403)
 
 
 @problem_under_api(500)
 def server_error(request):
     """The styled page; a plain one in three languages where even that breaks."""
     try:
-        return render(request, "broken.html", status=500)
+        return render(request, "broken.html", NO_PAGE, status=500)
     except Exception:
         log.exception("the page for errors is broken itself")
         return defaults.server_error(request)

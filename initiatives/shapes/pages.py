@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from ..choices import Relation
+from . import linked
 from .figures import vintages
 from .milestones import in_time, milestone
 from .money import money
@@ -18,6 +19,7 @@ def initiative_page(documents: list[dict], *, on: date) -> dict:
     sums, speaker = money(children["funding"]), speaking(told)
     return {
         "initiative": root,
+        "thing": linked.initiative(root),
         "on": on,
         "sentence": initiative_sentence(speaker, sums),
         "speaking": speaker,
@@ -44,6 +46,7 @@ def announcement_page(documents: list[dict], *, on: date) -> dict:
     root, children = documents[0], by_type(documents[1:])
     return {
         "announcement": root,
+        "thing": linked.announcement(root),
         "on": on,
         "figures": _placed(children["figure"]),
         "vintages": vintages(children["figure"]),
@@ -53,19 +56,21 @@ def announcement_page(documents: list[dict], *, on: date) -> dict:
 
 
 def organisation_page(documents: list[dict], *, on: date) -> dict:
-    return {"organisation": documents[0], "on": on, **numbered(documents)}
+    thing = linked.organisation(documents[0])
+    return {"organisation": documents[0], "thing": thing, "on": on, **numbered(documents)}
 
 
 def person_page(documents: list[dict], *, on: date) -> dict:
-    return {"person": documents[0], "on": on, **numbered(documents)}
+    thing = linked.person(documents[0])
+    return {"person": documents[0], "thing": thing, "on": on, **numbered(documents)}
 
 
 def area_page(documents: list[dict], *, on: date) -> dict:
-    return {"area": documents[0], "on": on}
+    return {"area": documents[0], "thing": linked.area(documents[0]), "on": on}
 
 
 def context_page(documents: list[dict], *, on: date) -> dict:
-    return {"fact": documents[0], "on": on, **numbered(documents)}
+    return {"fact": documents[0], "thing": linked.context(documents[0]), "on": on, **numbered(documents)}
 
 
 PAGES = {

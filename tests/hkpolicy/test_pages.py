@@ -11,80 +11,27 @@ from publishing.actions.appending import Note
 from publishing.dates import FuzzyDate
 from publishing.editions import Publication
 from tests.factories import (
-    AffiliationFactory,
     CommentaryFactory,
-    ContextFactory,
     FigureFactory,
-    ForecastFactory,
-    FundingFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
     PageFactory,
     PolicyAreaFactory,
-    PostFactory,
     SourceFactory,
     StatementFactory,
-    TargetFactory,
-    ThemeFactory,
-    VerdictFactory,
     published,
 )
+from tests.hkpolicy.one_of_everything import LANGUAGES, LISTS, NOW_ONLY, one_of_everything
 
 pytestmark = pytest.mark.django_db
 
-LANGUAGES = ["en", "zh-hant", "zh-hans"]
-LISTS = [
-    "/",
-    "/initiatives/",
-    "/initiatives/?stage=announced&area=ai&organisation=itib&q=institute&sort=name",
-    "/milestones/",
-    "/milestones/overdue/",
-    "/milestones/unknown/",
-    "/milestones/calendar/",
-    "/milestones/calendar/2026/12/",
-    "/announcements/",
-    "/experts/",
-    "/commentary/",
-    "/organisations/",
-    "/people/",
-    "/areas/",
-    "/track-record/",
-]
-NOW_ONLY = ["/changes/", "/search/", "/search/?q=institute"]
+TAGS = ["en", "zh-Hant", "zh-Hans", "x-default"]
 
 
 @pytest.fixture
 def record():
-    """One of everything, published: {type: slug}."""
-    organisation, area = OrganisationFactory(slug="itib"), PolicyAreaFactory(slug="ai")
-    person = PostFactory(person__slug="secretary", organisation=organisation).person
-    announcement = FigureFactory(announcement__slug="budget", announcement__delivered_by=person).announcement
-    initiative = InitiativeFactory(slug="institute", lead=organisation, announced_in=announcement)
-    initiative.areas.add(area)
-    StatementFactory(milestone__initiative=initiative, person=person)
-    TargetFactory(outcome__initiative=initiative)
-    FundingFactory(initiative=initiative, announcement=announcement)
-    VerdictFactory(initiative=initiative)
-    context = ContextFactory(slug="fact", initiative=initiative)
-    expert = AffiliationFactory(expert__slug="scholar", organisation=organisation).expert
-    commentary = ThemeFactory(commentary__slug="doubt", commentary__expert=expert).commentary
-    for row in (organisation, person, area, announcement, initiative, context, expert):
-        published(row)
-    commentary.initiatives.add(initiative)
-    published(commentary)
-    published(ForecastFactory(expert=expert, milestone=initiative.milestones.get()))
-    published(PageFactory(slug="about"))
-    return {
-        "initiatives": "institute",
-        "announcements": "budget",
-        "organisations": "itib",
-        "people": "secretary",
-        "areas": "ai",
-        "context": "fact",
-        "experts": "scholar",
-        "commentary": "doubt",
-    }
+    return one_of_everything()
 
 
 def html(response):
@@ -108,14 +55,15 @@ def test_every_page_answers_and_has_what_every_page_has(client, record, language
         assert page.count("<h1") == 1, path
         assert f'action="/{language}/search/"' in page
         assert 'href="mailto:' in page
-        assert [f'hreflang="{each}"' in page for each in LANGUAGES] == [True, True, True]
+        assert [f'hreflang="{each}"' in page for each in TAGS] == [True, True, True, True]
         assert not response.cookies, path
 
 
 def test_a_thing_links_to_its_json_and_to_itself_in_other_languages(client, record):
     page = html(client.get("/en/initiatives/institute/"))
     assert '<link rel="alternate" type="application/json" href="/api/v1/initiatives/institute/">' in page
-    assert 'hreflang="zh-hant" href="http://localhost:8000/zh-hant/initiatives/institute/"' in page
+    assert 'hreflang="zh-Hant" href="http://localhost:8000/zh-hant/initiatives/institute/"' in page
+    assert 'hreflang="x-default" href="http://localhost:8000/initiatives/institute/"' in page
     assert '<link rel="canonical" href="http://localhost:8000/en/initiatives/institute/">' in page
     assert client.get("/api/v1/initiatives/institute/").status_code == 200
 

@@ -1,0 +1,113 @@
+"""What a page's head tells machines: search engines, and whoever shows a link to it."""
+
+import html
+import re
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from hkpolicy.shapes import linked
+from publishing.languages import LANGUAGES
+from publishing.shapes.linked import as_script_text, citation, spoken
+
+register = template.Library()
+
+LISTS = {  # the name of a page's address: that of the list it is in, and the list's words
+    "initiative": ("initiatives", gettext_lazy("Initiatives")),
+    "announcement": ("announcements", gettext_lazy("Announcements")),
+    "organisation": ("organisations", gettext_lazy("Organisations")),
+    "person": ("people", gettext_lazy("People")),
+    "area": ("areas", gettext_lazy("Policy areas")),
+    "expert": ("experts", gettext_lazy("Experts")),
+    "commentary": ("commentaries", gettext_lazy("Commentary")),
+    "change": ("changes", gettext_lazy("What changed")),
+    "milestones-overdue": ("milestones", gettext_lazy("Milestones")),
+    "milestones-unknown": ("milestones", gettext_lazy("Milestones")),
+    "calendar": ("milestones", gettext_lazy("Milestones")),
+    "calendar-month": ("milestones", gettext_lazy("Milestones")),
+}
+COLLECTIONS = {name for name, _words in LISTS.values()}
+
+
+@register.simple_block_tag
+def captured(content):
+    """What stands within, for `as`: said in more than one place."""
+    return mark_safe(" ".join(content.split()))
+
+
+@register.filter
+def words_in_address(path: str) -> str:
+    """What somebody may have looked for at an address where nothing is: the words of its last part."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return "" if last in LANGUAGES else " ".join(re.findall(r"\w+", last.replace("_", " ")))
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context) -> str:
+    """The page in the words of schema.org (JSON-LD)."""
+    language = get_language()
+    tree = {"@context": linked.CONTEXT, "@graph": _graph(context, _site(), language)}
+    said = spoken(tree, language=language, address=_address)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(as_script_text(said)))
+
+
+def _graph(context, site: linked.Site, language: str) -> list[dict]:
+    view, address = context["request"].resolver_match.url_name, context["canonical"]
+    title, description = (html.unescape(context[each]) for each in ("page_title", "page_description"))
+    page = linked.page(
+        _kind(view, context), address=address, title=title, description=description, language=language, site=site
+    )
+    edition = context.get("edition")
+    if edition:
+        page["datePublished"] = edition.first_published_at.isoformat(timespec="seconds")
+        page["dateModified"] = edition.live_from.isoformat(timespec="seconds")
+        page["citation"] = [citation(each["source"]) for each in context.get("sources", [])]
+    if view == "home":
+        return [site.told(language), page]
+    page["mainEntity"] = _thing(view, context, site)
+    return [page, linked.crumbs([(site.name, site.home), *_list_of(view), (title, address)])]
+
+
+def _kind(view: str, context) -> str:
+    if view == "search":
+        return "SearchResultsPage"
+    if view == "page" and context["page"]["slug"] == "about":
+        return "AboutPage"
+    return "CollectionPage" if view in COLLECTIONS else "WebPage"
+
+
+def _thing(view: str, context, site: linked.Site) -> dict | None:
+    if view != "data":
+        return context.get("thing")
+    files = [(f"{kind}.jsonl", _absolute("api:export", kind)) for kind in context["kinds"]]
+    return linked.dataset(site, address=context["canonical"], files=files, languages=LANGUAGES)
+
+
+def _list_of(view: str) -> list[tuple[str, str]]:
+    return [(str(LISTS[view][1]), _absolute(LISTS[view][0]))] if view in LISTS else []
+
+
+def _site() -> linked.Site:
+    return linked.Site(
+        name=_("Hong Kong policy tracker"),
+        description=_("What was promised, with how much money, by when, and what came of it."),
+        address=settings.SITE_URL,
+        home=_absolute("home"),
+        search=_absolute("search"),
+        principles=_absolute("page", "method"),
+    )
+
+
+def _address(reference: dict) -> str | None:
+    """None of what has no page: it was withdrawn, or never had one."""
+    linked = reference.get("slug") and not reference.get("withdrawn")
+    return _absolute(reference["type"], reference["slug"]) if linked else None
+
+
+def _absolute(view: str, *args) -> str:
+    return settings.SITE_URL + reverse(view, args=args)

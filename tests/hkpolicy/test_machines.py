@@ -1,0 +1,205 @@
+"""What a page's head tells machines, read as strictly as they may: JSON-LD, Open Graph, addresses in each language."""
+
+import json
+import re
+import struct
+from datetime import date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import schema_org
+from django.contrib.staticfiles import finders
+from django.utils import timezone
+
+from publishing.actions import withdraw
+from publishing.dates import FuzzyDate, hong_kong_day
+from publishing.editions import Publication
+from tests.factories import CommentaryFactory, InitiativeFactory, OrganisationFactory, SourceFactory, published
+from tests.hkpolicy.one_of_everything import LANGUAGES, LISTS, NOW_ONLY, one_of_everything
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://localhost:8000"
+HOSTILE = "</script><script>alert(1)</script>&amp;<!--"
+TAG_OF = {"en": "en", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
+ROOTS = {
+    "initiatives/institute": "Project",
+    "announcements/budget": "CreativeWork",
+    "organisations/itib": "Organization",
+    "people/secretary": "Person",
+    "areas/ai": "DefinedTerm",
+    "context/fact": "Statement",
+    "commentary/doubt": "CreativeWork",
+    "data": "Dataset",
+}
+
+
+@pytest.fixture
+def everything(db):
+    return one_of_everything()
+
+
+class Head(HTMLParser):
+    """metas: {name or property: [content]}; links: {rel: [attributes]}; scripts: [(type, text)]."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.metas, self.links, self.scripts = {}, {}, []
+        self.feed(page.split("<body>")[0])
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "meta":
+            self.metas.setdefault(attrs.get("name") or attrs.get("property"), []).append(attrs.get("content"))
+        elif tag == "link":
+            self.links.setdefault(attrs["rel"], []).append(attrs)
+        elif tag == "script":
+            self.scripts.append([attrs.get("type"), ""])
+
+    def handle_data(self, data):
+        if self.lasttag == "script":
+            self.scripts[-1][1] += data
+
+
+def head(client, path, query=None) -> Head:
+    response = client.get(path, query)
+    assert response.status_code == 200, path
+    return Head(response.content.decode())
+
+
+def graph(client, path) -> list[dict]:
+    """Every node of the page's JSON-LD, each made once more by the strict classes of the vocabulary."""
+    [(_type, text)] = [each for each in head(client, path).scripts if each[0] == "application/ld+json"]
+    tree = json.loads(text)
+    assert tree["@context"] == "https://schema.org"
+    for node in tree["@graph"]:
+        checked(node)
+    return tree["@graph"]
+
+
+def checked(value):
+    """Raises where a type, a property of it, or the kind of a value is not in the vocabulary, or a date is none."""
+    if isinstance(value, list):
+        return [checked(each) for each in value]
+    if isinstance(value, dict):
+        own = {key: checked(each) for key, each in value.items() if key not in ("@type", "@id", "query-input")}
+        return getattr(schema_org, value.get("@type", "Person"))(**own)  # a voice may be a person or an organisation
+    if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}T", value):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}$", value) else value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_in_the_words_of_schema_org_what_it_is(client, everything, language):
+    for path in [*LISTS[1:], *NOW_ONLY, "/data/", "/about/", *(f"/{root}/" for root in ROOTS), "/experts/scholar/"]:
+        page, crumbs = graph(client, f"/{language}{path}")
+        assert (page["url"], page["inLanguage"]) == (f"{SITE}/{language}{path.split('?')[0]}", TAG_OF[language]), path
+        names = [each["name"] for each in crumbs["itemListElement"]]
+        assert names[-1] == page["name"], path
+        assert all(names), path
+        assert ("citation" in page) <= ("dateModified" in page)
+
+
+@pytest.mark.parametrize(("path", "type"), ROOTS.items())
+def test_a_page_about_a_thing_says_what_kind_of_thing(client, everything, path, type):
+    page, crumbs = graph(client, f"/en/{path}/")
+    assert page["mainEntity"]["@type"] == type
+    lists = [each["item"]["@id"] for each in crumbs["itemListElement"]][1:-1]
+    assert lists == ([] if path in ("data", "context/fact") else [f"{SITE}/en/{path.split('/')[0]}/"])
+
+
+def test_the_front_page_says_how_to_search_the_site(client):
+    site, _page = graph(client, "/zh-hant/")
+    assert site["@type"] == "WebSite"
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/zh-hant/search/?q={{search_term_string}}"
+
+
+def test_a_page_says_when_its_edition_was_published_and_what_it_cites(client):
+    source = SourceFactory(title="Gazette", url="https://example.org/g", published=FuzzyDate.of_day(date(2026, 1, 2)))
+    initiative = published(InitiativeFactory(slug="institute", cite__source=source))
+    initiative.title_en = "Renamed"
+    initiative.save()
+    published(initiative)
+    page, _crumbs = graph(client, "/en/initiatives/institute/")
+    instants = [
+        each.isoformat(timespec="seconds") for each in Publication.objects.values_list("published_at", flat=True)
+    ]
+    assert [page["datePublished"], page["dateModified"]] == instants
+    [cited] = page["citation"]
+    assert (cited["name"], cited["url"], cited["datePublished"]) == ("Gazette", "https://example.org/g", "2026-01-02")
+
+
+def test_what_was_withdrawn_is_named_without_an_address(client, superuser):
+    body = OrganisationFactory(slug="itib", name_en="Bureau")
+    published(InitiativeFactory(slug="institute", lead=body))
+    assert graph(client, "/en/initiatives/institute/")[0]["mainEntity"]["member"][0]["url"]
+    withdraw(root=("organisation", str(body.content_id)), reason={"en": "By mistake"}, by=superuser)
+    [member] = graph(client, "/en/initiatives/institute/")[0]["mainEntity"]["member"]
+    assert member == {"@type": "Organization", "name": "Bureau"}
+
+
+def test_no_words_of_the_record_get_out_of_the_script_or_an_attribute(client):
+    source = SourceFactory(title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE)
+    published(InitiativeFactory(slug="institute", title_en=HOSTILE, summary_en=f'"{HOSTILE}', cite__source=source))
+    found = head(client, "/en/initiatives/institute/")
+    assert [type for type, _text in found.scripts] == ["application/ld+json"]
+    assert found.metas["og:title"] == [HOSTILE]
+    assert found.metas["description"] == found.metas["og:description"] == [f'"{HOSTILE}']
+    page, _crumbs = graph(client, "/en/initiatives/institute/")
+    assert (page["name"], page["mainEntity"]["name"]) == (HOSTILE, HOSTILE)
+    assert "url" not in page["citation"][0]
+
+
+def test_a_quotation_is_somebodys_words_and_the_rest_a_work_told_of_in_ours(client):
+    for slug, quote in (("quoted", "We doubt it"), ("told", "")):
+        commentary = CommentaryFactory(slug=slug, quote=quote, expert__name_en="A scholar")
+        published(commentary.expert)
+        published(commentary)
+    quoted, told = (graph(client, f"/en/commentary/{slug}/")[0]["mainEntity"] for slug in ("quoted", "told"))
+    assert (quoted["@type"], quoted["text"], quoted["inLanguage"]) == ("Quotation", "We doubt it", "en")
+    assert (told["@type"], told["creator"]["name"]) == ("CreativeWork", "A scholar")
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("zh-hant", "zh_HK"), ("zh-hans", "zh_CN")])
+def test_a_shared_link_shows_the_page_in_its_language_with_a_card(client, language, locale):
+    published(
+        InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研發院", summary_en="What it is")
+    )
+    metas = head(client, f"/{language}/initiatives/institute/").metas
+    assert metas["og:locale"] == [locale]
+    assert set(metas["og:locale"] + metas["og:locale:alternate"]) == {"en_GB", "zh_HK", "zh_CN"}
+    assert metas["og:title"] == [{"en": "Institute", "zh-hant": "研發院", "zh-hans": "研发院"}[language]]
+    assert metas["og:url"] == [f"{SITE}/{language}/initiatives/institute/"]
+    assert (metas["og:type"], metas["twitter:card"]) == (["article"], ["summary_large_image"])
+    [image] = metas["og:image"]
+    card = Path(finders.find(image.removeprefix(f"{SITE}/static/"))).read_bytes()
+    assert (card[:8], struct.unpack(">II", card[16:24])) == (b"\x89PNG\r\n\x1a\n", (1200, 630))
+    assert len(card) <= 60_000
+
+
+def test_each_page_of_a_list_is_a_page_of_its_own_and_its_filters_are_not(client):
+    for query, kept in (("stage=planned&page=2", "?page=2"), ("stage=planned", ""), ("page=x", "")):
+        links = head(client, f"/zh-hant/initiatives/?{query}").links
+        assert [each["href"] for each in links["canonical"]] == [f"{SITE}/zh-hant/initiatives/{kept}"]
+        alternates = {each["hreflang"]: each["href"] for each in links["alternate"] if "hreflang" in each}
+        addresses = {tag: f"{SITE}/{code}/initiatives/{kept}" for code, tag in TAG_OF.items()}
+        assert alternates == addresses | {"x-default": f"{SITE}/initiatives/{kept}"}
+
+
+def test_the_address_without_a_language_leads_to_the_readers(client):
+    for accepted, language in (("zh-HK", "zh-hant"), ("de", "en")):
+        response = client.get("/initiatives/?page=2", headers={"accept-language": accepted})
+        assert (response.status_code, response["Location"]) == (302, f"/{language}/initiatives/?page=2")
+        assert "Accept-Language" in response["Vary"]
+
+
+def test_the_past_and_what_is_not_there_are_not_for_search_engines(client, superuser):
+    initiative = published(InitiativeFactory(slug="institute"))
+    past = head(client, "/en/initiatives/institute/", {"as_of": hong_kong_day(timezone.now()).isoformat()})
+    assert (past.metas["robots"], past.scripts, "canonical" in past.links) == (["noindex"], [], False)
+    assert (past.metas["og:title"], "og:url" in past.metas) == ([initiative.title_en], False)
+    withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "By mistake"}, by=superuser)
+    for path in ("/en/initiatives/institute/", "/en/nothing/", "/en/initiatives/?as_of=never", "/no/such/thing/"):
+        found = Head(client.get(path).content.decode())
+        assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [], False), path
