@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from publishing.dates import hong_kong_day
 from publishing.models import EditorSettings
 
 from .kept import Keeping, page_of
+from .pages import errors
 
 GROUPS = (
     (_("The record"), "Initiative Milestone Outcome Funding Verdict Announcement Figure Context"),
@@ -117,7 +117,7 @@ def _front():
 def forbidden(request, exception):
     """The newsroom's own page of what somebody may not do: what it needs, what they are, and the way back."""
     if not request.path.startswith(reverse("admin:index")):
-        return defaults.permission_denied(request, exception)
+        return errors.forbidden(request, exception)
     context = admin.site.each_context(request) | {
         "title": _("You may not do this"),
         "may": _roles_that_may(request, exception),
