@@ -131,10 +131,3 @@ def _field(whole: str, key: str, name: str) -> str:
 
 def _is_given(thing: Thing, name: str) -> bool:
     return bool(thing.values.get(column(name, CHINESE)))
-
-
-def untranslated(rows: list[Row], translations: Translations) -> list[str]:
-    """Places of English texts that have no Chinese, neither in the record nor beside it."""
-    translated = {each.place for each in translations.found}
-    places = _places(rows).items()
-    return [" ".join(place) for place, text in places if place not in translated and not _is_given(*text)]
