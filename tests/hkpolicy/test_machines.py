@@ -141,12 +141,12 @@ def test_what_was_withdrawn_is_named_without_an_address(client, superuser):
 
 def test_no_words_of_the_record_get_out_of_the_script_or_an_attribute(client):
     source = SourceFactory(title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE)
-    published(InitiativeFactory(slug="institute", title_en=HOSTILE, summary_en=f'"{HOSTILE}', cite__source=source))
-    found = head(client, "/en/initiatives/institute/")
+    published(OrganisationFactory(slug="itib", name_en=HOSTILE, summary_en=f'"{HOSTILE}', cite__source=source))
+    found = head(client, "/en/organisations/itib/")
     assert [type for type, _text in found.scripts] == ["application/ld+json"]
     assert found.metas["og:title"] == [HOSTILE]
     assert found.metas["description"] == found.metas["og:description"] == [f'"{HOSTILE}']
-    page, _crumbs = graph(client, "/en/initiatives/institute/")
+    page, _crumbs = graph(client, "/en/organisations/itib/")
     assert (page["name"], page["mainEntity"]["name"]) == (HOSTILE, HOSTILE)
     assert "url" not in page["citation"][0]
 
