@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from . import feeds, views
+from .pages import charts
 
 
 class Month(StringConverter):
@@ -49,5 +50,6 @@ urlpatterns = [
     path("areas/", views.areas, name="areas"),
     path("areas/<slug:name>/", views.area, name="area"),
     path("context/<slug:name>/", views.context, name="context"),
+    path("charts/<slug:name>.<slug:form>", charts.chart, name="chart"),
     path("track-record/", views.track, name="track-record"),
 ]

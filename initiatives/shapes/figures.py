@@ -1,5 +1,7 @@
 """Fiscal figures: one measure of one year, its vintages in order, each as its announcement gave it."""
 
+from django.utils.text import slugify
+
 from ..choices import Vintage
 
 ORDER = list(Vintage.values)
@@ -22,11 +24,26 @@ def vintages(documents: list[dict]) -> list[dict]:
     return sorted(found, key=lambda group: group["fiscal_year"], reverse=True)
 
 
+def measures(groups: list[dict]) -> list[dict]:
+    """[{"key", "measure", "years"}]: groups of `vintages` of the same measure together, each with years latest first.
+
+    key: as an address names it. Figures of no year stand apart: what they count is not the same thing.
+    """
+    found: dict[str, dict] = {}
+    for group in groups:
+        key = slugify(_name(group["measure"]), allow_unicode=True)
+        found.setdefault(key, {"key": key, "measure": group["measure"], "years": []})["years"].append(group)
+    return list(found.values())
+
+
 def measure_of(document: dict) -> tuple:
     """What figures have in common that are the same number of the same year."""
-    title = document["title"] or {}
-    name = title.get("en") or title.get("zh-hant") or ""
-    return name.casefold(), document["fiscal_year"], document["after_bonds"]
+    return _name(document["title"]).casefold(), document["fiscal_year"], document["after_bonds"]
+
+
+def _name(title: dict | None) -> str:
+    title = title or {}
+    return title.get("en") or title.get("zh-hant") or ""
 
 
 def _in_order(document: dict) -> tuple:

@@ -4,6 +4,7 @@ from django import template
 
 from initiatives import choices
 from initiatives.queries import reads as record
+from initiatives.queries.charts import figures_told
 from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
 from initiatives.shapes.sentences import sentence
@@ -82,13 +83,13 @@ def related_initiatives(context, content_id) -> list[tuple[str, list[dict]]]:
 
 
 @register.simple_tag(takes_context=True)
-def figures_beside(context, figures: list[dict]):
-    """The vintages of each measure and year that these figures are about, from every announcement."""
+def figures_beside(context, figures: list[dict], announcement: str):
+    """The vintages of each measure and year that these figures are about, from every announcement: `figures_told`."""
     own = {measure_of(each) for each in figures}
     others = [each.current() for each in record.figures_of_years({year for _, year, _ in own}, context.get("moment"))]
     known = {each["content_id"] for each in figures}
     beside = [each for each in others if each["content_id"] not in known and measure_of(each) in own]
-    return vintages([*figures, *beside])
+    return figures_told(vintages([*figures, *beside]), announcement)
 
 
 def _around(context) -> dict:

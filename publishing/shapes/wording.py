@@ -102,6 +102,24 @@ def sum_in_words(amount: int) -> str:
     return ("−" if amount < 0 else "") + form.format(number)
 
 
+def unit_of_sums(largest: int) -> tuple[int, str]:
+    """In what sums up to this one are counted together: its size in HKD and its words (HK$ billion, 億港元)."""
+    units = SUMS.get(get_language() or "en", SUMS["en"])
+    unit, form = next(((unit, form) for unit, form in units if abs(largest) >= unit), units[-1])
+    return unit, form.format("")
+
+
+def share_of(number: float, unit: int) -> str:
+    """A sum in that unit, three decimals at most."""
+    return signed((Decimal(str(number)) / unit).quantize(Decimal("0.001")).normalize())
+
+
+def signed(number: Decimal | int | float) -> str:
+    """With a true minus sign."""
+    words = f"{number:,f}" if isinstance(number, Decimal) else number_in_words(number)
+    return words.replace("-", "−")
+
+
 def exact_sum(amount: int) -> str:
     return ("−" if amount < 0 else "") + f"HK${abs(amount):,}"
 

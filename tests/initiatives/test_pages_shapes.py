@@ -103,14 +103,12 @@ def test_sources_are_numbered_in_order_of_use_and_each_once():
 
 
 @pytest.mark.django_db
-def test_a_line_is_drawn_through_two_values_or_more():
+def test_an_indicator_is_drawn_from_two_numbers_on():
     outcome = OutcomeFactory()
-    TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
     ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
-    assert page_of(outcome.initiative)["outcomes"][0]["line"] is None
-    ObservationFactory(outcome=outcome, value=20, observed=FuzzyDate.of_year(2025))
-    line = page_of(outcome.initiative)["outcomes"][0]["line"]
-    assert (len(line["dots"]), len(line["targets"])) == (2, 1)
+    assert page_of(outcome.initiative)["outcomes"][0]["chart"] is None
+    TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
+    assert page_of(outcome.initiative)["outcomes"][0]["chart"].of == {"of": str(outcome.content_id)}
 
 
 @pytest.mark.django_db

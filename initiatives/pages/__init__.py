@@ -1,0 +1,1 @@
+"""Pages that count over the whole record, and the charts they and others show."""

@@ -1,0 +1,67 @@
+"""Every chart by its name, read from the record at a moment. The one list of what `/charts/` offers."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from publishing.queries import Moment, editions
+
+from ..editions import FigureEdition, OutcomeEdition
+from ..shapes.charts.chart import Chart
+from ..shapes.charts.outcome import outcome_chart
+from ..shapes.charts.vintages import vintages_chart
+from ..shapes.figures import measures, vintages
+
+
+def figures(moment: Moment, asked: dict) -> Chart | None:
+    """?of=<measure>: all its years. With &announcement=<content_id>, the years that announcement speaks of."""
+    found = [each.current() for each in editions(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
+    for measure in measures(vintages(found)):
+        if measure["key"] == asked.get("of"):
+            return figures_chart(measure, asked.get("announcement", ""))
+    return None
+
+
+def figures_chart(measure: dict, announcement: str = "") -> Chart | None:
+    """The measure's chart; of the years alone that this announcement speaks of, where one is named."""
+    years = measure["years"]
+    if announcement:
+        years = [year for year in years if any(_given_in(figure, announcement) for figure in year["figures"])]
+    of = {"of": measure["key"], "announcement": announcement}
+    return vintages_chart(measure | {"years": years}, _language(), own=announcement, of=of)
+
+
+def outcome(moment: Moment, asked: dict) -> Chart | None:
+    """?of=<content_id of an outcome>"""
+    if not (content_id := _uuid(asked.get("of"))):
+        return None
+    found = editions(OutcomeEdition, moment).filter(content_id=content_id).first()
+    return found and outcome_chart(found.current(), _language(), on=moment.day)
+
+
+CHARTS: dict[str, Callable[[Moment, dict], Chart | None]] = {"figures": figures, "outcome": outcome}
+
+
+def figures_told(groups: list[dict], announcement: str) -> dict[str, list]:
+    """{"charts": [(measure, its chart)], "others": measures with one number only}, of the measures of these groups."""
+    told = [(measure, figures_chart(measure, announcement)) for measure in measures(groups)]
+    return {
+        "charts": [(measure, chart) for measure, chart in told if chart],
+        "others": [measure for measure, chart in told if chart is None],
+    }
+
+
+def _given_in(figure: dict, announcement: str) -> bool:
+    return bool(figure["announcement"]) and figure["announcement"]["content_id"] == announcement
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,55 @@
+"""One chart: its words, its drawing at any width, and the same as a table of raw values."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from .grammar import NARROW, WIDE, Drawing
+
+
+@dataclass(frozen=True)
+class Chart:
+    """name and of: how it is asked for, `/charts/<name>.svg?of=…`. title: a sentence that says what one sees.
+
+    subject and unit: what is measured, and in what; the subject in whatever language the record has it. told: the
+    drawing in words, for who does not see it. columns and rows: what `.csv` holds: ISO days, whole HKD, stored words.
+    sources: names of publishers. wide: drawn anew for wide pages.
+    """
+
+    name: str
+    of: dict[str, str]
+    title: str
+    subject: str
+    unit: str
+    told: str
+    draw: Callable[[int], Drawing]
+    columns: list[str]
+    rows: list[list]
+    sources: list[str] = field(default_factory=list)
+    wide: bool = False
+
+    @property
+    def drawings(self) -> list[tuple[str, Drawing]]:
+        """[(class of its size, drawing)]"""
+        if not self.wide:
+            return [("any", self.draw(NARROW))]
+        return [("narrow", self.draw(NARROW)), ("wide", self.draw(WIDE))]
+
+
+def publishers(documents: list[dict]) -> list[str]:
+    """Who published what these documents cite, each once, in order."""
+    cited = [citation["source"]["publisher"] for each in documents for citation in each["citations"]]
+    return list(dict.fromkeys(name for name in cited if name))
+
+
+def listed(parts: Iterable[str]) -> str:
+    return _(", ").join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    return "".join(each + _(". ") for each in parts).strip()
+
+
+def span(first: str, last: str) -> str:
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}

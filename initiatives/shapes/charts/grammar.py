@@ -1,0 +1,193 @@
+"""What every chart is drawn from: marks in pixels of a view box, scales and ticks. Pure, and without colours.
+
+A mark has a kind; `static/site/charts.css` says how each kind looks, by day, by night and in a downloaded file.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import floor, log10
+
+NARROW, WIDE = 328, 680  # what a phone of 360 px has for a chart; what a page of a book has
+SIZE = 12  # of letters, in pixels of the view box: as many on a phone
+
+BOLD = ("strong", "target-strong")
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    form = "box"
+
+    def points(self) -> Iterable[Point]:
+        return (self.x, self.y), (self.x + self.width, self.y + self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Strokes of points, each a line of its own; closed ones can be filled."""
+
+    strokes: tuple[tuple[Point, ...], ...]
+    kind: str
+    closed: bool = False
+    form = "path"
+
+    @property
+    def d(self) -> str:
+        end = "Z" if self.closed else ""
+        return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in stroke) + end for stroke in self.strokes)
+
+    def points(self) -> Iterable[Point]:
+        return (point for stroke in self.strokes for point in stroke)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    y: float
+    r: float
+    kind: str
+    form = "dot"
+
+    def points(self) -> Iterable[Point]:
+        return (self.x - self.r, self.y - self.r), (self.x + self.r, self.y + self.r)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Letters on a line; y is that line. anchor: start, middle or end stands at x. lang: where it is not the page's."""
+
+    x: float
+    y: float
+    text: str
+    kind: str
+    anchor: str = "start"
+    lang: str = ""
+    form = "words"
+
+    def points(self) -> Iterable[Point]:
+        width = width_of(self.text, bold=self.kind in BOLD)
+        left = self.x - {"start": 0, "middle": 0.5, "end": 1}[self.anchor] * width
+        return (left, self.y - SIZE * 0.8), (left + width, self.y + SIZE * 0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    width: float
+    height: float
+    marks: list = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From values to pixels, in a straight line. Values that are all the same stand in the middle."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        if self.high == self.low:
+            return round((self.start + self.end) / 2, 1)
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Path:
+    return Path((((x1, y1), (x2, y2)),), kind)
+
+
+def diamond(x: float, y: float, r: float, kind: str) -> Path:
+    return Path((((x, y - r), (x + r, y), (x, y + r), (x - r, y)),), kind, closed=True)
+
+
+def hatched(box: Box, kind: str, *, step: float = 4, rising: bool = True) -> Path:
+    """Slanting lines that fill a box, so that its texture tells it apart where colours do not."""
+    strokes = []
+    reach = box.width + box.height
+    for at in range(1, int(reach / step) + 1):
+        along = at * step
+        first = (min(along, box.width), max(0, along - box.width))
+        last = (max(0, along - box.height), min(along, box.height))
+        strokes.append(tuple(_within(box, point, rising) for point in (first, last)))
+    return Path(tuple(stroke for stroke in strokes if stroke[0] != stroke[1]), kind)
+
+
+def _within(box: Box, point: Point, rising: bool) -> Point:
+    across, down = point
+    return round(box.x + across, 1), round(box.y + (down if rising else box.height - down), 1)
+
+
+def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Round numbers from at or below `low` to at or above `high`, at most about `most` of them; at least two."""
+    if high <= low:
+        high = low + (abs(low) or 1)
+    rough = (high - low) / max(1, most - 1)
+    power = Decimal(10) ** floor(log10(rough))
+    step = next(power * factor for factor in (1, 2, 5, 10, 20) if power * factor >= Decimal(str(rough)))
+    first = (Decimal(str(low)) / step).to_integral_value(rounding="ROUND_FLOOR")
+    last = (Decimal(str(high)) / step).to_integral_value(rounding="ROUND_CEILING")
+    return [float(step * at) for at in range(int(first), int(last) + 1)]
+
+
+def year_ticks(first: int, last: int, most: int) -> list[int]:
+    """Years at even steps, ending with the last."""
+    step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if (last - first) / each < most or each == 100)
+    return [year for year in range(first, last + 1) if year % step == 0] or [last]
+
+
+def width_of(words: str, size: float = SIZE, *, bold: bool = False) -> float:
+    """About how wide these letters are, rather more than less: what is measured by no font cannot be exact."""
+    return round(sum(_share(letter) for letter in words) * size * (1.12 if bold else 1), 1)
+
+
+def _share(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in "mw%@—MW":
+        return 0.97
+    if letter.isupper():
+        return 0.75
+    return 0.36 if letter in " .,:;'’ijl|·()" else 0.63
+
+
+def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:
+    """Lines no wider than that; broken at spaces, or between Han characters."""
+    lines = [""]
+    for piece in _pieces(words):
+        if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [each.rstrip() for each in lines]
+
+
+def _pieces(words: str) -> list[str]:
+    """What may stand on a line of its own: a word with the space after it, a Han character with its punctuation."""
+    pieces: list[str] = []
+    for letter in words:
+        wide = unicodedata.east_asian_width(letter) in "WF"
+        stays = wide and unicodedata.category(letter) in ("Po", "Pe", "Pf")
+        before = pieces[-1][-1] if pieces else " "
+        fresh = before == " " or unicodedata.east_asian_width(before) in "WF" or wide
+        if not pieces or (fresh and not stays):
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+    return pieces
+
+
+def shortened(words: str, width: float) -> str:
+    """As much as fits, with an ellipsis where something had to go."""
+    if width_of(words) <= width:
+        return words
+    while words and width_of(words + "…") > width:
+        words = words[:-1]
+    return words.rstrip() + "…"

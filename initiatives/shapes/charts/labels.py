@@ -1,0 +1,50 @@
+"""Where labels stand beside their marks, so that none covers another."""
+
+from collections.abc import Iterable
+
+from .grammar import BOLD, SIZE, Words, width_of
+
+GAP = 3
+
+
+class Room:
+    """What is taken of a drawing so far, and its edges."""
+
+    def __init__(self, left: float, top: float, right: float, bottom: float):
+        self.edges = (left, top, right, bottom)
+        self.taken: list[tuple[float, float, float, float]] = []
+
+    def take(self, *marks) -> None:
+        for mark in marks:
+            xs, ys = zip(*mark.points(), strict=True)
+            self.taken.append((min(xs), min(ys), max(xs), max(ys)))
+
+    def label(self, x: float, y: float, text: str, kind: str, *, r=5.0, order: Iterable[str] = ()) -> Words | None:
+        """The label beside the mark at x, y in the first place that is free; None where none is.
+
+        order: which sides are tried, of "above", "below", "right" and "left".
+        """
+        for side in order or ("above", "right", "left", "below"):
+            words = _beside(x, y, text, kind, r, side)
+            if self._free(words):
+                self.take(words)
+                return words
+        return None
+
+    def _free(self, words: Words) -> bool:
+        (left, top), (right, bottom) = words.points()
+        first, highest, last, lowest = self.edges
+        if left < first or right > last or top < highest or bottom > lowest:
+            return False
+        return not any(left < b[2] and b[0] < right and top < b[3] and b[1] < bottom for b in self.taken)
+
+
+def _beside(x: float, y: float, text: str, kind: str, r: float, side: str) -> Words:
+    half = width_of(text, bold=kind in BOLD) / 2
+    middle = y + SIZE * 0.35
+    return {
+        "above": Words(x - half, y - r - GAP, text, kind),
+        "below": Words(x - half, y + r + GAP + SIZE * 0.8, text, kind),
+        "right": Words(x + r + GAP, middle, text, kind),
+        "left": Words(x - r - GAP - 2 * half, middle, text, kind),
+    }[side]

@@ -1,0 +1,295 @@
+"""An indicator over time: what was observed, against every target ever set."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from publishing.dates import FuzzyDate
+from publishing.languages import say
+from publishing.shapes import wording
+
+from ...choices import ObservationStatus, TargetKind
+from .chart import Chart, listed, publishers, sentences
+from .grammar import SIZE, Box, Dot, Drawing, Scale, Words, diamond, line, nice_ticks, width_of, year_ticks
+from .labels import Room
+from .units import Unit, unit_of
+
+TALL, FOOT, HEAD, SIDE, R = 210, 22, 18, 10, 4.5
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An observation with a number and a day, the last it speaks of."""
+
+    day: date
+    value: float
+    document: dict
+
+    @property
+    def middle(self) -> date:
+        """Where it is drawn: the figure of a year in the middle of that year."""
+        return _middle(self.document["observed"])
+
+    @property
+    def broken(self) -> bool:
+        return bool(self.document.get("method_break"))
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target with a number: its letter in the drawing and in the table, and its day if it has one."""
+
+    letter: str
+    value: float
+    day: date | None
+    document: dict
+
+
+def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
+    """None where there is nothing to set against anything: fewer than two numbers."""
+    seen, gaps, aims, start = _seen(document), _gaps(document), _aims(document), _baseline(document)
+    if len(seen) + len(aims) + bool(start) < 2 or not (seen or start or any(aim.day for aim in aims)):
+        return None
+    unit = unit_of(document["unit"], _values(seen, aims, start))
+    return Chart(
+        name="outcome",
+        of={"of": document["content_id"]},
+        title=_sentence(document, seen, aims, unit, on),
+        subject=say(document["title"], language)[0],
+        unit=unit.words,
+        told=_told(seen, aims, start, unit),
+        draw=lambda width: _drawing(seen, gaps, aims, start, unit, width),
+        columns=[_("what"), _("from"), _("until"), _("number"), _("unit"), _("exactness"), _("status"), _("set by")],
+        rows=_rows(document),
+        sources=publishers([document, *document["targets"], *document["observations"]]),
+    )
+
+
+def lettered(targets: list[dict]) -> list[tuple[str, dict]]:
+    """Each target with the letter it has in the drawing; "" where it has no number and is in no drawing."""
+    numeric = [each for each in targets if each["value"] is not None]
+    letters = {id(each): LETTERS[at % 26] * (at // 26 + 1) for at, each in enumerate(numeric)}
+    return [(letters.get(id(each), ""), each) for each in targets]
+
+
+def _middle(fuzzy: dict | None) -> date:
+    known = FuzzyDate.from_document(fuzzy)
+    first = known.earliest or known.latest
+    return first + (known.latest - first) // 2
+
+
+def _last_day(fuzzy: dict | None) -> date | None:
+    return FuzzyDate.from_document(fuzzy).latest
+
+
+def _seen(document: dict) -> list[Seen]:
+    days = [(_last_day(each["observed"]), each) for each in document["observations"]]
+    found = [Seen(day, each["value"], each) for day, each in days if day and each["value"] is not None]
+    return sorted(found, key=lambda each: each.day)
+
+
+def _gaps(document: dict) -> list[date]:
+    """Days observed without a number: the line stops there."""
+    days = [_last_day(each["observed"]) for each in document["observations"] if each["value"] is None]
+    return [day for day in days if day]
+
+
+def _aims(document: dict) -> list[Aim]:
+    return [
+        Aim(letter, each["value"], date.fromisoformat(each["due_on"]) if each["due_on"] else None, each)
+        for letter, each in lettered(document["targets"])
+        if letter
+    ]
+
+
+def _baseline(document: dict) -> tuple[date, float] | None:
+    baseline = document["baseline"]
+    known = bool(baseline) and bool(_last_day(baseline["date"])) and baseline["value"] is not None
+    return (_middle(baseline["date"]), baseline["value"]) if known else None
+
+
+def _values(seen: list[Seen], aims: list[Aim], start: tuple[date, float] | None) -> list[float]:
+    return [each.value for each in (*seen, *aims)] + ([start[1]] if start else [])
+
+
+def _sentence(document: dict, seen: list[Seen], aims: list[Aim], unit: Unit, on: date) -> str:
+    """The last number and the target that counts next, else the one that counted last."""
+    last = seen[-1] if seen else None
+    dated = sorted((aim for aim in aims if aim.day), key=lambda aim: aim.day)
+    aim = next((each for each in dated if each.day >= on), dated[-1] if dated else (aims or [None])[-1])
+    words = {
+        "value": last and unit.say(last.value, last.document["qualifier"]),
+        "when": last and wording.date_in_words(FuzzyDate.from_document(last.document["observed"])),
+        "target": aim and unit.say(aim.value),
+        "due": aim and aim.day and wording.day_in_words(aim.day),
+    }
+    return _form(last, aim, on) % words
+
+
+def _form(last: Seen | None, aim: Aim | None, on: date) -> str:
+    if aim is None:
+        return _("%(value)s when last counted (%(when)s); no target in numbers was set")
+    if aim.day is None:
+        if last is None:
+            return _("Nothing counted yet; the target is %(target)s, without a date")
+        return _("%(value)s when last counted (%(when)s); the target is %(target)s, without a date")
+    if last is None:
+        return _("Nothing counted yet; the target is %(target)s by %(due)s")
+    if aim.day < on:
+        return _("%(value)s when last counted (%(when)s); the target was %(target)s by %(due)s")
+    return _("%(value)s when last counted (%(when)s); the target is %(target)s by %(due)s")
+
+
+def _told(seen: list[Seen], aims: list[Aim], start: tuple | None, unit: Unit) -> str:
+    observed = [
+        f"{unit.say(each.value, each.document['qualifier'])} ({wording.day_in_words(each.day)})" for each in seen
+    ]
+    targets = [f"{aim.letter} {unit.say(aim.value)} ({_by(aim)})" for aim in aims]
+    began = [f"{unit.say(start[1])} ({wording.day_in_words(start[0])})"] if start else []
+    named = ((_("Baseline"), began), (_("Observed"), observed), (_("Targets"), targets))
+    return sentences(name + _(": ") + listed(parts) for name, parts in named if parts)
+
+
+def _by(aim: Aim) -> str:
+    return _("by %(day)s") % {"day": wording.day_in_words(aim.day)} if aim.day else _("no date")
+
+
+def _rows(document: dict) -> list[list]:
+    def days(fuzzy):
+        known = FuzzyDate.from_document(fuzzy)
+        return [day.isoformat() if day else "" for day in (known.earliest, known.latest)]
+
+    unit, baseline = document["unit"], document["baseline"]
+    rows = [["baseline", *days(baseline["date"]), baseline["value"], unit, "", "", ""]] if baseline else []
+    for each in document["targets"]:
+        rows.append(["target", "", each["due_on"] or "", each["value"], unit, "", each["kind"], each["set_by"]])
+    for each in document["observations"]:
+        state = each["status"] + (" method_break" if each["method_break"] else "")
+        rows.append(["observation", *days(each["observed"]), each["value"], unit, each["qualifier"], state, ""])
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a day and a number stand."""
+
+    across: Scale
+    up: Scale
+    ticks: list[float]
+    years: tuple[int, int]
+
+    def at(self, day: date, value: float) -> tuple[float, float]:
+        return self.across(day.toordinal()), self.up(value)
+
+
+def _field(seen, gaps, aims, start, unit: Unit, width: int) -> Field:
+    values = _values(seen, aims, start)
+    ticks = _ticks(min(values), max(values), unit)
+    days = [each.day for each in seen] + gaps + [aim.day for aim in aims if aim.day] + ([start[0]] if start else [])
+    first, last = min(days).year, max(days).year
+    gutter = max(width_of(unit.number(tick)) for tick in ticks) + 6
+    ends = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+    across = Scale(*ends, gutter + SIDE, width - SIDE)
+    ends = (HEAD, TALL - FOOT) if unit.rank else (TALL - FOOT, HEAD)
+    return Field(across, Scale(ticks[0], ticks[-1], *ends), ticks, (first, last))
+
+
+def _ticks(low: float, high: float, unit: Unit) -> list[float]:
+    """From zero, unless all numbers are far from it; places in a ranking from the first, which stands on top."""
+    if unit.rank:
+        whole = [tick for tick in nice_ticks(1, max(high, 2), most=4) if tick > 1 and tick.is_integer()]
+        return [min(1, low), *whole]
+    return nice_ticks(min(0, low) if low < high * 0.6 or low == high else low, high, most=4)
+
+
+def _drawing(seen, gaps, aims, start, unit: Unit, width: int) -> Drawing:
+    place = _field(seen, gaps, aims, start, unit, width)
+    room = Room(0, 0, width, TALL - FOOT)
+    marks = [*_axes(place, unit, width), *_level_aims(place, aims, unit, width, room), *_breaks(place, seen, room)]
+    marks += _line(place, seen, gaps)
+    dots = [_dot(place, each) for each in seen]
+    goals = [diamond(*place.at(aim.day, aim.value), R + 1, f"target-{aim.document['kind']}") for aim in aims if aim.day]
+    begun = [Box(x - 4, y - 4, 8, 8, "baseline") for x, y in [place.at(*start)]] if start else []
+    room.take(*dots, *goals, *begun)
+    labels = _labels(place, seen, aims, start, unit, room)
+    return Drawing(width, TALL, [*marks, *begun, *goals, *dots, *labels])
+
+
+def _axes(place: Field, unit: Unit, width: int) -> list:
+    marks: list = []
+    left = place.across.start - SIDE
+    for tick in place.ticks:
+        y = place.up(tick)
+        marks.append(line(left, y, width, y, "zero" if tick == 0 else "grid"))
+        marks.append(Words(left - 6, y + SIZE * 0.35, unit.number(tick), "tick", "end"))
+    for year in year_ticks(*place.years, most=int((width - left) / 44)):
+        x = place.across(date(year, 7, 1).toordinal())
+        marks.append(Words(min(max(x, 16), width - 16), TALL - 5, str(year), "tick", "middle"))
+    return marks
+
+
+def _level_aims(place: Field, aims: list[Aim], unit: Unit, width: int, room: Room) -> list:
+    """A target without a date is a level that runs through the whole drawing."""
+    marks: list = []
+    for aim in aims:
+        if aim.day is None:
+            left, y = place.across.start - SIDE, place.up(aim.value)
+            marks.append(line(left, y, width, y, f"level-{aim.document['kind']}"))
+            text = _("%(letter)s %(target)s, no date") % {"letter": aim.letter, "target": unit.number(aim.value)}
+            label = room.label(left, y, text, "target-words", r=-1, order=("above", "below")) or room.label(
+                width, y, text, "target-words", r=0, order=("left",)
+            )
+            marks += [label] if label else []
+    return marks
+
+
+def _breaks(place: Field, seen: list[Seen], room: Room) -> list:
+    """Where the method changed: what stands on both sides cannot be compared."""
+    marks: list = []
+    for before, after in pairwise([None, *seen]):
+        if after.broken and before:
+            x = place.across((before.middle.toordinal() + after.middle.toordinal()) // 2)
+            marks.append(line(x, HEAD, x, TALL - FOOT, "break"))
+            label = room.label(x, TALL - FOOT - 9, _("method changed"), "break-words", r=2, order=("right", "left"))
+            marks += [label] if label else []
+    return marks
+
+
+def _line(place: Field, seen: list[Seen], gaps: list[date]) -> list:
+    """From number to number; none where one is missing between them or the method changed."""
+    joined = [
+        (before, after)
+        for before, after in pairwise(seen)
+        if not after.broken and not any(before.day <= gap <= after.day for gap in gaps) and before.day < after.day
+    ]
+    return [line(*place.at(a.middle, a.value), *place.at(b.middle, b.value), "course") for a, b in joined]
+
+
+def _dot(place: Field, each: Seen) -> Dot:
+    kind = "dot-provisional" if each.document["status"] == ObservationStatus.PROVISIONAL else "dot"
+    return Dot(*place.at(each.middle, each.value), 3.5, kind)
+
+
+def _labels(place: Field, seen: list[Seen], aims: list[Aim], start, unit: Unit, room: Room) -> list:
+    """The last number first, then every target, then the first number: while there is room."""
+    wanted = []
+    if seen:
+        wanted.append((seen[-1].middle, seen[-1].value, _short(seen[-1], unit), "strong"))
+    for aim in aims:
+        if aim.day:
+            words = f"{aim.letter} {unit.number(aim.value)}"
+            kind = "target-strong" if aim.document["kind"] == TargetKind.KPI else "target-words"
+            wanted.append((aim.day, aim.value, words, kind))
+    if len(seen) > 1:
+        wanted.append((seen[0].middle, seen[0].value, _short(seen[0], unit), "words"))
+    if start and start not in [(each.middle, each.value) for each in seen]:
+        wanted.append((*start, unit.number(start[1]), "words"))
+    found = [room.label(*place.at(day, value), words, kind, r=R + 1) for day, value, words, kind in wanted]
+    return [label for label in found if label]
+
+
+def _short(each: Seen, unit: Unit) -> str:
+    return unit.number(each.value, each.document["qualifier"])

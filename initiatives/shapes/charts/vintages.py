@@ -1,0 +1,216 @@
+"""One measure over years, each year as it was first estimated, as revised and as it came out."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from publishing.languages import say
+from publishing.shapes import wording
+
+from ...choices import Vintage
+from .chart import Chart, listed, publishers, sentences, span
+from .grammar import Box, Drawing, Scale, Words, hatched, line, width_of
+
+ROW, HEAD, BAR, GAP, LIFT = 19, 24, 11, 6, 15
+LEAST = 60  # pixels for the bars, else the words go above them
+LATER = ("revised", "provisional", "actual")  # a part of a year is no later word on all of it
+
+
+def vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str, str]) -> Chart | None:
+    """The chart of a measure of `figures.measures`; None where it has one number only.
+
+    own: content_id of the announcement on whose page it stands; its rows are in bold.
+    """
+    years = [each for each in reversed(measure["years"]) if each["fiscal_year"] and _drawn(each["figures"])]
+    figures = [f for year in years for f in _drawn(year["figures"])]
+    if len(figures) < 2:
+        return None
+    unit, unit_words = _unit(figures)
+    name = say(measure["measure"], language)[0]
+    return Chart(
+        name="figures",
+        of=of,
+        title=sentence(years),
+        subject=name,
+        unit=unit_words,
+        told=_told(years),
+        draw=lambda width: _drawing(years, unit, own, width),
+        columns=[
+            _("measure"),
+            _("financial year"),
+            _("estimate"),
+            _("HKD"),
+            _("HKD, from"),
+            _("HKD, to"),
+            _("number"),
+            _("exactness"),
+            _("after bonds"),
+            _("as at"),
+            _("published"),
+            _("announcement"),
+        ],
+        rows=[_row(name, f, language) for f in figures],
+        sources=publishers(figures),
+    )
+
+
+def sentence(years: list[dict]) -> str:
+    """What one sees: in how many years it came out lower, or one year's first and last number."""
+    both = [(f[0], f[-1]) for f in (_settled(_drawn(year["figures"])) for year in years) if len(f) > 1]
+    if not both:
+        names = sorted({year["fiscal_year"] for year in years})
+        return span(names[0], names[-1]) if len(names) > 1 else names[0]
+    if len(both) > 2:
+        counts = {
+            "lower": sum(_value(last) < _value(first) for first, last in both),
+            "higher": sum(_value(last) > _value(first) for first, last in both),
+            "all": len(both),
+        }
+        words = _("Later numbers were below the first estimate in %(lower)d of %(all)d years, above it in %(higher)d")
+        return words % counts
+    first, last = max(both, key=lambda pair: abs(_value(pair[1]) - _value(pair[0])))
+    forms = {
+        "revised": _("%(year)s: %(first)s as first estimated, %(last)s as revised"),
+        "provisional": _("%(year)s: %(first)s as first estimated, %(last)s as it provisionally came out"),
+        "actual": _("%(year)s: %(first)s as first estimated, %(last)s as it came out"),
+    }
+    return forms[last["vintage"]] % {"year": last["fiscal_year"], "first": _say(first), "last": _say(last)}
+
+
+def _drawn(figures: list[dict]) -> list[dict]:
+    return [f for f in figures if _value(f) is not None]
+
+
+def _settled(figures: list[dict]) -> list[dict]:
+    """The first estimate of a whole year, and the last word on it."""
+    first = [f for f in figures if f["vintage"] == "original"][:1]
+    return first + [f for f in figures if f["vintage"] in LATER][-1:] if first else []
+
+
+def _value(figure: dict) -> int | float | None:
+    """Whole HKD, or a count; of a range its nearer end."""
+    for key in ("amount_hkd", "amount_low_hkd", "count"):
+        if figure[key] is not None:
+            return figure[key]
+    return None
+
+
+def _unit(figures: list[dict]) -> tuple[int, str]:
+    if any(f["amount_hkd"] is None and f["amount_low_hkd"] is None for f in figures):
+        return 1, ""
+    return wording.unit_of_sums(max(abs(end) for f in figures for end in _ends(f)))
+
+
+def _ends(figure: dict) -> list[int | float]:
+    ends = [_value(figure), figure["amount_high_hkd"] if figure["amount_hkd"] is None else None]
+    return [each for each in ends if each is not None]
+
+
+def _say(figure: dict) -> str:
+    if figure["amount_hkd"] is None and figure["amount_low_hkd"] is None:
+        return wording.qualified(wording.signed(_value(figure)), figure["qualifier"])
+    low, *high = (wording.sum_in_words(end) for end in _ends(figure))
+    return wording.qualified(span(low, high[0]) if high else low, figure["qualifier"])
+
+
+def _told(years: list[dict]) -> str:
+    return sentences(
+        wording.year_in_words(year["fiscal_year"])
+        + _(": ")
+        + listed(f"{Vintage(f['vintage']).label} {_say(f)}" for f in _drawn(year["figures"]))
+        for year in years
+    )
+
+
+def _row(name: str, figure: dict, language: str) -> list:
+    amounts = [figure[key] for key in ("amount_hkd", "amount_low_hkd", "amount_high_hkd", "count")]
+    after = {True: "true", False: "false", None: ""}[figure["after_bonds"]]
+    announcement = figure["announcement"]
+    named = say(announcement["title"], language)[0] if announcement else ""
+    days = [figure["as_at"], figure["published_on"]]
+    return [name, figure["fiscal_year"], figure["vintage"], *amounts, figure["qualifier"], after, *days, named]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How a row of a bar is set out. Where names, numbers and bars do not fit beside each other, words stand above."""
+
+    place: Scale
+    unit: int
+    own: str
+    above: bool
+
+    @property
+    def height(self) -> int:
+        return ROW + LIFT if self.above else ROW
+
+    def is_own(self, figure: dict) -> bool:
+        return bool(self.own) and bool(figure["announcement"]) and figure["announcement"]["content_id"] == self.own
+
+
+def _drawing(years: list[dict], unit: int, own: str, width: int) -> Drawing:
+    rows = _rows_across([f for year in years for f in _drawn(year["figures"])], unit, own, width)
+    marks, y = [], 0
+    for before, year in pairwise([None, *years]):
+        if before and before["after_bonds"] != year["after_bonds"]:
+            marks.append(line(0, y + GAP / 2, width, y + GAP / 2, "break"))
+            y += GAP
+        marks.append(Words(0, y + 15, _heading(year), "strong"))
+        y += HEAD
+        for figure in _drawn(year["figures"]):
+            marks += _bar(figure, y, rows)
+            y += rows.height
+        zero = rows.place(0)
+        marks.append(line(zero, y - rows.height * len(_drawn(year["figures"])) - 2, zero, y - 4, "zero"))
+        y += GAP
+    return Drawing(width, y, marks)
+
+
+def _rows_across(figures: list[dict], unit: int, own: str, width: int) -> Rows:
+    """Names on the left, and room for the numbers at the ends that have some."""
+    values = [end for f in figures for end in _ends(f)]
+    low, high = min(0, *values), max(0, *values)
+    names = max(width_of(Vintage(f["vintage"]).label, bold=True) for f in figures) + 6
+    numbers = dict.fromkeys((True, False), 2.0)
+    for f in figures:
+        side = _value(f) < 0
+        numbers[side] = max(numbers[side], width_of(_number(f, unit), bold=True) + 8)
+    start, end = names + numbers[True], width - numbers[False]
+    if end - start < LEAST:
+        return Rows(Scale(low, high, 2, width - 2), unit, own, above=True)
+    return Rows(Scale(low, high, start, end), unit, own, above=False)
+
+
+def _heading(year: dict) -> str:
+    words = year["fiscal_year"]
+    if year["after_bonds"] is True:
+        return words + " · " + _("after bonds")
+    return words + " · " + _("before bonds") if year["after_bonds"] is False else words
+
+
+def _number(figure: dict, unit: int) -> str:
+    return wording.qualified("–".join(wording.share_of(end, unit) for end in _ends(figure)), figure["qualifier"])
+
+
+def _bar(figure: dict, y: float, rows: Rows) -> list:
+    top = y + LIFT if rows.above else y
+    ends, zero = [rows.place(end) for end in _ends(figure)], rows.place(0)
+    box = Box(min(zero, ends[0]), top, round(abs(ends[0] - zero), 1), BAR, figure["vintage"])
+    marks: list = [box]
+    if figure["vintage"] == "revised":
+        marks.append(hatched(box, "revised-lines"))
+    if len(ends) > 1:
+        marks.append(Box(min(ends), top, round(abs(ends[1] - ends[0]), 1), BAR, "range"))
+    return marks + _words(figure, y + BAR - 1, max(ends, key=lambda end: abs(end - zero)), rows)
+
+
+def _words(figure: dict, y: float, far: float, rows: Rows) -> list[Words]:
+    """The name of the estimate, and its number at the far end of the bar or, where there is no room, after the name."""
+    kind = "strong" if rows.is_own(figure) else "words"
+    name, number = Words(0, y, Vintage(figure["vintage"]).label, kind), _number(figure, rows.unit)
+    if rows.above:
+        return [name, Words(width_of(name.text, bold=True) + 8, y, number, kind)]
+    if _value(figure) < 0:
+        return [name, Words(far - 5, y, number, kind, "end")]
+    return [name, Words(far + 5, y, number, kind)]

@@ -1,0 +1,36 @@
+"""Charts on a page: the drawing, its table, and the files of both."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from initiatives.shapes.charts.chart import Chart
+from initiatives.shapes.charts.outcome import lettered
+from initiatives.shapes.charts.units import unit_in_words
+from publishing.templatetags.record import foreign, with_moment
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def drawn(context, content, chart: Chart):
+    """A chart with what stands between the tags beneath it, its table; that alone where there is no chart."""
+    if chart is None:
+        return content
+    files = {
+        form: with_moment(context, reverse("chart", args=[chart.name, form]), **chart.of) for form in ("svg", "csv")
+    }
+    around = {"chart": chart, "content": content, "preview": context.get("preview")}
+    return render_to_string("charts/chart.html", around | files)
+
+
+@register.filter
+def unit(name: str) -> str:
+    """The unit of an indicator in the page's language, else as the record has it, in its own."""
+    return foreign(unit_in_words(name))
+
+
+@register.filter
+def with_letters(targets: list[dict]) -> list[tuple[str, dict]]:
+    """Each target with its letter in the drawing."""
+    return lettered(targets)
