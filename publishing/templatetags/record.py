@@ -14,6 +14,7 @@ from publishing import languages, queries
 from publishing.dates import HONG_KONG, FuzzyDate, hong_kong_day
 from publishing.shapes import wording
 from publishing.shapes.markdown import as_html
+from publishing.shapes.words import marked, said_in
 
 register = template.Library()
 
@@ -40,24 +41,26 @@ def name(text: dict | None) -> str:
     """A title within a line: in another language it says so to assistive technology and by a small mark."""
     words, language = spoken(text)
     if not words or language == get_language():
-        return words
-    return format_html('<span lang="{}">{}</span>{}', language, words, foreign_mark(language))
+        return marked(words, language)
+    return format_html('<span lang="{}">{}</span>{}', language, marked(words, language), foreign_mark(language))
 
 
 def without_mark(text: dict | None) -> str:
     """A title in its own `lang`, for where the small mark stands beside it."""
     words, language = spoken(text)
+    shown = marked(words, language)
     return (
-        words if language == get_language() or not words else format_html('<span lang="{}">{}</span>', language, words)
+        shown if language == get_language() or not words else format_html('<span lang="{}">{}</span>', language, shown)
     )
 
 
 @register.filter
 def say(text: dict | None) -> str:
     """A text in the page's language, else the other one, in its own `lang` and marked as not yet translated."""
-    found, language = spoken(text)
-    if not found:
+    words, language = spoken(text)
+    if not words:
         return ""
+    found = marked(words, language)
     if language != get_language():
         return format_html(
             '<span lang="{}">{}</span> <small class="mark">{}</small>', language, found, _("not yet translated")
@@ -162,7 +165,7 @@ def quoted(phrase: str, language: str | None = None) -> str:
         return ""
     language = language or languages.language_of(phrase)
     opening, closing = ("「", "」") if language == "zh-hant" else ("“", "”")
-    return format_html('<q lang="{}">{}{}{}</q>', language, opening, phrase, closing)
+    return format_html('<q lang="{}">{}{}{}</q>', language, opening, marked(phrase, language), closing)
 
 
 @register.simple_tag(takes_context=True)
@@ -233,11 +236,12 @@ def with_as_of(context, address: str) -> str:
 
 @register.filter
 def foreign(words: str) -> str:
-    """A name that the record holds in one language only, in a `lang` of its own where it is not the page's."""
-    language = languages.language_of(words) if words else ""
+    """Words the record holds in one language only: in the page's where it is known, else in a `lang` of their own."""
     page = get_language() or "en"
+    words = said_in(words, page) or words
+    language = languages.language_of(words) if words else ""
     if not words or language == page or (language != "en" and page != "en"):
-        return words
+        return marked(words, language)
     return format_html('<span lang="{}">{}</span>', language, words)
 
 

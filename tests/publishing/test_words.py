@@ -1,0 +1,54 @@
+"""Words within a page's language: kinds, units and publishers in Chinese, English runs in a `lang` of their own."""
+
+import pytest
+from django.utils import translation
+
+from publishing.shapes.words import marked, said_in
+from publishing.templatetags.record import foreign, name, quoted, say
+
+
+@pytest.fixture(params=["zh-hant", "zh-hans"])
+def chinese(request):
+    with translation.override(request.param):
+        yield request.param
+
+
+def test_a_word_of_one_language_is_said_in_the_pages(chinese):
+    assert foreign("bureau") == {"zh-hant": "政策局", "zh-hans": "政策局"}[chinese]
+    assert foreign("persons") == "人"
+
+
+def test_a_word_of_one_language_is_converted_for_simplified():
+    assert said_in("think tank", "zh-hans") == "智库"
+
+
+def test_a_word_nobody_knows_stays_english_and_says_so(chinese):
+    assert foreign("Hong Kong Business") == '<span lang="en">Hong Kong Business</span>'
+
+
+def test_on_an_english_page_a_word_stays_as_it_is():
+    with translation.override("en"):
+        assert foreign("bureau") == "bureau"
+
+
+def test_english_words_inside_chinese_ones_say_so():
+    words = "Li Wei：東西方橋樑，見<Ostrov>及The Star"
+    assert marked(words, "zh-hant") == (
+        '<span lang="en">Li Wei</span>：東西方橋樑，見&lt;Ostrov&gt;及<span lang="en">The Star</span>'
+    )
+
+
+@pytest.mark.parametrize("words", ["InnoHK創新香港研發平台", "3,000 petaFLOPS", "AI+與產業發展", "政府"])
+def test_a_single_latin_word_inside_chinese_ones_stays_bare(words):
+    assert marked(words, "zh-hant") == words
+
+
+def test_english_text_is_not_marked_within():
+    assert marked("Two <b> words", "en") == "Two <b> words"
+
+
+def test_texts_names_and_quotes_mark_the_english_in_them(chinese):
+    text = {"zh-hant": "Li Wei：橋樑", "zh-hans": "Li Wei：桥梁"}
+    for shown in (say(text), name(text)):
+        assert shown.startswith('<span lang="en">Li Wei</span>：')
+    assert '<span lang="en">early next year</span>' in quoted("明年年初 (early next year)")
