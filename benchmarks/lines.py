@@ -51,6 +51,16 @@ READS = {
     "milestones by calendar": "/milestones/?page_size=10&schedule=in_window",
     "detail by slug": "/initiatives/initiative-n00002/",
 }
+PAGES = {
+    "page of an initiative": "/en/initiatives/initiative-n00002/",
+    "page of upcoming milestones": "/en/milestones/",
+    "page of what changed": "/en/changes/",
+}
+WHOLE = {  # pages that count the whole record
+    "front page": "/en/",
+    "initiatives with their filters": "/en/initiatives/",
+    "track record": "/en/track-record/",
+}
 
 
 def lines(small: int, large: int) -> Iterator[Line]:
@@ -64,6 +74,10 @@ def lines(small: int, large: int) -> Iterator[Line]:
     )
     for name, path in READS.items():
         yield Line(f"{name}: {large:,} / {small:,}", Side(large, API + path), Side(small, API + path), most=GROWTH)
+    for name, path in PAGES.items():
+        yield Line(f"{name}: {large:,} / {small:,}", Side(large, path), Side(small, path), most=GROWTH)
+    for name, path in WHOLE.items():
+        yield Line(f"{name}: {large:,} / {small:,}", Side(large, path), Side(small, path))
     for name, path in READS.items():
         as_of = f"{API}{path}{'&' if '?' in path else '?'}as_of={{as_of}}"
         yield Line(f"{name}: as_of / live", Side(large, as_of), Side(large, API + path), most=PAST)
