@@ -6,6 +6,7 @@ from dataclasses import dataclass
 API = "/api/v1"
 RIVAL = "/rival/"
 PUBLISH = "publish"
+READERS = (API, RIVAL, "/en/")
 GROWTH, PAST, RIVALRY = 1.3, 2.5, 20
 
 

@@ -18,7 +18,7 @@ from publishing.documents import draft_of
 from publishing.editions import Publication
 
 from .editors import asking
-from .lines import PUBLISH, Side
+from .lines import PUBLISH, READERS, Side
 from .newsroom import EDITOR, WITH_MANY_MILESTONES, word
 
 
@@ -35,7 +35,7 @@ def prepared(side: Side) -> Callable[[], Sample]:
     """What runs this side once."""
     if side.what == PUBLISH:
         return _publishing()
-    return _asking(side) if side.what.startswith("/") else _editing(side)
+    return _asking(side) if side.what.startswith(READERS) else _editing(side)
 
 
 def _asking(side: Side) -> Callable[[], Sample]:
