@@ -27,7 +27,6 @@ def budgets(record: RecordFile):
             f"budgets:{row['id']}",
             values={
                 **_announcement_title(row),
-                **text("summary", row.get("key_phrase_note")),
                 "slug": row["id"],
                 "kind": row["kind"],
                 "fiscal_year": row.get("fiscal_year") or "",
@@ -36,7 +35,7 @@ def budgets(record: RecordFile):
                 "key_phrase": row.get("key_phrase") or "",
             },
             refs={"delivered_by": row.get("deliverer") and ("people", row["deliverer"])},
-            note=[*kept(row, "note"), *unknown("budgets", row), *_numberless(row)],
+            note=[*kept(row, "note", "key_phrase_note"), *unknown("budgets", row), *_numberless(row)],
         )
         citations(thing, row.get("sources") or (), record=record)
         own = {key: value for key, value in row.items() if key != "headline_figures"}
