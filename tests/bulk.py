@@ -28,12 +28,10 @@ def live_editions(edition_class, rows):
     same = {"number": 1, "revision": 1, "shape": 1, "first_published_at": now, "live_from": now}
     editions = [
         edition_class(
-            change=change,
-            content_id=change.content_id,
-            root_content_id=change.root_content_id,
-            document="{}",
-            **same,
-            **row,
+            **{"change": change, "content_id": change.content_id, "root_content_id": change.root_content_id}
+            | {"document": "{}"}
+            | same
+            | row
         )
         for change, row in zip(changes, rows, strict=True)
     ]

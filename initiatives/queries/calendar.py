@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
 
 from ..rules.schedule import SOON
 
@@ -16,6 +16,26 @@ LATE = Q(actual_from__gt=F("due_until"))
 NOT_LATE = Q(due_until=None) | Q(actual_from=None) | Q(actual_from__lte=F("due_until"))
 SAID_NOT_DONE = Q(not_done_on__gt=F("due_until"))
 NOT_SAID_NOT_DONE = Q(not_done_on=None) | Q(not_done_on__lte=F("due_until"))
+
+
+def schedule_word(*, on: date) -> Case:
+    """`rules.schedule.schedule` as an expression: its rules in their order, each tried where none before it fits."""
+    met = Q(result__in=("met", "partially_met"))
+    rules = (
+        (Q(kind="event") | Q(result__in=("withdrawn", "superseded")), "closed"),
+        (Q(result="not_met"), "missed"),
+        (met & Q(due_known=False), "met_undated"),
+        (met & EARLY, "met_early"),
+        (met & LATE, "met_late"),
+        (met, "met_on_time"),
+        (Q(due_known=False), "no_date"),
+        (Q(due_from__gt=on + SOON), "not_due"),
+        (Q(due_from__gt=on), "due_soon"),
+        (Q(due_by__gte=on), "in_window"),
+        (SAID_NOT_DONE, "overdue"),
+    )
+    cases = (When(condition, then=Value(word)) for condition, word in rules)
+    return Case(*cases, default=Value("unknown"), output_field=CharField())
 
 
 def upcoming(on: date) -> Q:

@@ -20,29 +20,9 @@ from ..editions import (
 )
 from . import calendar
 
-SORTS = {
-    "newest": (F("announced_from").desc(nulls_last=True), "id"),
-    "oldest": (F("announced_from").asc(nulls_last=True), "id"),
-    "name": ("slug", "id"),
-    "checked": (F("attested_on").desc(nulls_last=True), "slug", "id"),
-}
 
-
-def initiatives(moment: Moment | None, *, stage="", area="", organisation="", words="", sort="newest"):
-    """Initiatives by stage, slug of an area, slug of an organisation (leading or partner) and words."""
-    rows = editions(InitiativeEdition, moment)
-    if stage:
-        rows = rows.filter(stage=stage)
-    if area:
-        rows = rows.filter(content_id__in=_naming_slug(AreaEdition, area, moment, ["area"]))
-    if organisation:
-        rows = rows.filter(content_id__in=_naming_slug(OrganisationEdition, organisation, moment, ["lead", "partner"]))
-    return with_words(rows, words).order_by(*SORTS.get(sort, SORTS["newest"]))
-
-
-def _naming_slug(edition_class, slug: str, moment: Moment | None, relations: list[str]):
-    owner = editions(edition_class, moment).filter(slug=slug).values("content_id")[:1]
-    return naming(owner, moment, type="initiative", relations=relations)
+def initiatives(moment: Moment | None):
+    return editions(InitiativeEdition, moment)
 
 
 def areas(moment: Moment | None) -> list[AreaEdition]:
@@ -53,12 +33,6 @@ def leading_organisations(moment: Moment | None) -> list[OrganisationEdition]:
     """Those that lead an initiative."""
     leads = editions(InitiativeEdition, moment).filter(lead__isnull=False).values("lead")
     return list(editions(OrganisationEdition, moment).filter(content_id__in=leads).order_by("slug"))
-
-
-def milestones_of(initiatives, moment: Moment | None) -> list[MilestoneEdition]:
-    """The milestones of these initiatives, with just the columns of the calendar."""
-    roots = [each.content_id for each in initiatives]
-    return list(editions(MilestoneEdition, moment).filter(root_content_id__in=roots).defer("document", "tokens"))
 
 
 def upcoming(moment: Moment):

@@ -7,6 +7,7 @@ import pytest
 
 from initiatives.editions import MilestoneEdition
 from initiatives.queries import scheduled_as, upcoming
+from initiatives.queries.calendar import schedule_word
 from initiatives.rules.schedule import SCHEDULES, schedule
 from tests.bulk import live_editions
 
@@ -46,6 +47,11 @@ def test_each_condition_finds_what_the_rule_says_and_nothing_else(milestones):
         found = set(MilestoneEdition.objects.filter(scheduled_as(name, on=TODAY)).values_list("pk", flat=True))
         assert found == {each.pk for each in milestones if schedule(each, on=TODAY) == name}
         assert found
+
+
+def test_the_word_of_each_is_the_rules(milestones):
+    words = dict(MilestoneEdition.objects.annotate(word=schedule_word(on=TODAY)).values_list("pk", "word"))
+    assert words == {each.pk: schedule(each, on=TODAY) for each in milestones}
 
 
 def test_what_is_to_come_is_what_is_not_due_or_in_its_window(milestones):

@@ -1,0 +1,175 @@
+"""Initiatives that fit what a reader asks, and how many would fit each other thing that could be asked.
+
+Sets in the database: two queries for all counts, whatever the number of initiatives.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from publishing.queries import Moment, editions, with_words
+
+from ..editions import FundingEdition, InitiativeEdition, MilestoneEdition
+from . import options
+from .calendar import scheduled_as, upcoming
+from .options import FACETS, NO_SUM, THINGS
+from .reads import initiatives
+
+BY_CHILD = {
+    "schedule": options.milestones,
+    "verdict": options.ratings,
+    "money": options.sums,
+    "amount": options.largest_sums,
+}
+SORTS = {
+    "newest": (F("announced_from").desc(nulls_last=True), "id"),
+    "oldest": (F("announced_from").asc(nulls_last=True), "id"),
+    "name": ("slug", "id"),
+    "checked": (F("attested_on").desc(nulls_last=True), "slug", "id"),
+    "due": (F("order").asc(nulls_last=True), "slug", "id"),
+    "moved": (F("order").desc(nulls_last=True), "slug", "id"),
+    "money": (F("order").desc(nulls_last=True), "slug", "id"),
+}
+FEW = 2000
+
+
+@dataclass(frozen=True)
+class Counts:
+    """total: how many fit all that is asked. options: {facet: {value: how many fit it and what other facets ask}}.
+
+    titles: {facet: {slug: title}} of the facets whose options are things.
+    """
+
+    total: int
+    options: dict[str, dict[str, int]]
+    titles: dict[str, dict[str, dict]]
+
+
+class Search:
+    """chosen: {facet: values}. Any of a facet's values will do, every facet must; an unknown value fits nothing."""
+
+    def __init__(self, moment: Moment, *, chosen: Mapping[str, Collection[str]] | None = None, words: str = ""):
+        self.moment = moment
+        self.conditions = {name: self._condition(name, values) for name, values in (chosen or {}).items() if values}
+        if words:
+            self.conditions["words"] = Q(pk__in=_looked_up(with_words(self._all(), words).values_list("pk", flat=True)))
+
+    def found(self, *, sort: str = "newest") -> QuerySet:
+        return self._in_order(self._besides(None), sort).order_by(*SORTS[sort])
+
+    def counts(self) -> Counts:
+        found: dict[str, dict[str, int]] = {name: {} for name in ("total", *FACETS)}
+        titles: dict[str, dict[str, dict]] = {name: {} for name in THINGS}
+        words = [self._counted(name) for name in FACETS if name not in THINGS]
+        for facet, value, many in self._total().union(self._without_a_sum(), *words, all=True):
+            found[facet][value] = many
+        things = [self._things(name) for name in THINGS]
+        for facet, slug, title, many in things[0].union(*things[1:], all=True):
+            found[facet][slug], titles[facet][slug] = many, title
+        return Counts(found.pop("total").get("", 0), found, titles)
+
+    def _all(self) -> QuerySet:
+        return initiatives(self.moment)
+
+    def _besides(self, facet: str | None) -> QuerySet:
+        """What fits all that is asked, but for this facet."""
+        rows = self._all()
+        for name, condition in self.conditions.items():
+            rows = rows if name == facet else rows.filter(condition)
+        return rows
+
+    def _condition(self, name: str, values: Collection[str]) -> Q:
+        if name == "stage":
+            return Q(stage__in=values)
+        if name == "year":
+            return _any_of(Q(announced_from__year=int(value)) for value in values if options.is_year(value))
+        if name in THINGS:
+            chosen = options.things(name, self.moment).filter(slug__in=values).values("content_id")
+            return Q(content_id__in=options.naming(name, self.moment).filter(named__in=chosen).values("content_id"))
+        if name == "schedule":
+            return Q(content_id__in=_looked_up(self._scheduled(values)))
+        rows = BY_CHILD[name](self.moment).filter(option__in=values)
+        fits = Q(content_id__in=rows.values("root_content_id"))
+        return fits | ~Q(content_id__in=self._with_a_sum()) if name == "amount" and NO_SUM in values else fits
+
+    def _scheduled(self, values: Collection[str]) -> QuerySet:
+        known = [value for value in values if value in options.SCHEDULES]
+        standing = _any_of(scheduled_as(value, on=self.moment.day) for value in known)
+        rows = options.milestones(self.moment).filter(standing)
+        return rows.values_list("root_content_id", flat=True).distinct()
+
+    def _with_a_sum(self) -> QuerySet:
+        return options.sums(self.moment).values("root_content_id")
+
+    def _counted(self, name: str) -> QuerySet:
+        """(facet, value, how many initiatives) of a facet whose options are words or years."""
+        if name in BY_CHILD:
+            rows = self._within(BY_CHILD[name](self.moment), name, "root_content_id")
+            return _grouped(rows, name, Count("root_content_id", distinct=True))
+        rows = {"stage": options.stages, "year": options.years}[name](self._besides(name))
+        return _grouped(rows, name, Count("id"))
+
+    def _total(self) -> QuerySet:
+        return _grouped(self._besides(None).annotate(option=Value("")), "total", Count("id"))
+
+    def _without_a_sum(self) -> QuerySet:
+        rows = self._besides("amount").exclude(content_id__in=self._with_a_sum())
+        return _grouped(rows.annotate(option=Value(NO_SUM)), "amount", Count("id"))
+
+    def _things(self, name: str) -> QuerySet:
+        """(facet, slug, title, how many initiatives) of a facet whose options are things."""
+        links = options.naming(name, self.moment).filter(named=OuterRef("content_id"))
+        naming = self._within(links, name, "content_id").values("named")
+        many = naming.annotate(many=Count("content_id", distinct=True)).values("many")
+        rows = options.things(name, self.moment).annotate(facet=Value(name), many=Coalesce(Subquery(many), 0))
+        return rows.values_list("facet", "slug", "title", "many")
+
+    def _within(self, rows: QuerySet, facet: str, column: str) -> QuerySet:
+        """Those of the initiatives that fit all but this facet. Where nothing else is asked, all do."""
+        if not self.conditions.keys() - {facet}:
+            return rows
+        return rows.filter(**{f"{column}__in": self._besides(facet).values("content_id")})
+
+    def _in_order(self, rows: QuerySet, sort: str) -> QuerySet:
+        """With the column `order` where the sort needs what children say."""
+        of_this = {"root_content_id": OuterRef("content_id")}
+        if sort == "due":
+            to_come = options.milestones(self.moment).filter(upcoming(self.moment.day), **of_this)
+            return rows.annotate(order=Subquery(to_come.order_by("due_by").values("due_by")[:1]))
+        if sort == "moved":
+            moved = options.milestones(self.moment).filter(moves__gt=0, **of_this).values("root_content_id")
+            return rows.annotate(order=Subquery(moved.annotate(moved=Sum("moves")).values("moved")))
+        if sort == "money":
+            sums = options.sums(self.moment).filter(**of_this).order_by("-amount_hkd")
+            return rows.annotate(order=Subquery(sums.values("amount_hkd")[:1]))
+        return rows
+
+
+def listed_with(found: Iterable[InitiativeEdition], moment: Moment) -> dict[str, list]:
+    """What a list shows of these initiatives: {"milestones", "sums", "ratings"}, a query each."""
+    roots = [each.content_id for each in found]
+    milestones = editions(MilestoneEdition, moment).filter(root_content_id__in=roots).defer("tokens")
+    sums = editions(FundingEdition, moment).filter(root_content_id__in=roots).defer("document", "tokens")
+    ratings = options.ratings(moment).filter(root_content_id__in=roots).defer("document", "tokens")
+    return {"milestones": list(milestones.order_by("id")), "sums": list(sums), "ratings": list(ratings)}
+
+
+def _grouped(rows: QuerySet, name: str, many: Count) -> QuerySet:
+    rows = rows.order_by().values(facet=Value(name), value=F("option")).annotate(many=many)
+    return rows.values_list("facet", "value", "many")
+
+
+def _looked_up(ids: QuerySet) -> Collection:
+    """Themselves where they are few: what is slow to find is then found once and not for each count."""
+    few = list(ids[: FEW + 1])
+    return few if len(few) <= FEW else ids
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    """Nothing where there is none."""
+    found = Q(pk__in=())
+    for each in conditions:
+        found |= each
+    return found

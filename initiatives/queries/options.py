@@ -1,0 +1,119 @@
+"""What a reader can choose initiatives by: rows of editions, each with its `option` of one facet."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, ExtractYear
+
+from publishing.editions import Link
+from publishing.queries import Moment, editions
+
+from ..choices import FundingStage, Payer, RatedBy, Rating, Schedule, Stage
+from ..editions import (
+    AnnouncementEdition,
+    AreaEdition,
+    FundingEdition,
+    MilestoneEdition,
+    OrganisationEdition,
+    VerdictEdition,
+)
+from .calendar import schedule_word
+
+THINGS = {  # the type of the options, and how an initiative names them
+    "area": (AreaEdition, ("area",)),
+    "organisation": (OrganisationEdition, ("lead", "partner")),
+    "announcement": (AnnouncementEdition, ("announced_in",)),
+}
+SCHEDULES = [  # what is most looked for first; what is closed says nothing of a promise
+    Schedule.OVERDUE,
+    Schedule.UNKNOWN,
+    Schedule.IN_WINDOW,
+    Schedule.DUE_SOON,
+    Schedule.NOT_DUE,
+    Schedule.MET_ON_TIME,
+    Schedule.MET_EARLY,
+    Schedule.MET_LATE,
+    Schedule.MET_UNDATED,
+    Schedule.MISSED,
+    Schedule.NO_DATE,
+]
+PUBLIC_MONEY = [
+    each
+    for each in FundingStage.values
+    if each not in (FundingStage.ESTIMATE, FundingStage.PLEDGED, FundingStage.RETURNED)
+]
+BANDS = {  # of the largest single public sum, in HKD: from this to below that
+    "under-100m": (None, 10**8),
+    "100m-1bn": (10**8, 10**9),
+    "1bn-10bn": (10**9, 10**10),
+    "10bn-up": (10**10, None),
+}
+NO_SUM = "none"
+FACETS = {  # the options in their order, or None where they are things or years
+    "schedule": SCHEDULES,
+    "stage": Stage.values,
+    "verdict": Rating.values,
+    "area": None,
+    "organisation": None,
+    "announcement": None,
+    "year": None,
+    "money": PUBLIC_MONEY,
+    "amount": [*BANDS, NO_SUM],
+}
+
+
+def stages(rows: QuerySet) -> QuerySet:
+    return rows.annotate(option=F("stage"))
+
+
+def years(rows: QuerySet) -> QuerySet:
+    """Initiatives by the year in which they were announced, or the first it may have been."""
+    known = rows.filter(announced_from__isnull=False)
+    return known.annotate(option=Cast(ExtractYear("announced_from"), CharField()))
+
+
+def milestones(moment: Moment) -> QuerySet:
+    """Promises by what the calendar says of them on that day."""
+    rows = editions(MilestoneEdition, moment).filter(kind="promise").exclude(result__in=("withdrawn", "superseded"))
+    return rows.annotate(option=schedule_word(on=moment.day))
+
+
+def ratings(moment: Moment) -> QuerySet:
+    """The last rating of each initiative as a whole by our editors."""
+    of_outcomes = Link.objects.at(moment.instant).filter(type="verdict", relation="outcome").values("content_id")
+    ours = editions(VerdictEdition, moment).filter(rated_by=RatedBy.US).exclude(content_id__in=of_outcomes)
+    ours = ours.annotate(day=Coalesce("rated_on", Value(date.min)), option=F("rating"))
+    later = Q(day__gt=OuterRef("day")) | Q(day=OuterRef("day"), id__gt=OuterRef("id"))
+    return ours.exclude(Exists(ours.filter(later, root_content_id=OuterRef("root_content_id"))))
+
+
+def sums(moment: Moment) -> QuerySet:
+    """Public money of a known amount, by its stage. What it might cost, and what others pledged, is none."""
+    rows = editions(FundingEdition, moment).filter(payer=Payer.PUBLIC, stage__in=PUBLIC_MONEY)
+    return rows.filter(amount_hkd__isnull=False).annotate(option=F("stage"))
+
+
+def largest_sums(moment: Moment) -> QuerySet:
+    """The largest single public sum of each initiative, by its band. Nothing is added up."""
+    rows = sums(moment)
+    larger = Q(amount_hkd__gt=OuterRef("amount_hkd")) | Q(amount_hkd=OuterRef("amount_hkd"), id__lt=OuterRef("id"))
+    rows = rows.exclude(Exists(rows.filter(larger, root_content_id=OuterRef("root_content_id"))))
+    bands = [When(amount_hkd__lt=below, then=Value(name)) for name, (_least, below) in BANDS.items() if below]
+    return rows.annotate(option=Case(*bands, default=Value(list(BANDS)[-1]), output_field=CharField()))
+
+
+def things(facet: str, moment: Moment) -> QuerySet:
+    """All that can be chosen in a facet of things."""
+    edition_class, _relations = THINGS[facet]
+    return editions(edition_class, moment)
+
+
+def naming(facet: str, moment: Moment) -> QuerySet:
+    """Links by which initiatives name the things of a facet."""
+    _edition_class, relations = THINGS[facet]
+    return Link.objects.at(moment.instant).filter(relation__in=relations)
+
+
+def is_year(value: str) -> bool:
+    """Whether it can be one of those a day can be in."""
+    return len(value) == 4 and value.isascii() and value.isdecimal() and value != "0000"
