@@ -1,15 +1,15 @@
 """Pages of what was promised. Each reads by a phrase of `queries` and shows what `shapes` makes of it."""
 
 from calendar import monthrange
-from collections import Counter, defaultdict
 from datetime import date
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from publishing.views import at_a_moment, thing_page, twin
+from publishing.shapes.asked import Filters
+from publishing.views import asked_briefly, at_a_moment, thing_page, twin
 
-from .choices import AnnouncementKind, Stage
+from .choices import AnnouncementKind
 from .editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -19,9 +19,12 @@ from .editions import (
     PersonEdition,
 )
 from .queries import reads as queries
-from .rules.schedule import SCHEDULES, schedule
+from .queries.finding import SORTS, Search, listed_with
+from .queries.options import FACETS
+from .shapes.facets import facets, in_the_api, orders
 from .shapes.milestones import milestone
 from .shapes.pages import PAGES
+from .shapes.rows import rows as rows_of
 from .shapes.track import track_record
 
 A_PAGE = 50
@@ -32,45 +35,30 @@ MILESTONE_LISTS = {  # how each is read, and asked of the API
 }
 
 
-def paged(request, rows):
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+def paged(request, rows, *, total=None):
+    """total: how many there are, where that was counted already."""
+    paginator = Paginator(rows, A_PAGE)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(request.GET.get("page"))
 
 
 @at_a_moment
-def initiatives(request, *, moment):
-    asked = {key: request.GET.get(key, "") for key in ("stage", "area", "organisation", "q", "sort")}
-    rows = queries.initiatives(
-        moment,
-        stage=asked["stage"],
-        area=asked["area"],
-        organisation=asked["organisation"],
-        words=asked["q"],
-        sort=asked["sort"],
-    )
-    page = paged(request, rows)
-    counts = schedules_of(page.object_list, moment)
+@asked_briefly(facets=tuple(FACETS), sorts=tuple(SORTS))
+def initiatives(request, *, moment, asked):
+    search = Search(moment, chosen=asked.chosen, words=asked.words)
+    counts = search.counts()
+    page = paged(request, search.found(sort=asked.sort), total=counts.total)
+    found = facets(counts, asked)
+    rows = rows_of(page.object_list, **listed_with(page.object_list, moment), on=moment.day)
     context = {
         "moment": moment,
-        "asked": asked,
         "page": page,
-        "rows": [{"document": each.current(), "counts": counts[each.content_id]} for each in page],
-        "stages": Stage.choices,
-        "areas": queries.areas(moment),
-        "organisations": queries.leading_organisations(moment),
-        "twin": twin("initiatives", **{key: asked[key] for key in ("stage", "area", "organisation")}),
+        "rows": rows,
+        "filters": Filters(asked, found, orders()),
+        "twin": twin("initiatives", **in_the_api(found)),
     }
     return render(request, "initiatives/initiatives.html", context)
-
-
-def schedules_of(initiatives, moment) -> defaultdict:
-    """{content_id of an initiative: [(schedule or "event", how many of its milestones)]}, in the vocabulary's order."""
-    counters = defaultdict(Counter)
-    for each in queries.milestones_of(initiatives, moment):
-        word = "event" if each.kind == "event" else schedule(each, on=moment.day)
-        counters[each.root_content_id][word] += 1
-    words = ("event", *SCHEDULES)
-    counts = {root: [(word, counter[word]) for word in words if counter[word]] for root, counter in counters.items()}
-    return defaultdict(list, counts)
 
 
 @at_a_moment

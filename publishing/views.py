@@ -1,5 +1,6 @@
 """Pages of the record: one way to answer for any published thing, at any moment; and the site's own pages."""
 
+from collections.abc import Sequence
 from functools import partial, wraps
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from .queries import (
     references_to,
 )
 from .rules import key_of
+from .shapes.asked import Asked
 from .shapes.changes import by_day, told
 from .shapes.pages import PAGES
 
@@ -47,6 +49,22 @@ def at_a_moment(view):
         return view(request, *args, moment=asked, **kwargs)
 
     return wrapped
+
+
+def asked_briefly(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)):
+    """Hands the view of a list what is `asked`; leads a question put in more words to its shortest address."""
+
+    def decorated(view):
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            asked = Asked.of(request.GET, facets=facets, sorts=sorts)
+            if asked.shortest is not None:
+                return HttpResponseRedirect(request.path + (f"?{asked.shortest}" if asked.shortest else ""))
+            return view(request, *args, asked=asked, **kwargs)
+
+        return wrapped
+
+    return decorated
 
 
 def now_only(view):

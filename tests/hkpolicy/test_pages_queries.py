@@ -53,7 +53,7 @@ def initiative_with(rows, **options):
     ("path", "queries"),
     [
         ("/en/", 10),
-        ("/en/initiatives/", 5),
+        ("/en/initiatives/", 6),
         ("/en/initiatives/institute/", 12),
         ("/en/milestones/", 2),
         ("/en/milestones/calendar/2030/12/", 3),

@@ -1,0 +1,99 @@
+"""What initiatives can be chosen by, as a reader sees it: words beside counts, and what was chosen."""
+
+from django.utils.translation import gettext as _
+
+from publishing.shapes.asked import Asked, Facet, Option
+from publishing.shapes.wording import sum_in_words
+
+from ..choices import FundingStage, Rating, Schedule, Stage
+from ..queries.finding import Counts
+from ..queries.options import BANDS, FACETS, NO_SUM, is_year
+
+VOCABULARIES = {"schedule": Schedule, "stage": Stage, "verdict": Rating, "money": FundingStage}
+IN_THE_API = {
+    "stage": {"stage": "{}"},
+    "area": {"area": "{}"},
+    "organisation": {"organisation": "{}"},
+    "announcement": {"announced_in": "{}"},
+    "year": {"announced_after": "{}-01-01", "announced_before": "{}-12-31"},
+}
+
+
+def facets(counts: Counts, asked: Asked) -> list[Facet]:
+    """Those that would narrow the list or of which something was chosen, in their order."""
+    found = [_facet(name, counts, asked.chosen.get(name, [])) for name in FACETS]
+    return [facet for facet in found if facet.shown]
+
+
+def orders() -> list[tuple[str, str]]:
+    return [
+        ("newest", _("newest announced first")),
+        ("oldest", _("oldest announced first")),
+        ("due", _("next due first")),
+        ("moved", _("most moved first")),
+        ("money", _("largest public sum first")),
+        ("checked", _("last confirmed")),
+        ("name", _("short name")),
+    ]
+
+
+def in_the_api(found: list[Facet]) -> dict[str, str]:
+    """What of it the API can be asked alike: one known value of a facet it has too."""
+    asked: dict[str, str] = {}
+    for facet in found:
+        match facet.chosen:
+            case [Option(value=value, known=True)] if facet.name in IN_THE_API:
+                asked |= {name: form.format(value) for name, form in IN_THE_API[facet.name].items()}
+    return asked
+
+
+def _facet(name: str, counts: Counts, chosen: list[str]) -> Facet:
+    numbers, titles = counts.options[name], counts.titles.get(name, {})
+    values = [value for value in _in_order(name, counts) if numbers.get(value) or value in chosen]
+    options = [
+        Option(value, numbers.get(value, 0), value in chosen, label=label(name, value), title=titles.get(value))
+        for value in values
+    ]
+    unknown = [Option(value, 0, chosen=True, label=value, known=False) for value in chosen if value not in values]
+    return Facet.of(name, _names()[name], [*options, *unknown])
+
+
+def _in_order(name: str, counts: Counts) -> list[str]:
+    numbers = counts.options[name]
+    if order := FACETS[name]:
+        return list(order)
+    if name == "year":
+        return sorted(filter(is_year, numbers), reverse=True)
+    return sorted(numbers, key=lambda slug: (-numbers[slug], slug))
+
+
+def label(name: str, value: str) -> str:
+    """The words of an option that is no thing."""
+    if name in VOCABULARIES:
+        return str(VOCABULARIES[name](value).label)
+    return _band(value) if name == "amount" else value
+
+
+def _band(value: str) -> str:
+    if value == NO_SUM:
+        return _("none on record")
+    least, below = BANDS[value]
+    if least is None:
+        return _("under %(sum)s") % {"sum": sum_in_words(below)}
+    if below is None:
+        return _("%(sum)s or more") % {"sum": sum_in_words(least)}
+    return _("%(least)s to under %(below)s") % {"least": sum_in_words(least), "below": sum_in_words(below)}
+
+
+def _names() -> dict[str, str]:
+    return {
+        "schedule": _("How its promises stand"),
+        "stage": _("Stage"),
+        "verdict": _("Our rating"),
+        "area": _("Policy area"),
+        "organisation": _("Lead or partner"),
+        "announcement": _("Announced in"),
+        "year": _("Year announced"),
+        "money": _("Public money"),
+        "amount": _("Largest public sum"),
+    }
