@@ -109,7 +109,7 @@ def facts(section, row, *, inside=""):
     for key, value in row.items():
         if key in TOLD_OTHERWISE | REFERENCES | CHECKED | held or value is None:
             continue
-        if key == "key_phrase_note" or key == "note" and not {section, inside} & PUBLIC_NOTES:
+        if key == "key_phrase_note" or (key == "note" and not {section, inside} & PUBLIC_NOTES):
             continue
         if key == "due" and section == "milestones" and not inside and (row.get("history") or is_event(row)):
             continue  # history wins over it; an event was not promised
