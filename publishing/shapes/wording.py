@@ -34,6 +34,10 @@ def month_in_words(day: date) -> str:
     return formatted(day, pgettext("format of a month", "F Y"))
 
 
+def in_brackets(words: str) -> str:
+    return f"({words})" if (get_language() or "en") == "en" else f"（{words}）"
+
+
 def date_in_words(fuzzy: FuzzyDate) -> str:
     """The interval in words, "" where no day is known: the phrase used is shown beside it, not by it."""
     first, last = fuzzy.earliest, fuzzy.latest

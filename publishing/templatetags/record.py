@@ -65,9 +65,11 @@ def say(text: dict | None) -> str:
         return format_html(
             '<span lang="{}">{}</span> <small class="mark">{}</small>', language, found, _("not yet translated")
         )
-    state = languages.state_of(text, language)
-    if state in (languages.UNREVIEWED, languages.STALE):
-        return format_html('{} <small class="mark">{}</small>', found, state_in_words(state))
+    match languages.state_of(text, language):
+        case languages.UNREVIEWED:
+            return format_html("{}{}", found, small_mark(_("tr."), _("translated, not yet reviewed")))
+        case languages.STALE:
+            return format_html('{} <small class="mark">{}</small>', found, _("translation being updated"))
     return found
 
 
@@ -88,20 +90,15 @@ def rich(text: dict | None) -> str:
     )
 
 
-def state_in_words(state: str) -> str:
-    return {
-        languages.UNREVIEWED: _("translated, not yet reviewed"),
-        languages.STALE: _("translation being updated"),
-    }[state]
-
-
 def foreign_mark(language: str) -> str:
-    short = _("EN") if language == "en" else _("ZH")
-    return format_html(
-        ' <span class="mark"><span aria-hidden="true">{}</span><span class="visually-hidden">({})</span></span>',
-        short,
-        _("not yet translated"),
-    )
+    return small_mark(_("EN") if language == "en" else _("ZH"), _("not yet translated"))
+
+
+def small_mark(short: str, words: str) -> str:
+    """A letter or two for who sees them, and what they mean for who points at them or hears the page."""
+    shown = format_html('<span aria-hidden="true">{}</span>', short)
+    heard = format_html('<span class="visually-hidden">{}</span>', wording.in_brackets(words))
+    return format_html(' <span class="mark" title="{}">{}{}</span>', words, shown, heard)
 
 
 @register.filter

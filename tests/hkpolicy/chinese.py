@@ -4,7 +4,8 @@ import re
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 WIDE = r"[\u3400-\u9fff\uf900-\ufaff，。：；！？、「」『』（）《》“”]"
-MARKS = re.compile(rf"{HAN}\s*[,;:!?()]|[,;!?()]\s*{HAN}|{HAN} *\.(?!\w)|{WIDE} +{WIDE}")
+MARKS = re.compile(rf"{HAN}\s*[,;:!?()]|[,;!?()]\s*{HAN}|{HAN} *\.(?!\w)")
+SPACES = re.compile(rf"{WIDE} +{WIDE}")
 RUN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ \u00a0]+(?:of|and|the|[A-Za-z][A-Za-z'’.-]*))+")
 QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
 
@@ -15,8 +16,17 @@ def latin_runs(text: str) -> list[str]:
 
 
 def odd_marks(text: str) -> list[str]:
-    """Half-width punctuation beside Han characters, and spaces between them, each with what stands around it."""
-    return [text[max(0, found.start() - 8) : found.end() + 8] for found in MARKS.finditer(text)]
+    """Half-width punctuation beside Han characters, each with what stands around it."""
+    return _around(MARKS, text)
+
+
+def odd_spaces(text: str) -> list[str]:
+    """Spaces between Han characters."""
+    return _around(SPACES, text)
+
+
+def _around(pattern, text: str) -> list[str]:
+    return [text[max(0, found.start() - 8) : found.end() + 8] for found in pattern.finditer(text)]
 
 
 def unquoted(text: str) -> str:

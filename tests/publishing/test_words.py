@@ -52,3 +52,30 @@ def test_texts_names_and_quotes_mark_the_english_in_them(chinese):
     for shown in (say(text), name(text)):
         assert shown.startswith('<span lang="en">Li Wei</span>：')
     assert '<span lang="en">early next year</span>' in quoted("明年年初 (early next year)")
+
+
+def unreviewed(words):
+    return {
+        "en": "Park",
+        "zh-hant": words,
+        "zh-hans": words,
+        "state": {"zh-hant": "unreviewed", "zh-hans": "converted"},
+    }
+
+
+def test_a_translation_nobody_reviewed_is_told_in_both_scripts(chinese):
+    with translation.override(chinese):
+        assert 'class="mark"' in say(unreviewed("園區"))
+        assert 'class="mark"' not in say(unreviewed("園區") | {"state": {"zh-hans": "converted"}})
+
+
+def test_a_stale_translation_is_told_in_words():
+    with translation.override("zh-hant"):
+        assert '<small class="mark">' in say(unreviewed("園區") | {"state": {"zh-hant": "stale"}})
+
+
+def test_small_marks_stand_in_the_pages_own_brackets():
+    with translation.override("zh-hant"):
+        assert "（尚未翻譯）" in name({"en": "Park"})
+    with translation.override("en"):
+        assert "(not yet translated)" in name({"zh-hant": "園區"})
