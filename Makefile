@@ -7,7 +7,7 @@ BIN := .venv/bin
 AT_DEMO := exec env DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
 NO_DATABASE := DATABASE_URL= DEMO_DIR=var/check $(BIN)/python manage.py
 
-.PHONY: help demo run worker manage test check fix messages lock bench
+.PHONY: help demo run worker manage test check fix messages lock bench audit
 
 help:            ## What there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -45,6 +45,16 @@ messages: .venv/development    ## Collects the texts to translate and compiles t
 
 bench: .venv/development       ## Measures, in a PostgreSQL database of its own
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+audit: .venv/development var/audit/node_modules/.package-lock.json  ## Measures a demo's pages with strangers' tools
+	@nice $(BIN)/python -m audit $(ARGS)
+
+# The tools that run in Node are for the audit only. No script of theirs runs when they are installed.
+var/audit/node_modules/.package-lock.json: audit/package.json audit/package-lock.json
+	@for each in node npm java chromium; do command -v $$each >/dev/null || { echo "Please install $$each."; exit 1; }; done
+	@mkdir -p var/audit && cp $^ var/audit/
+	cd var/audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # No index, no folder and no host of this machine gets into the pinned files.
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host

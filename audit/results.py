@@ -1,0 +1,67 @@
+"""What was measured, and the one table."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from statistics import median
+
+HEADER = ("measure", "goal", "seen", "worst page", "")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that must not be. page: its address; count: how often it is there."""
+
+    page: str
+    what: str
+    count: int = 1
+
+
+@dataclass
+class Result:
+    measure: str
+    goal: str
+    seen: str
+    met: bool
+    worst: str = ""
+    details: list = field(default_factory=list)
+
+    def row(self) -> tuple[str, ...]:
+        return self.measure, self.goal, self.seen, self.worst, "met" if self.met else "MISSED"
+
+    def told(self) -> dict:
+        return vars(self)
+
+
+def counted(measure: str, over: str, faults: Iterable[Fault]) -> Result:
+    """A measure whose goal is that nothing is found. over: what was looked at."""
+    faults = list(faults)
+    pages: dict[str, int] = {}
+    for each in faults:
+        pages[each.page] = pages.get(each.page, 0) + each.count
+    worst = max(pages, key=pages.get, default="")
+    seen = f"{sum(pages.values())} on {len(pages)} of {over}" if pages else f"0 on {over}"
+    told = f"{worst} ({pages[worst]})" if worst else ""
+    return Result(measure, "0", seen, not pages, told, [asdict(each) for each in faults])
+
+
+def at_least(measure: str, goal: float, scores: dict[str, list[float]]) -> Result:
+    """A measure whose goal every page's median reaches. scores: {page: what each run gave}, from 0 to 1."""
+    medians = {page: median(each) for page, each in scores.items()}
+    worst = min(medians, key=medians.get, default="")
+    lowest = medians.get(worst, 0)
+    below = sum(each < goal for each in medians.values())
+    seen = f"{lowest:.2f} lowest, {below} of {len(medians)} pages below" if medians else "nothing"
+    return Result(measure, f"≥ {goal:g}", seen, bool(medians) and not below, worst if below else "", [scores])
+
+
+def at_most(measure: str, goal: int, unit: str, sizes: dict[str, float]) -> Result:
+    worst = max(sizes, key=sizes.get, default="")
+    largest = sizes.get(worst, 0)
+    seen = f"{largest:,.0f} {unit}" if sizes else "nothing"
+    return Result(measure, f"≤ {goal:,} {unit}", seen, bool(sizes) and largest <= goal, worst, [sizes])
+
+
+def table(results: Iterable[Result]) -> str:
+    """In Markdown."""
+    rows = [HEADER, ("---",) * len(HEADER), *(each.row() for each in results)]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)
