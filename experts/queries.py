@@ -28,6 +28,12 @@ def commentary(moment: Moment | None, *, stance=""):
     return _newest_first(rows.filter(stance=stance) if stance else rows)
 
 
+def unverified(moment: Moment | None) -> dict[str, int]:
+    """{"experts", "comments"}: how many could not be traced."""
+    kinds = {"experts": ExpertEdition, "comments": CommentaryEdition}
+    return {name: editions(kind, moment).filter(unverified=True).count() for name, kind in kinds.items()}
+
+
 def speaking_as(content_id, moment: Moment | None) -> list[ExpertEdition]:
     """Experts that are this person or this organisation."""
     rows = editions(ExpertEdition, moment).filter(

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import Count, Max, Min, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from .choices import Action
 from .dates import end_of_hong_kong_day, hong_kong_day
 from .editions import LIVE, Change, Edition, Link, Publication, Record, Slug, children_of, edition_classes
-from .languages import HAN, tokens
+from .languages import HAN, STALE, UNREVIEWED, tokens
 
 TOLD = ("id", "publication_id", "content_id", "root_type", "root_content_id", "action", "update_type", "note")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -93,6 +93,37 @@ def last_publication() -> int:
 def latest_instant() -> datetime | None:
     """When the record was last published to; None before the first time."""
     return Publication.objects.order_by("-id").values_list("published_at", flat=True).first()
+
+
+def first_and_latest(moment: Moment | None = None) -> tuple[datetime | None, datetime | None]:
+    """When the record was first and last published to, until that moment; None before the first time."""
+    rows = Publication.objects.all()
+    if moment and moment.instant:
+        rows = rows.filter(published_at__lte=moment.instant)
+    found = rows.aggregate(first=Min("published_at"), latest=Max("published_at"))
+    return found["first"], found["latest"]
+
+
+def counted(moment: Moment | None = None) -> dict[str, dict[str, int]]:
+    """{type: {"things", "untranslated", "unreviewed"}} of what is shown, every type: one query.
+
+    untranslated: named in one language only; unreviewed: with a text whose translation no editor has confirmed, or one
+    that is behind what it was made from.
+    """
+    both = Q(title__has_key="en") & Q(title__has_key="zh-hant")
+    behind = [Q(document__contains=f':"{state}"') for state in (UNREVIEWED, STALE)]  # quotes in a text are escaped
+    counts = {
+        "things": Count("pk"),
+        "untranslated": Count("pk", filter=Q(title__isnull=False) & ~both),
+        "unreviewed": Count("pk", filter=behind[0] | behind[1]),
+    }
+    selects = [
+        editions(each, moment).order_by().annotate(of=Value(type)).values("of").annotate(**counts)
+        for type, each in edition_classes().items()
+    ]
+    rows = selects[0].union(*selects[1:], all=True)
+    found = {row["of"]: {name: row[name] for name in counts} for row in rows}
+    return {type: found.get(type, dict.fromkeys(counts, 0)) for type in edition_classes()}
 
 
 def changes_after(last_seen: int, *, limit: int) -> list[Change]:

@@ -37,3 +37,9 @@ def speaking_as(context, content_id):
     """The expert that a person or an organisation is, with what they said."""
     moment = context.get("moment")
     return {"experts": [each.current() for each in queries.speaking_as(content_id, moment)], "moment": moment}
+
+
+@register.simple_tag(takes_context=True)
+def unverified_voices(context) -> dict[str, int]:
+    """How many experts and comments could not be traced."""
+    return queries.unverified(context.get("moment"))
