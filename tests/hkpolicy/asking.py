@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from initiatives.actions import rate, set_result
 from initiatives.models import Milestone, Verdict
 from notifications.models import Notice, Reminder, ReminderRule
+from publishing import languages
 from publishing.actions import propose_redaction, request_review, schedule
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, key_of, type_of
@@ -134,6 +135,10 @@ class World:
         row.save()
         return [Publication.objects.latest("pk").pk]
 
+    def _before_confirm(self, row):
+        translated(row)
+        return ()
+
     def _before_redaction(self, row):
         return [propose_redaction(**redaction_of(published(row, by=self.keeper)), by=self.keeper).pk]
 
@@ -199,6 +204,14 @@ class World:
     def _form(self, path) -> dict:
         page = self.ask("keeper", "get", path)
         return filled(page) if "adminform" in (page.context or ()) else {}
+
+
+def translated(row):
+    """A row with a translation that nobody has reviewed."""
+    name = row.texts[0]
+    languages.translate(row, name, "zh-hant", "譯文", of=getattr(row, column(name, "en")))
+    row.save()
+    return row
 
 
 def redaction_of(root) -> dict:

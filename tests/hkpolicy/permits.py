@@ -16,10 +16,11 @@ ROOTS = (
     "publishing_page initiatives_policyarea initiatives_organisation initiatives_person initiatives_announcement"
     " initiatives_initiative initiatives_context experts_commentary experts_expert"
 )
-PARTS = (
+CHILDREN = (
     "initiatives_milestone initiatives_outcome initiatives_funding initiatives_verdict initiatives_figure"
-    " initiatives_statement initiatives_evidence initiatives_target initiatives_observation experts_forecast"
+    " experts_forecast"
 )
+PARTS = f"{CHILDREN} initiatives_statement initiatives_evidence initiatives_target initiatives_observation"
 WORKING = f"{ROOTS} {PARTS} initiatives_source"
 MERGED = "initiatives_organisation initiatives_person initiatives_source"
 RULES = "notifications_reminderrule"
@@ -68,6 +69,7 @@ ADDRESSES = {
     **pages(f"{ROOTS} initiatives_source", delete=May("administrator", "administrator")),
     **pages(ROOTS, compare=May("author", NOBODY), editions=May("author", NOBODY), preview=May("author", NOBODY)),
     **pages(ROOTS, review=May("author", "author"), restore=May("author", "author"), previews=May("author", "author")),
+    **pages(f"{ROOTS} {CHILDREN}", confirm=May(NOBODY, "author")),
     **pages(ROOTS, publish=May("publisher", "publisher"), withdraw=May("publisher", "publisher")),
     **pages(ROOTS, unschedule=May(NOBODY, "publisher")),
     **pages(ROOTS, redact=May("administrator", "administrator"), redaction=May("administrator", "administrator")),

@@ -26,7 +26,7 @@ from tests.factories import (
     published,
 )
 
-from .asking import redaction_of, tried
+from .asking import redaction_of, translated, tried
 from .permits import ROLES, may
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ VERBS = {  # the first role that may
     "take_back": "author",
     "restore": "author",
     "undelete": "author",
+    "confirm_translations": "author",
     "hold_back": "author",
     "share_preview": "author",
     "revoke_preview": "author",
@@ -152,6 +153,9 @@ class Stage:
         verdict = VerdictFactory()
         verdict.rated_by = "us"
         return {"verdict": initiatives.actions.rate(verdict=verdict, by=self.keeper)}
+
+    def confirm_translations(self):
+        return {"row": translated(self.root)}
 
     def publish(self):
         return {"drafts": [draft_of(self.root)], "overruled": "a test"}
