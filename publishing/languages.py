@@ -21,6 +21,7 @@ FALLBACKS = {
     "zh-hant": ("zh-hant", "zh-hans", "en"),
     "zh-hans": ("zh-hans", "zh-hant", "en"),
 }
+QUOTES = str.maketrans("「」『』", "“”‘’")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -33,6 +34,11 @@ def _converter(name: str) -> OpenCC:
 def to_simplified(text: str) -> str:
     """Traditional (Hong Kong) to Simplified Chinese."""
     return _converter("hk2s").convert(text)
+
+
+def as_simplified(text: str) -> str:
+    """Traditional text as it is written in Simplified: its characters and its quotation marks."""
+    return to_simplified(text).translate(QUOTES)
 
 
 def language_of(words: str) -> str:
@@ -69,7 +75,7 @@ def _convert(row, name: str, states: dict) -> None:
     state = states.get("zh-hans", {})
     ours = not hans or (state.get("state") == CONVERTED and digest(hans) == state["is"])
     if ours:
-        converted = to_simplified(hant) if hant else ""
+        converted = as_simplified(hant) if hant else ""
         setattr(row, column(name, "zh-hans"), converted)
         states["zh-hans"] = {"state": CONVERTED, "of": digest(hant), "is": digest(converted)}
     elif state.get("state") == CONVERTED:

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from experts.models import Commentary, Expert
 from initiatives.models import Announcement, Context, Initiative, Organisation, Person, PolicyArea
-from publishing.languages import CONVERTED, language_of, to_simplified
+from publishing.languages import CONVERTED, as_simplified, language_of
 from publishing.models import Page
 
 KINDS: dict[str, type[Model]] = {
@@ -26,5 +26,5 @@ def public_text(words: str) -> dict:
     language = language_of(words)
     text = {language: words}
     if language == "zh-hant":
-        text |= {"zh-hans": to_simplified(words), "state": {"zh-hans": CONVERTED}}
+        text |= {"zh-hans": as_simplified(words), "state": {"zh-hans": CONVERTED}}
     return text

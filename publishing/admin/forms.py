@@ -146,7 +146,7 @@ class NoteForm(VerbForm):
         words = {language: self.cleaned_data[column("note", language)] for language in LANGUAGES}
         text = {language: each for language, each in words.items() if each}
         if text.get("zh-hant") and not text.get("zh-hans"):
-            text |= {"zh-hans": languages.to_simplified(text["zh-hant"]), "state": {"zh-hans": CONVERTED}}
+            text |= {"zh-hans": languages.as_simplified(text["zh-hant"]), "state": {"zh-hans": CONVERTED}}
         return text or None
 
 

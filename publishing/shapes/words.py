@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from ..languages import to_simplified
+from ..languages import as_simplified
 
 FILE = Path("data/words.yaml")
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9'’.&+-]*(?:[ \u00a0]+[A-Za-z&][A-Za-z0-9'’.&+-]*)+")
@@ -23,7 +23,7 @@ def _chinese() -> dict[str, str]:
 def said_in(words: str, language: str) -> str:
     """The Chinese of a kind, a unit, a publisher, from `data/words.yaml`; "" where it has none, and for English."""
     found = "" if language == "en" else _chinese().get(words, "")
-    return to_simplified(found) if language == "zh-hans" else found
+    return as_simplified(found) if language == "zh-hans" else found
 
 
 def marked(words: str, language: str) -> str:

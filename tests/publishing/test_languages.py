@@ -28,6 +28,10 @@ def test_simplified_is_converted_from_traditional_and_says_so():
     }
 
 
+def test_a_conversion_has_the_quotation_marks_of_its_script():
+    assert text_of(Row(zh_hant="「升級」，即『改良』"), "title")["zh-hans"] == "“升级”，即‘改良’"
+
+
 def test_a_conversion_follows_its_source():
     row = Row(zh_hant="數碼港")
     assert row.save(zh_hant="科學園")["zh-hans"] == "科学园"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from initiatives.models import Announcement, Figure, Funding, Initiative, InitiativeRelation
 from publishing.dates import FuzzyDate
-from publishing.languages import column, language_of, to_simplified
+from publishing.languages import as_simplified, column, language_of
 
 from .. import words
 from ..reading import RecordFile
@@ -223,7 +223,7 @@ def public_note(row: dict, *sentences: str, ours: dict[str, str] | None = None) 
 
 
 def _in(language: str, ours: dict[str, str]) -> str:
-    return ours.get(language) or to_simplified(ours.get("zh-hant", ""))
+    return ours.get(language) or as_simplified(ours.get("zh-hant", ""))
 
 
 def _has_number(row: dict) -> bool:
