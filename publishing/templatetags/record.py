@@ -37,6 +37,15 @@ def foreign_lang(text: dict | None) -> str:
 
 
 @register.filter
+def beginning(words: str, most: int) -> str:
+    """At most that many characters, the last of them an ellipsis where there were more."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+register.filter("in_brackets", wording.in_brackets)
+
+
+@register.filter
 def name(text: dict | None) -> str:
     """A title within a line: in another language it says so to assistive technology and by a small mark."""
     words, language = spoken(text)
