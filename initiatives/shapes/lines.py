@@ -7,7 +7,7 @@ Places across (x, width) are percentages, so that a drawing fills any width and 
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from publishing.dates import FuzzyDate
 
@@ -63,12 +63,12 @@ def promise_line(told: dict, *, size: str = "large") -> dict | None:
     over: {"how": "late" or "unknown", "x1", "x2", "y"}, from the end of the current window to what happened or to the
         day; or None;
     actual: {"x", "x1", "x2", "y"} or None; dot: its radius;
-    today: x, or None where the promise is settled and the day lies outside; settled: whether it is;
+    today: x, or None where the promise is settled; settled: whether it is;
     years: [{"x", "label"}], hard by the right end without a label;
     top, axis: between which upright rules stand, of `height` pixels.
     """
     proportions = SIZES[size]
-    windows = [FuzzyDate.from_document(each["promised"]) for each in told["statements"] if each["dated"]]
+    windows = _windows(told["statements"])
     actual = FuzzyDate.from_document(told["document"]["actual"])
     if not (windows or actual.known()):
         return None
@@ -83,7 +83,7 @@ def promise_line(told: dict, *, size: str = "large") -> dict | None:
         "arrows": _arrows(windows, bars),
         "over": _over(told, bars, actual, scale),
         "actual": _dot(actual, scale, levels[-1]) if actual.known() else None,
-        "today": scale.x(told["on"]) if scale.first <= told["on"] <= scale.last else None,
+        "today": None if settled else scale.x(told["on"]),
         "settled": settled,
         "years": _years(scale) if proportions.years else [],
         "dot": proportions.dot,
@@ -91,6 +91,12 @@ def promise_line(told: dict, *, size: str = "large") -> dict | None:
         "axis": axis,
         "height": axis + proportions.foot,
     }
+
+
+def _windows(statements: list[dict]) -> list[FuzzyDate]:
+    """The promised windows in order; one that only says the same again is left out."""
+    windows = [FuzzyDate.from_document(each["promised"]) for each in statements if each["dated"]]
+    return [next(same) for _days, same in groupby(windows, lambda each: (each.earliest, each.latest, _open(each)))]
 
 
 def _scale(windows: list[FuzzyDate], actual: FuzzyDate, day: date | None, *, years: bool) -> Scale:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,13 @@ from .telling import TODAY, told
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 LENGTHS = st.integers(0, 40_000)
 SIZES = st.sampled_from(["large", "small"])
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever language a page of an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 @st.composite
@@ -78,11 +86,12 @@ def test_promises_stand_in_the_order_in_which_they_were_made_and_each_can_be_see
 
 @given(windows(), windows())
 def test_what_ends_later_ends_further_right(one, other):
-    line = promise_line(told(one, other))
-    bars = zip((one, other), line["bars"], strict=True)
-    ends = sorted((each.latest or each.earliest, bar["x"] + bar["width"]) for each, bar in bars)
-    (_first, x_first), (_second, x_second) = ends
-    assert x_first <= x_second + 1  # the width of the shortest window
+    bars = promise_line(told(one, other))["bars"]
+    ends = sorted(
+        (each.latest or each.earliest, bar["x"] + bar["width"]) for each, bar in zip((one, other), bars, strict=False)
+    )
+    places = [x for _day, x in ends]
+    assert places[0] <= places[-1] + 1  # the width of the shortest window
 
 
 def test_each_move_is_a_step_from_the_end_of_one_promise_to_the_end_of_the_next():
@@ -99,6 +108,11 @@ def test_each_move_is_a_step_from_the_end_of_one_promise_to_the_end_of_the_next(
 def test_a_promise_that_never_moved_is_one_solid_bar():
     line = promise_line(told(FuzzyDate.of_year(2027)))
     assert ([bar["kind"] for bar in line["bars"]], line["steps"]) == (["now"], [])
+
+
+def test_what_is_only_said_again_is_no_step():
+    line = promise_line(told(FuzzyDate.of_year(2025), FuzzyDate.of_year(2027), FuzzyDate.of_year(2027)))
+    assert [bar["kind"] for bar in line["bars"]] == ["first", "now"]
 
 
 def test_an_open_end_runs_on_that_of_the_current_promise_to_the_end_of_the_line():
@@ -120,7 +134,7 @@ def test_only_what_is_said_to_be_late_is_drawn_late_and_silence_is_drawn_as_sile
     assert promise_line(told(past, result="met", actual=FuzzyDate.of_day(date(2025, 3, 1))))["over"] is None
 
 
-def test_the_day_is_drawn_while_a_promise_is_open_and_not_decades_after_it_was_kept():
+def test_the_day_is_drawn_while_a_promise_is_open_and_not_once_it_is_settled():
     kept = told(FuzzyDate.of_year(2001), result="met", actual=FuzzyDate.of_year(2002))
     assert promise_line(kept)["today"] is None
     assert promise_line(told(FuzzyDate.of_year(2001)))["today"] == RIGHT
