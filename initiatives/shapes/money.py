@@ -1,5 +1,6 @@
 """Money by stage and payer: what counts in a sum, and what is only part of another row or says it again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..rules.money import PAYERS, STAGES, totals
@@ -25,9 +26,11 @@ class Row:
 
 
 def money(documents: list[dict]) -> list[dict]:
-    """[{"stage", "payer", "total", "counted", "rows": [{"document", "counts"}]}], a group a stage and payer.
+    """[{"stage", "payer", "total", "counted", "rows": [{"document", "counts", "depth", "beneath"}]}], a group a stage
+    and payer.
 
-    total: whole HKD, None where no amount is known. Never added across groups.
+    total: whole HKD, None where no amount is known. Never added across groups. A row that is part of another one of
+    its group, or tells it again, stands beneath it (beneath: "part_of" or "restates") and one deeper.
     """
     rows = [Row.of(document) for document in documents]
     sums = {(total.stage, total.payer): total for total in totals(rows)}
@@ -42,11 +45,36 @@ def money(documents: list[dict]) -> list[dict]:
 
 def _group(stage, payer, rows, total) -> dict:
     counted = {row.content_id for row in total.rows} if total else set()
-    rows = sorted(rows, key=lambda row: row.document["position"])
     return {
         "stage": stage,
         "payer": payer,
         "total": total and total.amount_hkd,
         "counted": len(counted),
-        "rows": [{"document": row.document, "counts": row.content_id in counted} for row in rows],
+        "rows": [
+            {"document": row.document, "counts": row.content_id in counted, "depth": depth, "beneath": beneath}
+            for row, depth, beneath in _nested(sorted(rows, key=lambda row: row.document["position"]))
+        ],
     }
+
+
+def _nested(rows: list[Row]) -> Iterator[tuple[Row, int, str]]:
+    """(row, depth, beneath) in the order of a tree; of rows that go round in a circle, the first one is its top."""
+    present = {row.content_id for row in rows}
+    above = {row.content_id: _above(row, present) for row in rows}
+    waiting = [(row, 0) for row in reversed(rows) if not above[row.content_id][0]]
+    told = set()
+    while waiting or len(told) < len(rows):
+        row, depth = waiting.pop() if waiting else (next(each for each in rows if each.content_id not in told), 0)
+        if row.content_id in told:
+            continue
+        told.add(row.content_id)
+        yield row, depth, above[row.content_id][1] if depth else ""
+        waiting += [(each, depth + 1) for each in reversed(rows) if above[each.content_id][0] == row.content_id]
+
+
+def _above(row: Row, present: set[str]) -> tuple[str | None, str]:
+    for how in ("part_of", "restates"):
+        other = getattr(row, how)
+        if other in present and other != row.content_id:
+            return other, how
+    return None, ""
