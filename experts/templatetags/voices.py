@@ -17,12 +17,18 @@ def theme(value: str) -> str:
     return choices.ThemeKind(value).label
 
 
+@register.simple_tag(takes_context=True)
+def voices_about(context, content_id) -> list[tuple[str, list[dict]]]:
+    """(stance, commentary) about an initiative or an announcement, in the order of the vocabulary, at the moment."""
+    said = [each.current() for each in queries.commentary_about(content_id, context.get("moment"))]
+    groups = [(stance, [each for each in said if each["stance"] == stance]) for stance in [*choices.Stance.values, ""]]
+    return [(stance, of_it) for stance, of_it in groups if of_it]
+
+
 @register.inclusion_tag("components/commentary_about.html", takes_context=True)
 def commentary_about(context, content_id):
-    """Who says what about an initiative or an announcement, at the reader's moment."""
-    moment = context.get("moment")
-    said = [each.current() for each in queries.commentary_about(content_id, moment)]
-    return {"said": said, "moment": moment}
+    """Who says what about an initiative or an announcement, by stance."""
+    return {"voices": voices_about(context, content_id), "moment": context.get("moment")}
 
 
 @register.inclusion_tag("components/commentary_by.html", takes_context=True)

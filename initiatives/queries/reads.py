@@ -114,6 +114,20 @@ def initiatives_naming(content_id, relation: str, moment: Moment | None) -> list
     return [as_reference(each) for each in rows.defer("document", "tokens").order_by("slug")]
 
 
+def related_to(content_id, named: list, moment: Moment | None) -> list[InitiativeEdition]:
+    """The initiatives with these ids, and those that name this one as related."""
+    relations = ("predecessor", "comparable", "superseded_by")
+    naming_it = Q(content_id__in=naming(content_id, moment, type="initiative", relations=relations))
+    return list(editions(InitiativeEdition, moment).filter(Q(content_id__in=named) | naming_it).order_by("id"))
+
+
+def promises_and_money_of(initiatives: list[InitiativeEdition], moment: Moment | None) -> list[dict]:
+    """The documents of the milestones and of the money of these initiatives: a query each."""
+    roots = [each.content_id for each in initiatives]
+    rows = [editions(kind, moment).filter(root_content_id__in=roots) for kind in (MilestoneEdition, FundingEdition)]
+    return [each.current() for found in rows for each in found.order_by("id")] if roots else []
+
+
 def funding_in(content_id, moment: Moment | None) -> list[FundingEdition]:
     """Money that an announcement speaks of."""
     return list(editions(FundingEdition, moment).filter(announcement=content_id).order_by("-amount_hkd", "id"))

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from datetime import date
 
-from ..choices import Relation
 from . import linked
 from .figures import vintages
+from .freshness import freshness
 from .milestones import in_time, milestone
 from .money import money
 from .outcomes import outcome
+from .own_words import own_words
 from .sentences import initiative_sentence, speaking
 from .sources import numbered
 
@@ -17,28 +18,33 @@ def initiative_page(documents: list[dict], *, on: date) -> dict:
     root, children = documents[0], by_type(documents[1:])
     told = [milestone(each, on=on) for each in sorted(children["milestone"], key=in_time)]
     sums, speaker = money(children["funding"]), speaking(told)
+    spoken = speaker if speaker and speaker["document"]["kind"] == "promise" else None
+    footnotes = numbered(
+        [
+            root,
+            *(each["document"] for each in told),
+            *_placed(children["funding"]),
+            *_placed(children["outcome"]),
+            *children["verdict"],
+        ]
+    )
     return {
         "initiative": root,
         "thing": linked.initiative(root),
         "on": on,
         "sentence": initiative_sentence(speaker, sums),
-        "speaking": speaker,
-        "relations": _related(root["relations"]),
+        "speaking": spoken,
+        "own_words": own_words(root, spoken),
         "milestones": told,
+        "others": [each for each in told if each is not spoken],
+        "promises": sum(each["document"]["kind"] == "promise" for each in told),
+        "events": sum(each["document"]["kind"] == "event" for each in told),
         "moves": sum(each["document"]["moves"] for each in told),
-        "ahead": [each for each in told if each["schedule"] in ("in_window", "due_soon", "not_due", "overdue")],
         "money": sums,
         "outcomes": [outcome(each, on=on) for each in _placed(children["outcome"])],
         "verdicts": sorted(children["verdict"], key=lambda each: each["rated_on"] or ""),
-        **numbered(
-            [
-                root,
-                *(each["document"] for each in told),
-                *_placed(children["funding"]),
-                *_placed(children["outcome"]),
-                *children["verdict"],
-            ]
-        ),
+        "freshness": freshness(root, footnotes["sources"], on=on),
+        **footnotes,
     }
 
 
@@ -92,9 +98,3 @@ def by_type(documents: list[dict]) -> defaultdict[str, list[dict]]:
 
 def _placed(documents: list[dict]) -> list[dict]:
     return sorted(documents, key=lambda each: each["position"])
-
-
-def _related(references: list[dict]) -> list[tuple[str, list[dict]]]:
-    """[(relation, references)] in the order of the vocabulary."""
-    found = [(relation, [each for each in references if each["relation"] == relation]) for relation in Relation.values]
-    return [(relation, named) for relation, named in found if named]

@@ -188,10 +188,10 @@ def _in_time(told: dict) -> list[str]:
 def _after_the_first(days: int | None, differs: bool, *, least: bool = False) -> list[str]:
     if not (days and differs):
         return []
-    form = ngettext("%(days)s day after the first promise", "%(days)s days after the first promise", days)
+    form = ngettext("%(days)s day later than first promised", "%(days)s days later than first promised", days)
     if least:
         form = ngettext(
-            "at least %(days)s day after the first promise", "at least %(days)s days after the first promise", days
+            "at least %(days)s day later than first promised", "at least %(days)s days later than first promised", days
         )
     return [form % {"days": f"{days:,}"}]
 

@@ -1,17 +1,24 @@
 """The sources of a page, numbered like footnotes."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 
 def numbered(documents: list[dict]) -> dict:
-    """{"sources": [{"number", "source", "quotes"}], "numbers": {source's content_id: number}}, in order of use."""
+    """{"sources": [{"number", "source", "quotes", "locators"}], "numbers": {source's content_id: number}, "tiers":
+    [(tier, how many)]}, in order of use; locators: where in it, of citations without a quote.
+    """
     sources: dict[str, dict] = {}
     for citation in citations_in(documents):
-        source = citation["source"]
-        entry = sources.setdefault(source["content_id"], {"number": len(sources) + 1, "source": source, "quotes": []})
+        source, new = citation["source"], {"number": len(sources) + 1, "quotes": [], "locators": []}
+        entry = sources.setdefault(source["content_id"], new | {"source": source})
+        if citation["locator"] and not citation["quote"] and citation["locator"] not in entry["locators"]:
+            entry["locators"].append(citation["locator"])
         if citation["quote"] and citation["quote"] not in [each["quote"] for each in entry["quotes"]]:
             entry["quotes"].append(citation)
+    tiers = Counter(entry["source"]["tier"] for entry in sources.values())
     return {
+        "tiers": sorted(tiers.items()),
         "sources": list(sources.values()),
         "numbers": {content_id: entry["number"] for content_id, entry in sources.items()},
     }

@@ -7,6 +7,7 @@ from initiatives.queries import reads as record
 from initiatives.queries.charts import figures_told
 from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
+from initiatives.shapes.precedents import precedents
 from initiatives.shapes.sentences import sentence
 from publishing.shapes.wording import day_in_words
 
@@ -46,12 +47,13 @@ register.filter("sentence", sentence)
 
 
 @register.inclusion_tag("components/promise_line.html", takes_context=True)
-def promise_line(context, told, size="large"):
+def promise_line(context, told, size="large", key=True):
     """A milestone's dates on one axis; nothing where it has none. size: "large", with years and a key, or "small"."""
     moment = context.get("moment")
     return {
         "told": told,
         "size": size,
+        "key": key and size == "large",
         "line": lines.promise_line(told, size=size),
         "sentence": sentence(told),
         "asked": bool(moment and moment.asked),
@@ -59,12 +61,15 @@ def promise_line(context, told, size="large"):
     }
 
 
+@register.simple_tag(takes_context=True)
+def facts_about(context, content_id) -> list[dict]:
+    """Facts and known conflicts about a thing; about the whole record where no id is given."""
+    return [each.current() for each in record.contexts_about(content_id or None, context.get("moment"))]
+
+
 @register.inclusion_tag("components/context_about.html", takes_context=True)
 def context_about(context, content_id):
-    """Facts and known conflicts about a thing; about the whole record where no id is given."""
-    moment = context.get("moment")
-    facts = [each.current() for each in record.contexts_about(content_id or None, moment)]
-    return _around(context) | {"facts": facts}
+    return _around(context) | {"facts": facts_about(context, content_id)}
 
 
 @register.inclusion_tag("components/named_by.html", takes_context=True)
@@ -75,11 +80,13 @@ def initiatives_naming(context, content_id, relation):
 
 
 @register.simple_tag(takes_context=True)
-def related_initiatives(context, content_id) -> list[tuple[str, list[dict]]]:
-    """(relation, references) of the initiatives that name this one as related; only relations that some name."""
-    relations = ("predecessor", "comparable", "superseded_by")
-    found = [(each, record.initiatives_naming(content_id, each, context.get("moment"))) for each in relations]
-    return [(relation, initiatives) for relation, initiatives in found if initiatives]
+def precedents_of(context, initiative: dict) -> list[tuple[str, list[dict]]]:
+    """What stands beside an initiative and what came of it, see `shapes.precedents`."""
+    moment = context.get("moment")
+    named = [each["content_id"] for each in initiative["relations"]]
+    others = record.related_to(initiative["content_id"], named, moment)
+    children = record.promises_and_money_of(others, moment)
+    return precedents(initiative, [each.current() for each in others], children, on=context["on"])
 
 
 @register.simple_tag(takes_context=True)

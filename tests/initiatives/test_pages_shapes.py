@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from initiatives.editions import FigureEdition, InitiativeEdition
 from initiatives.rules.schedule import Calendar
 from initiatives.shapes.figures import vintages
+from initiatives.shapes.freshness import age, freshness
 from initiatives.shapes.pages import initiative_page
 from initiatives.shapes.track import track_record
 from publishing.dates import FuzzyDate
@@ -29,6 +31,13 @@ from tests.factories import (
 
 TODAY = date(2026, 11, 22)
 NOW = Moment(None, TODAY)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever language a page of an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 def page_of(initiative, on=TODAY):
@@ -156,3 +165,63 @@ def test_what_was_met_by_a_moved_date_but_after_the_first_is_late():
     record = track_record([(row, None)], on=TODAY)
     assert (record["overall"].on_time, record["overall"].late) == (0, 1)
     assert [(tally.name, tally.late) for tally in record["years"]] == [("2001", 1)]
+
+
+@pytest.mark.django_db
+def test_money_that_is_part_of_a_part_stands_two_deep_and_a_circle_is_cut():
+    initiative = InitiativeFactory()
+    whole = FundingFactory(initiative=initiative, stage="earmarked", amount_hkd=10, position=3)
+    part = FundingFactory(initiative=initiative, stage="earmarked", amount_hkd=4, part_of=whole, position=2)
+    FundingFactory(initiative=initiative, stage="earmarked", amount_hkd=1, part_of=part, position=1)
+    one = FundingFactory(initiative=initiative, stage="spent", amount_hkd=7, position=4)
+    other = FundingFactory(initiative=initiative, stage="spent", amount_hkd=7, restates=one, position=5)
+    one.restates = other
+    one.save()
+    earmarked, spent = page_of(initiative)["money"]
+    told = [(row["document"]["amount_hkd"], row["depth"], row["beneath"]) for row in earmarked["rows"]]
+    assert told == [(10, 0, ""), (4, 1, "part_of"), (1, 2, "part_of")]
+    assert [(row["depth"], row["beneath"]) for row in spent["rows"]] == [(0, ""), (1, "restates")]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, ""),
+        (1, "1 day ago"),
+        (59, "59 days ago"),
+        (60, "2 months ago"),
+        (365, "12 months ago"),
+        (731, "2 years ago"),
+        (1100, "3 years ago"),
+    ],
+)
+def test_the_age_of_a_check_is_told_as_coarsely_as_people_say_it(days, words):
+    assert age(days) == words
+
+
+def test_the_latest_source_is_none_of_after_the_day_asked_about():
+    days = [date(2025, 5, 1), date(2026, 5, 1), date(2027, 1, 1), None]
+    sources = [{"source": {"published": day and FuzzyDate.of_day(day).as_document()}} for day in days]
+    found = freshness({"attested_on": "2026-11-20"}, sources, on=TODAY)
+    assert found == {"checked_on": date(2026, 11, 20), "age": "2 days ago", "latest_source": date(2026, 5, 1)}
+    assert freshness({"attested_on": None}, [], on=TODAY) == {"checked_on": None, "age": "", "latest_source": None}
+
+
+@pytest.mark.django_db
+def test_an_initiative_of_events_has_no_milestone_that_speaks_and_one_of_promises_lists_the_others():
+    initiative = InitiativeFactory()
+    event = MilestoneFactory(
+        initiative=initiative,
+        kind="event",
+        result="met",
+        actual=FuzzyDate.of_year(2020),
+        result_set_by=UserFactory(),
+        checked_by=UserFactory(),
+    )
+    EvidenceFactory(milestone=event, supports="met")
+    page = page_of(initiative)
+    assert (page["speaking"], len(page["others"]), page["promises"], page["events"]) == (None, 1, 0, 1)
+    promised(MilestoneFactory(initiative=initiative), 2027, date(2026, 1, 1))
+    page = page_of(initiative)
+    assert page["speaking"]["schedule"] == "due_soon"
+    assert [each["document"]["kind"] for each in page["others"]] == ["event"]

@@ -96,7 +96,7 @@ CASES = {
     ),
     "said to be late, and moved": (
         told(YEAR(2024), YEAR(2025), statements=NOT_DONE),
-        "First promised for 2024, now for 2025; not done 326 days after that time, 691 days after the first promise.",
+        "First promised for 2024, now for 2025; not done 326 days after that time, 691 days later than first promised.",
         "原承諾為2024年，現為2025年；該時間過後326天仍未完成，比原承諾遲691天。",
     ),
     "met on time": (
@@ -107,7 +107,7 @@ CASES = {
     "met on time only by the last promise, in some month": (
         told(FuzzyDate.ending(date(2001, 12, 31), "quarter"), MONTH(2002, 4), result="met", actual=MONTH(2002, 4)),
         "First promised for the fourth quarter of 2001, then for April 2002; done in April 2002, "
-        "on time by the last promise, at least 91 days after the first promise.",
+        "on time by the last promise, at least 91 days later than first promised.",
         "原承諾為2001年第四季，其後改為2002年4月；已於2002年4月完成，按最後承諾屬如期，比原承諾最少遲91天。",
     ),
     "met early": (
@@ -168,6 +168,13 @@ CASES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever language a page of an earlier test left behind."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_milestone_in_one_sentence(case):
     milestone, english, chinese = CASES[case]
@@ -195,12 +202,12 @@ MONEY = {
     "the stage that came furthest": (
         [row("earmarked", 10**9), row("appropriated", 10**9)],
         "HK$1 billion approved; no spending reported.",
-        "已批准10億港元；未有報告任何支出。",
+        "已批准10億港元；未見支出紀錄。",
     ),
     "a larger sum of an earlier stage, never added": (
         [row("earmarked", 3 * 10**9), row("committed", 3 * 10**8, qualifier="over")],
         "HK$3 billion set aside; over HK$300 million committed; no spending reported.",
-        "已預留30億港元；已承擔逾3億港元；未有報告任何支出。",
+        "已預留30億港元；已承擔逾3億港元；未見支出紀錄。",
     ),
     "parts are not counted again, and several inexact sums are about right": (
         [
@@ -209,7 +216,7 @@ MONEY = {
             row("appropriated", 5 * 10**8, qualifier="nearly"),
         ],
         "About HK$1.5 billion approved; no spending reported.",
-        "已批准約15億港元；未有報告任何支出。",
+        "已批准約15億港元；未見支出紀錄。",
     ),
     "spent": (
         [row("appropriated", 10**9), row("spent", 2 * 10**8)],
@@ -230,7 +237,7 @@ MONEY = {
         [row("announced", 10**9), row("pledged", 10**8, payer="private"), row("pledged", 10**7, payer="land")],
         "HK$1 billion announced; no spending reported; HK$100 million of private money stands apart from that; "
         "land worth HK$10 million stands apart from that.",
-        "已公布10億港元；未有報告任何支出；另有私人資金1億港元；另有土地值1,000萬港元。",
+        "已公布10億港元；未見支出紀錄；另有私人資金1億港元；另有土地值1,000萬港元。",
     ),
     "only private money": (
         [row("pledged", 10**8, payer="private", qualifier="up_to")],
@@ -264,7 +271,7 @@ def test_an_initiative_is_told_by_its_dates_and_its_money():
     )
     with translation.override("zh-hant"):
         assert initiative_sentence(milestone, groups) == (
-            "原承諾為2026年，現為2026年下半年；期限尚餘39天。已批准10億港元；未有報告任何支出。"
+            "原承諾為2026年，現為2026年下半年；期限尚餘39天。已批准10億港元；未見支出紀錄。"
         )
     assert initiative_sentence(None, []) == "No date has been promised. No money recorded."
 

@@ -1,0 +1,36 @@
+"""How fresh a page is: when an editor last said that it is still true, and how old its latest source is."""
+
+from datetime import date
+
+from django.utils.translation import ngettext
+
+from publishing.dates import FuzzyDate
+
+MONTH, YEAR = 30.44, 365.25  # days
+
+
+def freshness(root: dict, sources: list[dict], *, on: date) -> dict:
+    """{"checked_on", "age", "latest_source"}: days or None, the age in words; sources: of `sources.numbered`.
+
+    latest_source: the latest day on which a source was published, of those that tell it and not after `on`.
+    """
+    checked = root["attested_on"] and date.fromisoformat(root["attested_on"])
+    published = [FuzzyDate.from_document(each["source"]["published"]).latest for each in sources]
+    return {
+        "checked_on": checked,
+        "age": age((on - checked).days) if checked else "",
+        "latest_source": max((day for day in published if day and day <= on), default=None),
+    }
+
+
+def age(days: int) -> str:
+    """How long ago, as coarse as people say it; "" of the day itself."""
+    if days <= 0:
+        return ""
+    if days < 60:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    if days < 2 * YEAR:
+        count = round(days / MONTH)
+        return ngettext("%(count)s month ago", "%(count)s months ago", count) % {"count": count}
+    count = int(days / YEAR)
+    return ngettext("%(count)s year ago", "%(count)s years ago", count) % {"count": count}

@@ -1,0 +1,28 @@
+"""The promise in its own words: what was said first, what is said now, and what was said when it was announced."""
+
+
+def own_words(root: dict, speaker: dict | None) -> list[dict]:
+    """[{"role": "first", "now" or "said", "statement", "quotes", "of"}]: statements with words of their own.
+
+    quotes: [(words, their language)], the phrase about the date and what the sources are quoted with; of: the
+    milestone's title, None for what was said of the initiative itself.
+    """
+    told = speaker["statements"] if speaker else []
+    of = speaker and speaker["document"]["title"]
+    found = [("first", each, of) for each in told if each["first"]]
+    found += [("now", each, of) for each in told if each["current"] and not each["first"]]
+    if not found and told:
+        found = [("said", told[-1], of)]
+    found += [("said", each, None) for each in root["statements"]]
+    words = [
+        {"role": role, "statement": statement, "quotes": quotes_of(statement), "of": of}
+        for role, statement, of in found
+    ]
+    return [each for each in words if each["quotes"]]
+
+
+def quotes_of(statement: dict) -> list[tuple[str, str]]:
+    phrase = statement["promised"] and statement["promised"]["phrase"]
+    quotes = [(phrase, statement["phrase_language"])] if phrase else []
+    quotes += [(each["quote"], each["quote_language"]) for each in statement["citations"] if each["quote"]]
+    return list(dict.fromkeys(quotes))

@@ -1,0 +1,59 @@
+"""Initiatives beside this one, and what came of each: those it continues, is compared with, replaced, or led to."""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from .milestones import in_time, milestone
+from .money import money
+from .sentences import initiative_sentence, speaking
+
+# How another one stands to this one, by whether this one names it (its relation) or it names this one.
+NAMED = {"predecessor": "before", "comparable": "like", "superseded_by": "replaced_by"}
+NAMING = {"predecessor": "after", "comparable": "like", "superseded_by": "replaced"}
+ORDER = ("before", "like", "replaced_by", "replaced", "after")
+
+
+def precedents(root: dict, initiatives: list[dict], children: list[dict], *, on: date) -> list[tuple[str, list[dict]]]:
+    """[(one of ORDER, [{"initiative", "speaking", "sentence", "counts"}])], the oldest first.
+
+    initiatives: documents of the others; children: documents of their milestones and their money. speaking: see
+    `sentences.speaking`; counts: [(schedule, how many of its promises stand so)]. Of what is named and not to be read
+    (any more) there is only the reference: {"initiative"}.
+    """
+    of = defaultdict(list)
+    for each in children:
+        of[each["initiative"]["content_id"], each["type"]].append(each)
+    groups = defaultdict(list)
+    for other in sorted(initiatives, key=_announced):
+        key = other["content_id"]
+        told = _told(other, of[key, "milestone"], of[key, "funding"], on=on)
+        groups[_stands(root, other)].append(told)
+    shown = {each["content_id"] for each in initiatives}
+    for reference in root["relations"]:
+        if reference["content_id"] not in shown:
+            groups[NAMED[reference["relation"]]].append({"initiative": reference})
+    return [(stands, groups[stands]) for stands in ORDER if stands in groups]
+
+
+def _stands(root: dict, other: dict) -> str:
+    named = {each["relation"] for each in root["relations"] if each["content_id"] == other["content_id"]}
+    naming = {each["relation"] for each in other["relations"] if each["content_id"] == root["content_id"]}
+    found = {NAMED[each] for each in named} | {NAMING[each] for each in naming}
+    return min(found, key=ORDER.index)
+
+
+def _announced(document: dict) -> tuple[str, str]:
+    announced = document["announced"] or {}
+    return announced.get("earliest") or announced.get("latest") or "9999", document["slug"]
+
+
+def _told(initiative: dict, milestones: list[dict], funding: list[dict], *, on: date) -> dict:
+    told = [milestone(each, on=on) for each in sorted(milestones, key=in_time)]
+    counts = Counter(each["schedule"] for each in told if each["schedule"] != "closed")
+    speaker = speaking(told)
+    return {
+        "initiative": initiative,
+        "speaking": speaker,
+        "sentence": initiative_sentence(speaker, money(funding)),
+        "counts": counts.most_common(),
+    }
