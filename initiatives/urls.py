@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from . import feeds, views
-from .pages import charts
+from .pages import charts, track
 
 
 class Month(StringConverter):
@@ -51,5 +51,6 @@ urlpatterns = [
     path("areas/<slug:name>/", views.area, name="area"),
     path("context/<slug:name>/", views.context, name="context"),
     path("charts/<slug:name>.<slug:form>", charts.chart, name="chart"),
-    path("track-record/", views.track, name="track-record"),
+    path("track-record/", track.track, name="track-record"),
+    path("track-record/cases/", track.cases, name="cases"),
 ]

@@ -25,7 +25,6 @@ from .shapes.facets import facets, in_the_api, orders
 from .shapes.milestones import milestone
 from .shapes.pages import PAGES
 from .shapes.rows import rows as rows_of
-from .shapes.track import track_record
 
 A_PAGE = 50
 MILESTONE_LISTS = {  # how each is read, and asked of the API
@@ -155,11 +154,3 @@ def area(request, name, *, moment):
 @at_a_moment
 def context(request, name, *, moment):
     return thing_page(request, ContextEdition, name, moment=moment, pages=PAGES)
-
-
-@at_a_moment
-def track(request, *, moment):
-    found = track_record(queries.promises(moment), on=moment.day)
-    precedents = queries.precedents(moment)
-    context = {"moment": moment, "record": found, "precedents": precedents, "twin": twin("milestones")}
-    return render(request, "initiatives/track.html", context)

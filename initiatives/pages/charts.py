@@ -12,9 +12,9 @@ from publishing.api.conditional import etag_of
 from publishing.shapes.wording import day_in_words
 from publishing.views import at_a_moment
 
-from ..queries.charts import CHARTS
 from ..shapes.charts.files import as_csv, foot_of, framed, style_of
 from ..shapes.charts.grammar import WIDE
+from .drawn import CHARTS
 
 FORMS = ("svg", "csv")
 PAPER = 520  # pixels; a chart that is drawn for wide pages has more

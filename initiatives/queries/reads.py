@@ -178,14 +178,6 @@ def as_reference(edition) -> dict:
     }
 
 
-def promises(moment: Moment | None) -> list[tuple[MilestoneEdition, dict | None]]:
-    """Every promise with the body that leads its initiative: three queries, whatever the number of rows."""
-    bodies = {each.content_id: as_reference(each) for each in leading_organisations(moment)}
-    leads = dict(editions(InitiativeEdition, moment).values_list("content_id", "lead"))
-    rows = editions(MilestoneEdition, moment).filter(kind="promise").defer("document", "tokens")
-    return [(row, bodies.get(leads.get(row.root_content_id))) for row in rows]
-
-
 def precedents(moment: Moment | None) -> list[dict]:
     """References to initiatives that another names as its predecessor or to be compared with, with who does.
 

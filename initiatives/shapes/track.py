@@ -1,79 +1,70 @@
-"""The track record: how promises with a date were kept, by body and by year. Pure: rows in, counts out."""
+"""The track record: how promises were kept, by body, area, announcement and year. Pure: rows in, counts out."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from statistics import median
 
-from ..rules.schedule import days_late, schedule
+from ..rules.delivery import KNOWN, STANDINGS, Kept, Tally, kept
 
-KEPT = ("met_early", "met_on_time")
-
-
-@dataclass
-class Tally:
-    """Promises of one body or one year. `slips`: days after the *first* promised date, of those where it is known."""
-
-    name: dict | str
-    on_time: int = 0
-    late: int = 0
-    missed: int = 0
-    overdue: int = 0
-    unknown: int = 0
-    ahead: int = 0
-    undated: int = 0
-    moved: int = 0
-    total: int = 0
-    slips: list[int] = field(default_factory=list)
-
-    def add(self, row, *, on: date) -> None:
-        word = schedule(row, on=on)
-        first_late, _current = days_late(row, on=on)
-        self.total += 1
-        self.moved += row.moves > 0
-        # Met by the date it was moved to, but after the first one: kept late.
-        late = word in (*KEPT, "met_late") and (word == "met_late" or bool(first_late))
-        setattr(self, bucket := _bucket(word, late=late), getattr(self, bucket) + 1)
-        if word in ("met_on_time", "met_early", "met_late", "overdue") and first_late is not None:
-            self.slips.append(first_late)
-
-    @property
-    def median_slip(self) -> int | None:
-        return round(median(self.slips)) if self.slips else None
+BY = ("year", "body", "area", "announcement")
+NONE = "none"  # in an address: those without a body, area, announcement or date
+EVERY = (*STANDINGS, "dropped", "all", "known", "moved", "slipped")
 
 
-def track_record(rows, *, on: date) -> dict:
-    """{"overall", "bodies", "years"}: Tallies.
+def track_record(rows: Iterable, groups: dict, names: dict, *, on: date) -> dict:
+    """{"overall": Tally, "year", "body", "area", "announcement": [Tally]}; a Tally's name: a reference, a year or None.
 
-    rows: (milestone, reference to the leading body or None); events and dropped promises are left out. A year is that
-    of the first promised date's end.
+    rows: milestones as `rules.schedule` reads them, with root_content_id and moves, promises only. groups, names: as
+    `queries.track.groups` and `names` give them. Years in order, all else by the number of promises.
     """
-    overall, bodies, years = Tally(""), {}, defaultdict(lambda: None)
-    for row, lead in rows:
-        if schedule(row, on=on) == "closed":
-            continue
-        overall.add(row, on=on)
-        body = bodies.setdefault(lead and lead["content_id"], Tally(lead))
-        body.add(row, on=on)
-        if due := row.first_until or row.due_until:
-            years[due.year] = years[due.year] or Tally(str(due.year))
-            years[due.year].add(row, on=on)
-    return {
-        "overall": overall,
-        "bodies": sorted(bodies.values(), key=lambda tally: (-tally.total, str(tally.name))),
-        "years": [years[year] for year in sorted(years)],
-    }
+    overall, tallies = Tally(""), {by: defaultdict(Tally) for by in BY}
+    for row in rows:
+        each = kept(row, on=on)
+        overall.add(each)
+        for by in BY:
+            for key in keys(row, by, groups):
+                tallies[by][key].add(each)
+    for by in BY:
+        for key, tally in tallies[by].items():
+            tally.name = str(key) if by == "year" and key else names.get(key)
+    years = tallies.pop("year")
+    in_order = [years[year] for year in sorted(years, key=lambda year: (year is None, year or 0))]
+    return {"overall": overall, "year": in_order} | {by: sorted(tallies[by].values(), key=_largest) for by in tallies}
 
 
-def _bucket(word: str, *, late: bool) -> str:
-    if late:
-        return "late"
+def keys(row, by: str, groups: dict) -> Iterable:
+    """The groups a promise is in: the year in which its first promised window ends, or what its initiative names."""
+    if by == "year":
+        due = row.first_until or row.due_until
+        return (due.year if due else None,)
+    return groups[by].get(row.root_content_id, (None,))
+
+
+def cases(rows: Iterable, groups: dict, *, by: str, key, which: str, on: date) -> Iterator[tuple]:
+    """(row, how it was kept) of the promises behind one number; by "" for all of them."""
+    belongs = fits(which)
+    for row in rows:
+        if not by or key in keys(row, by, groups):
+            each = kept(row, on=on)
+            if belongs(each):
+                yield row, each
+
+
+def fits(which: str) -> Callable[[Kept], bool]:
+    """Whether a promise is behind the number of that name, of EVERY."""
     return {
-        "met_early": "on_time",
-        "met_on_time": "on_time",
-        "missed": "missed",
-        "overdue": "overdue",
-        "unknown": "unknown",
-        "no_date": "undated",
-        "met_undated": "undated",
-    }.get(word, "ahead")
+        "all": lambda each: each.standing != "dropped",
+        "known": lambda each: each.standing in KNOWN,
+        "moved": lambda each: each.moves > 0,
+        "slipped": lambda each: each.first is not None and each.standing != "undated",
+    }.get(which, lambda each: each.standing == which)
+
+
+def name_in_address(tally: Tally) -> str:
+    if isinstance(tally.name, dict):
+        return tally.name["slug"]
+    return tally.name or NONE
+
+
+def _largest(tally: Tally) -> tuple:
+    return tally.name is None, -tally.total, tally.name["slug"] or "" if tally.name else ""

@@ -4,9 +4,12 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from initiatives.rules.delivery import STANDINGS, Tally
 from initiatives.shapes.charts.chart import Chart
 from initiatives.shapes.charts.outcome import lettered
+from initiatives.shapes.charts.standing import known_in_words, share_in_words, standing_in_words
 from initiatives.shapes.charts.units import unit_in_words
+from initiatives.shapes.track import name_in_address
 from publishing.templatetags.record import foreign, with_moment
 
 register = template.Library()
@@ -28,6 +31,39 @@ def drawn(context, content, chart: Chart):
 def unit(name: str) -> str:
     """The unit of an indicator in the page's language, else as the record has it, in its own."""
     return foreign(unit_in_words(name))
+
+
+@register.simple_tag(takes_context=True)
+def cases(context, which: str, by: str = "", tally: Tally | None = None) -> str:
+    """The address of the cases behind a number of a tally."""
+    query = {"by": by, "of": name_in_address(tally) if by else "", "as": which}
+    return with_moment(context, reverse("cases"), **query)
+
+
+@register.simple_tag
+def share(part: int, whole: int) -> str:
+    return share_in_words(part, whole) if whole else ""
+
+
+@register.simple_tag
+def standings() -> tuple[str, ...]:
+    return STANDINGS
+
+
+@register.filter
+def standing(name: str) -> str:
+    return standing_in_words(name)
+
+
+@register.filter
+def counts(tally: Tally) -> list[tuple[str, int]]:
+    """[(standing, how many)], also where there are none."""
+    return [(each, tally.counts[each]) for each in STANDINGS]
+
+
+@register.filter
+def known(tally: Tally) -> str:
+    return known_in_words(tally)
 
 
 @register.filter

@@ -3,8 +3,8 @@
 from django import template
 
 from initiatives import choices
+from initiatives.pages.drawn import figures_told
 from initiatives.queries import reads as record
-from initiatives.queries.charts import figures_told
 from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
 from initiatives.shapes.precedents import precedents

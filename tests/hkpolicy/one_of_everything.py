@@ -35,6 +35,7 @@ LISTS = [
     "/people/",
     "/areas/",
     "/track-record/",
+    "/track-record/cases/",
 ]
 NOW_ONLY = ["/changes/", "/search/", "/search/?q=institute"]
 

@@ -10,7 +10,16 @@ import pytest
 
 from publishing.dates import FuzzyDate
 from publishing.editions import Publication
-from tests.factories import FigureFactory, ObservationFactory, OutcomeFactory, TargetFactory, published
+from tests.factories import (
+    FigureFactory,
+    MilestoneFactory,
+    ObservationFactory,
+    OrganisationFactory,
+    OutcomeFactory,
+    StatementFactory,
+    TargetFactory,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +127,35 @@ def test_an_announcement_shows_its_figures_beside_those_before_and_after(client,
     assert "2024-25: −HK$48.1 billion as first estimated, −HK$87.2 billion as revised" in unescape(page)
     assert len(files_on(page)) == 2
     assert all("announcement=" in address for address in files_on(page))
+
+
+def test_the_track_record_draws_how_promises_stand_and_gives_the_cases_behind_each_number(client):
+    lead = OrganisationFactory(slug="bureau")
+    for year in (2020, 2021):
+        milestone = MilestoneFactory(initiative__lead=lead)
+        StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(year), stated=FuzzyDate.of_year(2019))
+        published(milestone)
+    page = client.get("/zh-hant/track-record/").content.decode()
+    assert {f"/zh-hant/charts/standing.svg?of={by}" for by in ("year", "body", "area")} <= set(files_on(page))
+    [address] = {unescape(each) for each in re.findall(r'href="([^"]*by=body&amp;of=bureau&amp;as=unknown)"', page)}
+    cases = client.get(address)
+    assert cases.context["page"].paginator.count == 2
+    assert client.get(address.replace("bureau", "nobody")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["by=colour", "as=purple", "by=year&of=soon", "by=body&of="])
+def test_cases_of_a_number_that_is_none_are_not_found(client, query):
+    assert client.get(f"/en/track-record/cases/?{query}").status_code == 404
+
+
+def test_the_cases_are_of_the_moment_of_the_number(client):
+    milestone = published(StatementFactory(promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_year(2019)).milestone)
+    before = Publication.objects.earliest("id").published_at.isoformat()
+    milestone.result = "withdrawn"
+    milestone.save()
+    published(milestone)
+    counts = [
+        client.get("/en/track-record/", query).context["overall"].counts["unknown"] for query in ({}, {"as_of": before})
+    ]
+    assert counts == [0, 1]
+    assert client.get("/en/track-record/cases/?as=unknown", {"as": "unknown", "as_of": before}).context["rows"]

@@ -62,7 +62,8 @@ def initiative_with(rows, **options):
         ("/en/experts/", 2),
         ("/en/commentary/", 2),
         ("/en/organisations/", 2),
-        ("/en/track-record/", 5),
+        ("/en/track-record/", 9),
+        ("/en/track-record/cases/?by=announcement&of=budget&as=all", 3),
         ("/en/changes/", 3),
     ],
 )

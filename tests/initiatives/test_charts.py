@@ -2,7 +2,6 @@
 
 from datetime import date
 from itertools import pairwise
-from math import isfinite
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,6 @@ from initiatives.shapes.charts.grammar import (
     Dot,
     Path,
     Scale,
-    Words,
     hatched,
     nice_ticks,
     width_of,
@@ -28,28 +26,12 @@ from initiatives.shapes.charts.outcome import outcome_chart
 from initiatives.shapes.charts.vintages import vintages_chart
 from initiatives.shapes.figures import measures, vintages
 from publishing.dates import FuzzyDate
+from tests.drawings import inside, of_kind, said
 
 TODAY = date(2026, 11, 22)
 WIDTHS = st.sampled_from([NARROW, 480, WIDE])
 VALUES = st.one_of(st.integers(-(10**13), 10**13), st.floats(-1e9, 1e9, allow_nan=False))
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
-
-
-def inside(drawing) -> bool:
-    """Every mark is finite and within the view box; a hair's breadth is a rounding."""
-    points = [point for mark in drawing.marks for point in mark.points()]
-    return all(
-        isfinite(x) and isfinite(y) and -0.1 <= x <= drawing.width + 0.1 and -0.1 <= y <= drawing.height + 0.1
-        for x, y in points
-    )
-
-
-def of_kind(drawing, *kinds):
-    return [mark for mark in drawing.marks if mark.kind in kinds]
-
-
-def said(drawing) -> list[str]:
-    return [mark.text for mark in drawing.marks if isinstance(mark, Words)]
 
 
 def observed(value, day, **more):

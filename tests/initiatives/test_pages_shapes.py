@@ -6,11 +6,9 @@ import pytest
 from django.utils import translation
 
 from initiatives.editions import FigureEdition, InitiativeEdition
-from initiatives.rules.schedule import Calendar
 from initiatives.shapes.figures import vintages
 from initiatives.shapes.freshness import age, freshness
 from initiatives.shapes.pages import initiative_page
-from initiatives.shapes.track import track_record
 from publishing.dates import FuzzyDate
 from publishing.queries import Moment, documents_of
 from tests.factories import (
@@ -132,39 +130,6 @@ def test_one_measure_of_one_year_has_its_vintages_in_order():
         ("2025-26", [-67]),
         ("2024-25", [-48, -87, -80]),
     ]
-
-
-class Row(Calendar):
-    """A calendar with the number of moves, as an edition has it."""
-
-    moves = 0
-
-
-def test_the_track_record_calls_nothing_late_or_done_that_is_unknown():
-    past = {"due_known": True, "due_until": date(2025, 12, 31), "first_until": date(2025, 12, 31)}
-    rows = [
-        (Row(**past), None),
-        (Row(**past, not_done_on=date(2026, 1, 5)), None),
-        (Row(**past, result="met", actual_from=date(2025, 12, 1), actual_until=date(2025, 12, 1)), None),
-        (Row(kind="event", result="met"), None),
-    ]
-    overall = track_record(rows, on=TODAY)["overall"]
-    assert (overall.total, overall.unknown, overall.overdue, overall.on_time, overall.late) == (3, 1, 1, 1, 0)
-    assert overall.median_slip == 163
-
-
-def test_what_was_met_by_a_moved_date_but_after_the_first_is_late():
-    row = Row(
-        due_known=True,
-        result="met",
-        first_until=date(2001, 12, 31),
-        due_until=date(2002, 4, 30),
-        actual_from=date(2002, 4, 1),
-        actual_until=date(2002, 4, 30),
-    )
-    record = track_record([(row, None)], on=TODAY)
-    assert (record["overall"].on_time, record["overall"].late) == (0, 1)
-    assert [(tally.name, tally.late) for tally in record["years"]] == [("2001", 1)]
 
 
 @pytest.mark.django_db

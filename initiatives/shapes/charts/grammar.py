@@ -12,7 +12,7 @@ from math import floor, log10
 NARROW, WIDE = 328, 680  # what a phone of 360 px has for a chart; what a page of a book has
 SIZE = 12  # of letters, in pixels of the view box: as many on a phone
 
-BOLD = ("strong", "target-strong")
+BOLD = ("strong", "strong-quiet", "count", "target-strong")
 
 Point = tuple[float, float]
 

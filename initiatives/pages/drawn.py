@@ -8,10 +8,15 @@ from django.utils.translation import get_language
 from publishing.queries import Moment, editions
 
 from ..editions import FigureEdition, OutcomeEdition
+from ..rules.delivery import Tally
 from ..shapes.charts.chart import Chart
+from ..shapes.charts.lateness import lateness_chart
 from ..shapes.charts.outcome import outcome_chart
+from ..shapes.charts.standing import standing_chart
 from ..shapes.charts.vintages import vintages_chart
 from ..shapes.figures import measures, vintages
+from ..shapes.track import BY
+from .counting import track
 
 
 def figures(moment: Moment, asked: dict) -> Chart | None:
@@ -40,7 +45,31 @@ def outcome(moment: Moment, asked: dict) -> Chart | None:
     return found and outcome_chart(found.current(), _language(), on=moment.day)
 
 
-CHARTS: dict[str, Callable[[Moment, dict], Chart | None]] = {"figures": figures, "outcome": outcome}
+def standing(moment: Moment, asked: dict) -> Chart | None:
+    """?of=year|body|area|announcement: how the promises of each stand."""
+    by = asked.get("of")
+    return standing_of(track(moment), by) if by in BY else None
+
+
+def standing_of(record: dict, by: str) -> Chart | None:
+    return standing_chart(record[by], _language(), by=by, of={"of": by})
+
+
+def lateness(moment: Moment, asked: dict) -> Chart | None:
+    """How many days late against the first promise, of all of them."""
+    return lateness_of(track(moment)["overall"])
+
+
+def lateness_of(tally: Tally) -> Chart | None:
+    return lateness_chart(tally, of={})
+
+
+CHARTS: dict[str, Callable[[Moment, dict], Chart | None]] = {
+    "figures": figures,
+    "outcome": outcome,
+    "standing": standing,
+    "lateness": lateness,
+}
 
 
 def figures_told(groups: list[dict], announcement: str) -> dict[str, list]:

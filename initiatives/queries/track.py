@@ -1,0 +1,78 @@
+"""Reads of the track record: every promise by the columns of the calendar alone, and what its initiative names."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from publishing.editions import Edition, Link
+from publishing.queries import Moment, editions, naming
+
+from ..editions import AnnouncementEdition, AreaEdition, InitiativeEdition, MilestoneEdition, OrganisationEdition
+from ..rules.schedule import Calendar
+from .reads import as_reference
+
+COLUMNS = ("content_id", "root_content_id", *Calendar.__dataclass_fields__, "moves")
+NAMED: dict[str, type[Edition]] = {
+    "body": OrganisationEdition,
+    "area": AreaEdition,
+    "announcement": AnnouncementEdition,
+}
+RELATIONS = {"area": "area", "announced_in": "announcement"}
+
+
+def rows(moment: Moment, *, roots=None):
+    """Every promise with the columns of the calendar; of these initiatives alone, a subquery, where given."""
+    found = editions(MilestoneEdition, moment).filter(kind="promise")
+    found = found if roots is None else found.filter(root_content_id__in=roots)
+    return found.values_list(*COLUMNS, named=True).order_by("id")
+
+
+def groups(moment: Moment) -> dict[str, dict[UUID, tuple]]:
+    """{"body", "area", "announcement": {content_id of an initiative: content_ids of what it names}}, in two queries."""
+    leads = editions(InitiativeEdition, moment).exclude(lead=None).values_list("content_id", "lead")
+    found: dict[str, dict] = {by: defaultdict(tuple) for by in ("area", "announcement")}
+    links = Link.objects.at(moment.instant).filter(type="initiative", relation__in=RELATIONS)
+    for initiative, relation, named in links.values_list("content_id", "relation", "named").order_by("id"):
+        found[RELATIONS[relation]][initiative] += (named,)
+    return {"body": {initiative: (lead,) for initiative, lead in leads}} | {by: dict(found[by]) for by in found}
+
+
+def names(moment: Moment) -> dict[UUID, dict]:
+    """{content_id: reference} of all organisations, areas and announcements: a query each."""
+    return {
+        content_id: {"type": edition_class.type, "content_id": str(content_id), "slug": slug, "title": title}
+        for edition_class in NAMED.values()
+        for content_id, slug, title in editions(edition_class, moment).values_list("content_id", "slug", "title")
+    }
+
+
+def roots_of(moment: Moment, by: str, key: UUID):
+    """The initiatives that a body leads, or that name an area or an announcement, as a subquery."""
+    if by == "body":
+        return editions(InitiativeEdition, moment).filter(lead=key).values("content_id")
+    relations = [relation for relation, group in RELATIONS.items() if group == by]
+    return naming(key, moment, type="initiative", relations=relations)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a number is of. key: a year, a content_id, or None for those without one; name: a reference or a year."""
+
+    key: int | UUID | None
+    name: dict | str | None
+
+
+def group_of(moment: Moment, by: str, of: str) -> Group | None:
+    """The group of that name in an address: a year, a slug, or "none"; None where there is no such group."""
+    if not by or of == "none":
+        return Group(None, None)
+    if by == "year":
+        return Group(int(of), of) if of.isdecimal() and len(of) == 4 else None
+    found = editions(NAMED[by], moment).filter(slug=of).defer("document", "tokens").first()
+    return found and Group(found.content_id, as_reference(found))
+
+
+def milestones(content_ids: list[UUID], moment: Moment) -> list[MilestoneEdition]:
+    """These, in this order."""
+    found = {each.content_id: each for each in editions(MilestoneEdition, moment).filter(content_id__in=content_ids)}
+    return [found[each] for each in content_ids if each in found]

@@ -1,0 +1,117 @@
+"""How promises were kept, counted. Formulas, in whole promises and whole days:
+
+- *Known*: promises that were due and of which it is known what came of them: kept on time, kept late, not kept,
+  overdue.
+- *Kept on time*: met, wholly or in part, by the end of the **first** window that was promised. Its share is of the
+  known. What is *unknown* (past its date, and nothing says either way), still ahead, without a date, or dropped by
+  officials is in neither number.
+- *Days late* against the first and against the current promise: from the end of that window until it was met, or
+  until the day asked about where it is overdue or its first window has passed. 0 where it was met in time. Where it is
+  known only to the month or year when it was met, the earliest day counts: the least it can be.
+- *Moves*: how often a promised date was replaced by another one.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from .schedule import days_late, schedule
+
+STANDINGS = ("on_time", "late", "missed", "overdue", "unknown", "ahead", "undated")
+KNOWN = ("on_time", "late", "missed", "overdue")
+KEPT = ("on_time", "late")
+KEPT_WORDS = ("met_early", "met_on_time", "met_late")
+OTHERS = {
+    "closed": "dropped",
+    "missed": "missed",
+    "overdue": "overdue",
+    "unknown": "unknown",
+    "no_date": "undated",
+    "met_undated": "undated",
+}
+LEAST_FOR_A_SHARE = 5  # of fewer no percentage is told: one case would move it by more than twenty points
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One promise on a day. first, current: days late, None where there is no lateness to speak of."""
+
+    standing: str  # one of STANDINGS, or "dropped"
+    first: int | None
+    current: int | None
+    moves: int
+
+    @property
+    def settled(self) -> bool:
+        """It was met: the days late will not grow."""
+        return self.standing in KEPT
+
+
+def kept(m, *, on: date) -> Kept:
+    word = schedule(m, on=on)
+    if word == "closed":
+        return Kept("dropped", None, None, m.moves)
+    first, current = days_late(m, on=on)
+    if word in KEPT_WORDS:
+        # Met by the date it was moved to, but after the first one: kept late.
+        late = word == "met_late" or bool(first)
+        return Kept("late" if late else "on_time", first, current, m.moves)
+    return Kept(OTHERS.get(word, "ahead"), first, current, m.moves)
+
+
+@dataclass
+class Tally:
+    """Promises of one body, area, announcement or year, counted. Days are counters: {days late: how many promises}."""
+
+    name: dict | str | None = None
+    counts: Counter = field(default_factory=Counter)
+    moved: int = 0
+    moves: int = 0
+    first: Counter = field(default_factory=Counter)  # of those met
+    running: Counter = field(default_factory=Counter)  # against the first promise, of those not met: so far
+    current: Counter = field(default_factory=Counter)  # against the current promise, met or not
+
+    def add(self, each: Kept) -> None:
+        self.counts[each.standing] += 1
+        self.moved += each.moves > 0
+        self.moves += each.moves
+        if each.standing == "undated":
+            return
+        if each.first is not None:
+            (self.first if each.settled else self.running)[each.first] += 1
+        if each.current is not None:
+            self.current[each.current] += 1
+
+    @property
+    def total(self) -> int:
+        """All but those officials dropped."""
+        return sum(self.counts[each] for each in STANDINGS)
+
+    @property
+    def known(self) -> int:
+        return sum(self.counts[each] for each in KNOWN)
+
+    @property
+    def slipped(self) -> int:
+        """How many have days late against the first promise, be they 0."""
+        return sum(self.first.values()) + sum(self.running.values())
+
+    @property
+    def median_first(self) -> int | None:
+        return median(self.first, self.running)
+
+    @property
+    def median_current(self) -> int | None:
+        return median(self.current)
+
+
+def median(*counters: Counter) -> int | None:
+    """The middle of counted days, half up between two; None of none."""
+    days = Counter()
+    for each in counters:
+        days.update(each)
+    size, seen, found = sum(days.values()), 0, []
+    for value in sorted(days):
+        seen += days[value]
+        found += [value for place in ((size - 1) // 2, size // 2) if seen - days[value] <= place < seen]
+    return (found[0] + found[-1] + 1) // 2 if found else None

@@ -1,0 +1,100 @@
+"""How many days late promises were against their first date: a dot a promise, or bars where there are many."""
+
+from collections import Counter
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.shapes.wording import number_in_words
+
+from ...rules.delivery import Tally
+from .chart import Chart
+from .grammar import NARROW, SIZE, Box, Dot, Drawing, Scale, Words, hatched, line, nice_ticks, width_of
+
+R, FOOT, TOP, SIDE = 4.0, 34, 26, 8
+HIGHEST = 12  # dots on top of each other; beyond that a bar stands for them
+
+
+def lateness_chart(tally: Tally, *, of: dict[str, str]) -> Chart | None:
+    """None where fewer than two promises have days late. Those not met yet are hollow: their days still grow."""
+    if tally.slipped < 2:
+        return None
+    return Chart(
+        name="lateness",
+        of=of,
+        title=_title(tally),
+        subject=_("Days late against the first date promised"),
+        unit=_("days after the end of the first promised window; 0: in time"),
+        told=_told(tally),
+        draw=lambda width: _drawing(tally, width),
+        columns=[_("days late"), _("met"), _("not met yet")],
+        rows=[[day, tally.first[day], tally.running[day]] for day in sorted({*tally.first, *tally.running})],
+    )
+
+
+def _title(tally: Tally) -> str:
+    words = ngettext(
+        "Half of %(count)d promises were %(days)s day late or more, so far",
+        "Half of %(count)d promises were %(days)s days late or more, so far",
+        tally.median_first,
+    )
+    if tally.median_first == 0:
+        words = _("At least half of %(count)d promises were met by the first date")
+    return words % {"count": tally.slipped, "days": number_in_words(tally.median_first)}
+
+
+def _told(tally: Tally) -> str:
+    words = _(
+        "%(met)d met, %(least)d to %(most)d days late. %(running)d not met yet, up to %(longest)d days late so far."
+    )
+    met, running = tally.first or Counter([0]), tally.running or Counter([0])
+    numbers = {"met": tally.first.total(), "least": min(met), "most": max(met)}
+    return words % (numbers | {"running": tally.running.total(), "longest": max(running)})
+
+
+def _drawing(tally: Tally, width: int) -> Drawing:
+    ticks = nice_ticks(0, max(30, *tally.first, *tally.running), most=5 if width <= NARROW else 8)
+    place = Scale(0, ticks[-1], SIDE, width - SIDE)
+    step = ticks[-1] / ((width - 2 * SIDE) / (2 * R + 1))  # days as wide as a dot
+    bins: dict[int, list[int]] = {}
+    for days, counter in (("met", tally.first), ("running", tally.running)):
+        for day, count in counter.items():
+            bins.setdefault(round(day / step), [0, 0])[days == "running"] += count
+    highest = max(sum(each) for each in bins.values())
+    tall = TOP + min(highest, HIGHEST) * (2 * R + 1) + 4
+    marks = [*_axis(ticks, place, tall, width), *_median(tally, place, tall, width)]
+    for at, (met, running) in sorted(bins.items()):
+        x = min(place(at * step), width - R)
+        marks += _stack(x, met, running, highest, tall)
+    return Drawing(width, tall + FOOT, marks)
+
+
+def _stack(x: float, met: int, running: int, highest: int, tall: float) -> list:
+    """Dots, the final ones below; where one stack is too high, bars as high as their share of the highest."""
+    pitch = 2 * R + 1
+    if highest <= HIGHEST:
+        kinds = ["dot"] * met + ["dot-running"] * running
+        return [Dot(x, round(tall - 2 - R - at * pitch, 1), R, kind) for at, kind in enumerate(kinds)]
+    unit = (tall - TOP) / highest
+    lower = Box(x - R, round(tall - met * unit, 1), 2 * R, round(met * unit, 1), "actual")
+    upper = Box(x - R, round(tall - (met + running) * unit, 1), 2 * R, round(running * unit, 1), "revised")
+    return [lower] * bool(met) + [upper, hatched(upper, "revised-lines")] * bool(running)
+
+
+def _axis(ticks: list[float], place: Scale, tall: float, width: int) -> list:
+    marks: list = [line(0, tall, width, tall, "zero")]
+    for tick in ticks:
+        text = f"{tick:,.0f}"
+        half = width_of(text) / 2
+        x = min(max(place(tick), half), width - half)
+        marks += [line(place(tick), tall, place(tick), tall + 4, "zero"), Words(x, tall + 17, text, "tick", "middle")]
+    return marks
+
+
+def _median(tally: Tally, place: Scale, tall: float, width: int) -> list:
+    x = place(tally.median_first)
+    text = _("median %(days)s, n = %(count)d") % {"days": number_in_words(tally.median_first), "count": tally.slipped}
+    left = x + 5 + width_of(text, bold=True) <= width
+    words = Words(x + 5 if left else x - 5, SIZE, text, "strong-quiet", "start" if left else "end")
+    return [line(x, 4, x, ceil(tall), "median"), words]

@@ -1,0 +1,180 @@
+"""How promises stand, by year, body, area or announcement: one bar a row, one part of it a standing."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from publishing.languages import say
+
+from ...rules.delivery import LEAST_FOR_A_SHARE, STANDINGS, Tally
+from .chart import Chart, listed, sentences
+from .grammar import SIZE, WIDE, Box, Drawing, Scale, Words, hatched, shortened, width_of, wrapped
+
+BAR, NAME, COUNTS, GAP, KEY = 14, 18, 15, 9, 20
+MOST = 12  # rows drawn; the table has them all
+TEXTURES = {"late": True, "overdue": False, "missed": True}  # whether its lines rise; by them it is told without colour
+
+
+def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str, str]) -> Chart | None:
+    """None without a promise. by: "year", "body", "area" or "announcement", what the rows are."""
+    tallies = [tally for tally in tallies if tally.total]
+    drawn = tallies[-MOST:] if by == "year" else tallies[:MOST]
+    if not drawn:
+        return None
+    rows = [(*name_of(tally, language), tally) for tally in drawn]
+    return Chart(
+        name="standing",
+        of=of,
+        title=_title(tallies, by),
+        subject=subject(by),
+        unit=_("promises"),
+        told=_told(rows),
+        draw=lambda width: _drawing(rows, width),
+        columns=[_("group"), *(standing_in_words(each) for each in (*STANDINGS, "dropped")), *_more()],
+        rows=[_row(name_of(tally, language)[0], tally) for tally in tallies],
+        wide=True,
+    )
+
+
+def _title(tallies: list[Tally], by: str) -> str:
+    known = [tally for tally in tallies if tally.known and tally.name]
+    counts = {"all": sum(tally.counts["on_time"] == tally.known for tally in known), "known": len(known)}
+    if not known:
+        return _("Of no promise yet is it known whether it was kept")
+    forms = {
+        "year": _("In %(all)d of %(known)d years all promises of known outcome were kept on time"),
+        "body": _("%(all)d of %(known)d bodies kept all their promises of known outcome on time"),
+        "area": _("In %(all)d of %(known)d policy areas all promises of known outcome were kept on time"),
+        "announcement": _("Of %(known)d announcements %(all)d saw all their promises of known outcome kept on time"),
+    }
+    return forms[by] % counts
+
+
+def _more() -> list[str]:
+    return [
+        _("outcome known"),
+        _("date moved"),
+        _("moves"),
+        _("median days late, first promise"),
+        _("median days late, current promise"),
+    ]
+
+
+def known_in_words(tally: Tally) -> str:
+    """How many were kept on time, of those of which it is known; with the share where there are enough."""
+    if not tally.known:
+        return _("Of no promise yet is it known whether it was kept")
+    words = _("%(share)s promises whose outcome is known were kept by the first date promised")
+    return words % {"share": share_in_words(tally.counts["on_time"], tally.known)}
+
+
+def share_in_words(part: int, whole: int) -> str:
+    """3 of 7 (43%); without the share where there are too few."""
+    words = _("%(part)d of %(whole)d") % {"part": part, "whole": whole}
+    return f"{words} ({round(100 * part / whole)}%)" if whole >= LEAST_FOR_A_SHARE else words
+
+
+def subject(by: str) -> str:
+    return {
+        "year": _("How promises stand, by the year they were first promised for"),
+        "body": _("How promises stand, by the body that leads"),
+        "area": _("How promises stand, by policy area"),
+        "announcement": _("How promises stand, by the announcement that started them"),
+    }[by]
+
+
+def name_of(tally: Tally, language: str) -> tuple[str, str]:
+    """(words, their language where it is not the page's)"""
+    if isinstance(tally.name, dict):
+        words, spoken = say(tally.name["title"], language)
+        return words, "" if spoken == language else spoken
+    return tally.name or _("none recorded"), ""
+
+
+def standing_in_words(standing: str) -> str:
+    return {
+        "on_time": _("kept on time"),
+        "late": _("kept late"),
+        "missed": _("not kept"),
+        "overdue": _("overdue"),
+        "unknown": _("past its date, unknown"),
+        "ahead": _("still ahead"),
+        "undated": _("without a date"),
+        "dropped": _("dropped"),
+    }[standing]
+
+
+def _row(name: str, tally: Tally) -> list:
+    counts = [tally.counts[each] for each in (*STANDINGS, "dropped")]
+    return [name, *counts, tally.known, tally.moved, tally.moves, tally.median_first, tally.median_current]
+
+
+def _told(rows: list[tuple]) -> str:
+    return sentences(
+        name + _(": ") + listed(f"{tally.counts[each]} {standing_in_words(each)}" for each in _present([tally]))
+        for name, _lang, tally in rows
+    )
+
+
+def _present(tallies: Iterable[Tally]) -> list[str]:
+    tallies = list(tallies)
+    return [each for each in STANDINGS if any(tally.counts[each] for tally in tallies)]
+
+
+def _drawing(rows: list[tuple], width: int) -> Drawing:
+    beside = 250 if width >= WIDE - 60 else 0
+    marks, y = _key(_present(tally for *_name, tally in rows), width)
+    place = Scale(0, max(tally.total for *_name, tally in rows), beside, width)
+    for name, lang, tally in rows:
+        if not beside:
+            y += NAME
+        marks += _names(name, lang, y, beside, width)
+        marks += _bar(tally, y, place)
+        y += BAR + COUNTS + GAP
+    return Drawing(width, round(y - GAP + 2, 1), marks)
+
+
+def _names(name: str, lang: str, y: float, beside: int, width: int) -> list[Words]:
+    """Above its bar; where there is room beside it, in two lines at most."""
+    if not beside:
+        return [Words(0, y - 5, shortened(name, width), "words", lang=lang)]
+    first, *rest = wrapped(name, beside - 16)
+    lines = [first, shortened(" ".join(rest), beside - 16)] if rest else [first]
+    return [Words(0, y + 11 + at * SIZE * 1.2, line, "words", lang=lang) for at, line in enumerate(lines)]
+
+
+def _key(present: list[str], width: int) -> tuple[list, float]:
+    """A sample of each texture with its words, in as many lines as they need; and where the rows begin."""
+    marks: list = []
+    x, y = 0.0, 2.0
+    for each in present:
+        words = standing_in_words(each)
+        needed = 22 + width_of(words) + 12
+        if x and x + needed - 12 > width:
+            x, y = 0.0, y + KEY
+        marks += [*_part(Box(x + 1, y, 16, 11, f"is-{each}")), Words(x + 22, y + 10, words, "tick")]
+        x += needed
+    return marks, y + KEY + 4
+
+
+def _part(box: Box) -> list:
+    standing = box.kind.removeprefix("is-")
+    lines = [hatched(box, f"lines-{standing}", rising=TEXTURES[standing])] if standing in TEXTURES else []
+    return [box, *lines]
+
+
+def _bar(tally: Tally, y: float, place: Scale) -> list:
+    """Its parts in order, the number of each beneath it where there is room."""
+    marks: list = []
+    start, free = 0, place.start
+    for standing in _present([tally]):
+        count = tally.counts[standing]
+        left, right = place(start), place(start + count)
+        marks += _part(Box(left, y, round(right - left, 1), BAR, f"is-{standing}"))
+        text, middle = str(count), round((left + right) / 2, 1)
+        half = width_of(text) / 2
+        if middle - half >= free and middle + half <= place.end:
+            marks.append(Words(middle, y + BAR + SIZE, text, "count", "middle"))
+            free = middle + half + 2
+        start += count
+    return marks
