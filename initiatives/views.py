@@ -9,7 +9,7 @@ from django.shortcuts import render
 from publishing.shapes.asked import Filters
 from publishing.views import asked_briefly, at_a_moment, thing_page, twin
 
-from .choices import AnnouncementKind
+from .choices import FACETS, AnnouncementKind
 from .editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -18,19 +18,19 @@ from .editions import (
     OrganisationEdition,
     PersonEdition,
 )
+from .queries import milestones as milestones_by
 from .queries import reads as queries
 from .queries.finding import SORTS, Search, listed_with
-from .queries.options import FACETS
+from .shapes import milestone_lists
 from .shapes.facets import facets, in_the_api, orders
-from .shapes.milestones import milestone
+from .shapes.milestone_lists import told_in_a_list
 from .shapes.pages import PAGES
 from .shapes.rows import rows as rows_of
 
 A_PAGE = 50
-MILESTONE_LISTS = {  # how each is read, and asked of the API
-    "upcoming": (queries.upcoming, {"upcoming": "true"}),
-    "overdue": (queries.overdue, {"schedule": "overdue"}),
-    "unknown": (queries.unknown, {"schedule": "unknown"}),
+IN_THE_API = {kind: {"schedule": kind} for kind in milestone_lists.LISTS} | {
+    "upcoming": {"upcoming": "true"},
+    "met": {"result": "met"},
 }
 
 
@@ -66,25 +66,40 @@ def initiative(request, name, *, moment):
 
 
 @at_a_moment
-def milestones(request, kind="upcoming", *, moment):
-    listed, question = MILESTONE_LISTS[kind]
-    page = paged(request, listed(moment))
-    rows = [milestone(each.current(), on=moment.day) for each in page]
-    context = {"moment": moment, "kind": kind, "page": page, "rows": rows, "twin": twin("milestones", **question)}
+@asked_briefly(facets=milestones_by.FACETS)
+def milestones(request, kind="upcoming", *, moment, asked):
+    found = milestones_by.Milestones(moment, chosen=asked.chosen, words=asked.words)
+    counts = found.counts()
+    page = paged(request, found.listed(kind), total=counts[kind])
+    _label, title, about = milestone_lists.LISTS[kind]
+    told = [told_in_a_list(each.current(), on=moment.day) for each in page]
+    context = {
+        "moment": moment,
+        "title": title,
+        "about": about,
+        "page": page,
+        "tabs": milestone_lists.tabs(counts, asked, current=kind),
+        "months": milestone_lists.by_month(told, kind),
+        "filters": Filters(asked, milestone_lists.facets(milestones_by.choices(moment), asked), []),
+        "twin": twin("milestones", **IN_THE_API[kind]),
+    }
     return render(request, "initiatives/milestones.html", context)
 
 
 @at_a_moment
-def calendar(request, year=None, month=None, *, moment):
+@asked_briefly()
+def calendar(request, year=None, month=None, *, moment, asked):
     year, month = year or moment.day.year, month or moment.day.month
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     counts, years = queries.months_with_milestones(year, moment), queries.years_with_milestones(moment)
-    rows = queries.in_month(first, last, moment)
+    told = [told_in_a_list(each.current(), on=moment.day) for each in queries.in_month(first, last, moment)]
     context = {
         "moment": moment,
         "first": first,
         "months": [(date(year, each, 1), counts.get(each, 0)) for each in range(1, 13)],
-        "rows": [milestone(each.current(), on=moment.day) for each in rows],
+        "tabs": milestone_lists.tabs(milestones_by.Milestones(moment, chosen={}).counts(), asked, current=""),
+        "happened": [each for each in told if milestone_lists.happened(each)],
+        "due": [each for each in told if not milestone_lists.happened(each)],
         "before": year - 1 if years and year > years[0] else None,
         "after": year + 1 if years and year < years[1] else None,
         "twin": twin("milestones"),

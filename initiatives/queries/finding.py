@@ -11,10 +11,11 @@ from django.db.models.functions import Coalesce
 
 from publishing.queries import Moment, editions, with_words
 
+from ..choices import FACETS, NO_SUM, SCHEDULES, is_year
 from ..editions import FundingEdition, InitiativeEdition, MilestoneEdition
 from . import options
 from .calendar import scheduled_as, upcoming
-from .options import FACETS, NO_SUM, THINGS
+from .options import THINGS
 from .reads import initiatives
 
 BY_CHILD = {
@@ -84,7 +85,7 @@ class Search:
         if name == "stage":
             return Q(stage__in=values)
         if name == "year":
-            return _any_of(Q(announced_from__year=int(value)) for value in values if options.is_year(value))
+            return _any_of(Q(announced_from__year=int(value)) for value in values if is_year(value))
         if name in THINGS:
             chosen = options.things(name, self.moment).filter(slug__in=values).values("content_id")
             return Q(content_id__in=options.naming(name, self.moment).filter(named__in=chosen).values("content_id"))
@@ -95,7 +96,7 @@ class Search:
         return fits | ~Q(content_id__in=self._with_a_sum()) if name == "amount" and NO_SUM in values else fits
 
     def _scheduled(self, values: Collection[str]) -> QuerySet:
-        known = [value for value in values if value in options.SCHEDULES]
+        known = [value for value in values if value in SCHEDULES]
         standing = _any_of(scheduled_as(value, on=self.moment.day) for value in known)
         rows = options.milestones(self.moment).filter(standing)
         return rows.values_list("root_content_id", flat=True).distinct()

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear
 from publishing.editions import Link
 from publishing.queries import Moment, editions
 
-from ..choices import FundingStage, Payer, RatedBy, Rating, Schedule, Stage
+from ..choices import BANDS, PUBLIC_MONEY, Payer, RatedBy
 from ..editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -23,42 +23,6 @@ THINGS = {  # the type of the options, and how an initiative names them
     "area": (AreaEdition, ("area",)),
     "organisation": (OrganisationEdition, ("lead", "partner")),
     "announcement": (AnnouncementEdition, ("announced_in",)),
-}
-SCHEDULES = [  # what is most looked for first; what is closed says nothing of a promise
-    Schedule.OVERDUE,
-    Schedule.UNKNOWN,
-    Schedule.IN_WINDOW,
-    Schedule.DUE_SOON,
-    Schedule.NOT_DUE,
-    Schedule.MET_ON_TIME,
-    Schedule.MET_EARLY,
-    Schedule.MET_LATE,
-    Schedule.MET_UNDATED,
-    Schedule.MISSED,
-    Schedule.NO_DATE,
-]
-PUBLIC_MONEY = [
-    each
-    for each in FundingStage.values
-    if each not in (FundingStage.ESTIMATE, FundingStage.PLEDGED, FundingStage.RETURNED)
-]
-BANDS = {  # of the largest single public sum, in HKD: from this to below that
-    "under-100m": (None, 10**8),
-    "100m-1bn": (10**8, 10**9),
-    "1bn-10bn": (10**9, 10**10),
-    "10bn-up": (10**10, None),
-}
-NO_SUM = "none"
-FACETS = {  # the options in their order, or None where they are things or years
-    "schedule": SCHEDULES,
-    "stage": Stage.values,
-    "verdict": Rating.values,
-    "area": None,
-    "organisation": None,
-    "announcement": None,
-    "year": None,
-    "money": PUBLIC_MONEY,
-    "amount": [*BANDS, NO_SUM],
 }
 
 
@@ -112,8 +76,3 @@ def naming(facet: str, moment: Moment) -> QuerySet:
     """Links by which initiatives name the things of a facet."""
     _edition_class, relations = THINGS[facet]
     return Link.objects.at(moment.instant).filter(relation__in=relations)
-
-
-def is_year(value: str) -> bool:
-    """Whether it can be one of those a day can be in."""
-    return len(value) == 4 and value.isascii() and value.isdecimal() and value != "0000"

@@ -36,19 +36,8 @@ def leading_organisations(moment: Moment | None) -> list[OrganisationEdition]:
 
 
 def upcoming(moment: Moment):
-    """Promises not yet resolved whose window has not passed, the next to close first; open ends by their start."""
-    ends = Case(When(due_until__isnull=False, then=F("due_until")), default=F("due_from"))
-    return _milestones(moment, calendar.upcoming(moment.day)).order_by(ends.asc(nulls_last=True), "id")
-
-
-def overdue(moment: Moment):
-    """Promises whose window has passed and of which someone said after it that they are not done."""
-    return _milestones(moment, calendar.scheduled_as("overdue", on=moment.day)).order_by("due_until", "id")
-
-
-def unknown(moment: Moment):
-    """Promises whose window has passed in silence: neither late nor done."""
-    return _milestones(moment, calendar.scheduled_as("unknown", on=moment.day)).order_by("-due_until", "id")
+    """Promises not yet resolved whose window has not passed, the next to close first; open ends last."""
+    return _milestones(moment, calendar.upcoming(moment.day)).order_by("due_by", "due_from", "id")
 
 
 def in_month(first: date, last: date, moment: Moment):

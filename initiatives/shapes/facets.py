@@ -5,9 +5,7 @@ from django.utils.translation import gettext as _
 from publishing.shapes.asked import Asked, Facet, Option
 from publishing.shapes.wording import sum_in_words
 
-from ..choices import FundingStage, Rating, Schedule, Stage
-from ..queries.finding import Counts
-from ..queries.options import BANDS, FACETS, NO_SUM, is_year
+from ..choices import BANDS, FACETS, NO_SUM, FundingStage, Rating, Schedule, Stage, is_year
 
 VOCABULARIES = {"schedule": Schedule, "stage": Stage, "verdict": Rating, "money": FundingStage}
 IN_THE_API = {
@@ -19,8 +17,11 @@ IN_THE_API = {
 }
 
 
-def facets(counts: Counts, asked: Asked) -> list[Facet]:
-    """Those that would narrow the list or of which something was chosen, in their order."""
+def facets(counts, asked: Asked) -> list[Facet]:
+    """Those that would narrow the list or of which something was chosen, in their order.
+
+    counts: `queries.finding.Counts`.
+    """
     found = [_facet(name, counts, asked.chosen.get(name, [])) for name in FACETS]
     return [facet for facet in found if facet.shown]
 
@@ -47,7 +48,7 @@ def in_the_api(found: list[Facet]) -> dict[str, str]:
     return asked
 
 
-def _facet(name: str, counts: Counts, chosen: list[str]) -> Facet:
+def _facet(name: str, counts, chosen: list[str]) -> Facet:
     numbers, titles = counts.options[name], counts.titles.get(name, {})
     values = [value for value in _in_order(name, counts) if numbers.get(value) or value in chosen]
     options = [
@@ -55,10 +56,10 @@ def _facet(name: str, counts: Counts, chosen: list[str]) -> Facet:
         for value in values
     ]
     unknown = [Option(value, 0, chosen=True, label=value, known=False) for value in chosen if value not in values]
-    return Facet.of(name, _names()[name], [*options, *unknown])
+    return Facet.of(name, names()[name], [*options, *unknown])
 
 
-def _in_order(name: str, counts: Counts) -> list[str]:
+def _in_order(name: str, counts) -> list[str]:
     numbers = counts.options[name]
     if order := FACETS[name]:
         return list(order)
@@ -85,7 +86,7 @@ def _band(value: str) -> str:
     return _("%(least)s to under %(below)s") % {"least": sum_in_words(least), "below": sum_in_words(below)}
 
 
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
     return {
         "schedule": _("How its promises stand"),
         "stage": _("Stage"),

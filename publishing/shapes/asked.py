@@ -67,10 +67,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Option:
-    """title: a text of the record; else label, a word of the interface. known: such a thing or word there is."""
+    """title: a text of the record; else label, a word of the interface. known: such a thing or word there is.
+
+    many: how many rows it would leave, None where that is not counted.
+    """
 
     value: str
-    many: int
+    many: int | None
     chosen: bool = False
     label: str = ""
     title: dict | None = None

@@ -6,8 +6,9 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import timezone
 
-from publishing.dates import FuzzyDate
+from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.editions import Publication
 from tests.factories import (
     FundingFactory,
@@ -139,9 +140,10 @@ def test_an_unknown_value_fits_nothing_and_the_page_says_so(client, record):
 
 
 @pytest.mark.parametrize("name", ["q", "sort", "page", *FACETS])
-def test_whatever_is_asked_the_answer_is_a_page(client, record, name):
+@pytest.mark.parametrize("path", ["initiatives", "milestones", "milestones/met", "milestones/calendar"])
+def test_whatever_is_asked_the_answer_is_a_page(client, record, path, name):
     for value in AWKWARD:
-        response = client.get("/en/initiatives/", {name: value}, follow=True)
+        response = client.get(f"/en/{path}/", {name: value}, follow=True)
         assert response.status_code == 200, (name, value[:50])
 
 
@@ -154,8 +156,8 @@ def test_the_form_asks_by_itself_without_javascript(client, record):
 
 
 def test_what_htmx_takes_from_the_next_page_stands_once_in_every_page(client, record):
-    for query in ("", "?stage=operating", "?stage=nonsense", "?q=nothing"):
-        form = Controls(client.get(f"/en/initiatives/{query}"))
+    for query in ("initiatives/", "initiatives/?stage=nonsense", "initiatives/?q=nothing", "milestones/?area=ai"):
+        form = Controls(client.get(f"/en/{query}"))
         taken = [form.live["data-hx-target"], form.live["data-hx-select"]]
         taken += [each.partition(":")[0] for each in form.live["data-hx-select-oob"].split(",")]
         assert [form.ids.count(each.removeprefix("#")) for each in taken] == [1] * len(taken), query
@@ -193,3 +195,81 @@ def test_a_row_says_the_largest_public_sum_and_no_estimate(client):
     published(initiative)
     [row] = client.get("/en/initiatives/").context["rows"]
     assert (row["money"].stage, row["money"].amount_hkd) == ("earmarked", 3_000_000_000)
+
+
+def promise(slug, title, *, until, **initiative):
+    """A milestone of an initiative of that slug, promised for a day."""
+    milestone = MilestoneFactory(initiative__slug=slug, title_en=title, **initiative)
+    StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(until), stated=FuzzyDate.of_day(date(2019, 1, 1)))
+    return published(milestone)
+
+
+def titles(response):
+    return [each["document"]["title"]["en"] for _month, rows in response.context["months"] for each in rows]
+
+
+def tabs(response):
+    return {each["name"]: each["count"] for each in response.context["tabs"]}
+
+
+def test_each_list_of_milestones_holds_what_its_tab_counts(client):
+    promise("a", "Over in silence", until=date(2020, 6, 30))
+    promise("b", "Far ahead", until=date(2099, 12, 31))
+    open_ended = MilestoneFactory(initiative__slug="c", title_en="From 2021")
+    promised = FuzzyDate(earliest=date(2021, 1, 1), at_the_earliest=True, latest=date(2021, 12, 31), precision="year")
+    StatementFactory(milestone=open_ended, promised=promised, stated=FuzzyDate.of_day(date(2019, 1, 1)))
+    published(open_ended)
+    published(MilestoneFactory(initiative__slug="d", title_en="It happened", kind="event"))
+    expected = {"upcoming": 2, "in_window": 1, "overdue": 0, "unknown": 1, "met": 0}
+    for kind, many in expected.items():
+        address = "" if kind == "upcoming" else f"{kind.replace('_', '-')}/"
+        response = client.get(f"/en/milestones/{address}")
+        assert tabs(response) == expected
+        assert len(titles(response)) == many, kind
+    assert titles(client.get("/en/milestones/")) == ["Far ahead", "From 2021"]
+    assert [month for month, _rows in client.get("/en/milestones/").context["months"]] == [date(2099, 12, 1), None]
+
+
+def test_milestones_are_narrowed_by_area_and_by_who_leads_and_tabs_count_what_is_left(client):
+    body, area = OrganisationFactory(slug="itib"), PolicyAreaFactory(slug="ai")
+    first = promise("a", "Of the area", until=date(2020, 6, 30), initiative__lead=body)
+    promise("b", "Of nobody", until=date(2020, 6, 30))
+    first.initiative.areas.add(area)
+    for row in (body, area, first.initiative):
+        published(row)
+    assert tabs(client.get("/en/milestones/unknown/"))["unknown"] == 2
+    for query in ("area=ai", "organisation=itib", "area=ai&organisation=itib", "q=area"):
+        response = client.get(f"/en/milestones/unknown/?{query}")
+        assert titles(response) == ["Of the area"], query
+        assert tabs(response)["unknown"] == 1
+        assert f'href="/en/milestones/?{query.replace("&", "&amp;")}"' in response.content.decode()
+    assert titles(client.get("/en/milestones/unknown/?area=nonsense")) == []
+
+
+def test_a_list_of_milestones_has_a_heading_for_each_month(client):
+    for slug, day in (("a", date(2020, 6, 30)), ("b", date(2020, 6, 1)), ("c", date(2019, 6, 30))):
+        promise(slug, slug, until=day)
+    months = client.get("/en/milestones/unknown/").context["months"]
+    assert [(month, len(rows)) for month, rows in months] == [(date(2020, 6, 1), 2), (date(2019, 6, 1), 1)]
+
+
+def test_only_a_promise_whose_time_is_running_has_days_left(client):
+    promise("a", "Over in silence", until=date(2020, 6, 30))
+    promise("b", "Today", until=hong_kong_day(timezone.now()))
+    page = client.get("/en/milestones/in-window/").content.decode()
+    assert "today is its last day" in page
+    silent = client.get("/en/milestones/unknown/").content.decode()
+    assert "Over in silence" in silent
+    assert not re.search(r"days? (left|after)", silent)
+
+
+def test_a_month_tells_what_happened_in_it_from_what_was_to_happen(client):
+    promise("a", "Was to open", until=date(2020, 6, 30))
+    milestone = MilestoneFactory(initiative__slug="b", title_en="Opened", kind="event")
+    milestone.actual = FuzzyDate.of_day(date(2020, 6, 2))
+    milestone.save()
+    published(milestone)
+    context = client.get("/en/milestones/calendar/2020/06/").context
+    assert [each["document"]["title"]["en"] for each in context["due"]] == ["Was to open"]
+    assert [each["document"]["title"]["en"] for each in context["happened"]] == ["Opened"]
+    assert dict(context["months"])[date(2020, 6, 1)] == 2

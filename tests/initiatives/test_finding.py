@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from initiatives.choices import FACETS, PUBLIC_MONEY
 from initiatives.editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -17,7 +18,6 @@ from initiatives.editions import (
     VerdictEdition,
 )
 from initiatives.queries.finding import SORTS, Search
-from initiatives.queries.options import FACETS, PUBLIC_MONEY
 from initiatives.rules.schedule import schedule
 from publishing.editions import Link
 from publishing.queries import Moment
