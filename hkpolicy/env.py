@@ -211,8 +211,8 @@ def kept_secret(file):
 def digest_of_code(folder):
     """Tells one release of the code from another: a short digest of all that shapes an answer."""
     digest = hashlib.sha256()
-    for name in ("publishing", "initiatives", "experts", "hkpolicy", "templates", "locale"):
+    for name in ("publishing", "initiatives", "experts", "hkpolicy", "templates", "locale", "static"):
         for file in sorted((folder / name).rglob("*")):
-            if file.suffix in {".py", ".html", ".md", ".mo"}:
+            if file.suffix in {".py", ".html", ".md", ".mo", ".xml", ".css", ".js", ".svg", ".png"}:
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from publishing.api.conditional import unless_unchanged
 from publishing.dates import HONG_KONG, hong_kong_day
 from publishing.feeds import changes_of
 from publishing.languages import say
@@ -30,7 +29,6 @@ CALENDAR = ("kind", "result", "due_known", "due_from", "due_until", "actual_from
 
 
 @now_only
-@unless_unchanged
 def milestones(request):
     """Every milestone with a day: a promise in its promised window, an event when it happened."""
     initiatives = InitiativeEdition.objects.values_list("content_id", "slug", "title")
@@ -39,7 +37,6 @@ def milestones(request):
 
 
 @now_only
-@unless_unchanged
 def milestones_of(request, name):
     """Those of one initiative."""
     view = "initiative-milestones-feed"

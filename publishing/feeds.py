@@ -9,7 +9,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from .api.conditional import unless_unchanged
 from .editions import Edition
 from .languages import say
 from .queries import moment, publications
@@ -98,7 +97,6 @@ def changes_of(edition_class: type[Edition], view: str):
     feed = ChangesOf()
 
     @now_only
-    @unless_unchanged
     def answer(request, name):
         edition, otherwise = at_address(request, edition_class, name, moment=moment(None), view=view)
         return feed(request, edition) if edition else otherwise
@@ -110,4 +108,4 @@ def _host() -> str:
     return urlsplit(settings.SITE_URL).hostname
 
 
-changes = now_only(unless_unchanged(Changes()))
+changes = now_only(Changes())

@@ -66,17 +66,11 @@ class Found:
 
 def find(edition_class: type[Edition], name: str, moment: Moment) -> Found:
     """By slug (also a former one) or `content_id`; a tombstone is found too: the caller answers 410 with its reason."""
-    if UUID.fullmatch(name):
-        content_id = name
-    else:
-        owner = Slug.objects.filter(type=edition_class.type, slug=name).values_list("content_id", flat=True).first()
-        if owner is None:
-            return Found(None)
-        content_id = owner
-    edition = edition_class.history.at(moment.instant).filter(content_id=content_id).first()
+    by_slug = not UUID.fullmatch(name)
+    owner = Slug.objects.filter(type=edition_class.type, slug=name).values("content_id")
+    edition = edition_class.history.at(moment.instant).filter(content_id__in=owner if by_slug else [name]).first()
     if edition is None:
         return Found(None)
-    by_slug = content_id is not name
     return Found(edition, edition.slug if by_slug and edition.slug != name else "")
 
 

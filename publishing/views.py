@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from .api.conditional import unless_unchanged
 from .editions import Edition, PageEdition
 from .queries import (
     UUID,
@@ -38,7 +39,9 @@ def twin(plural: str, **query) -> str:
 
 
 def at_a_moment(view):
-    """Hands the view the moment of `?as_of=`; answers 400 where it is none."""
+    """Hands the view the moment of `?as_of=`; answers 400 where it is none, 304 where the reader has the answer."""
+
+    view = unless_unchanged(view)
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -68,7 +71,9 @@ def asked_briefly(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)):
 
 
 def now_only(view):
-    """Refuses `?as_of=`: what the view reads has no past."""
+    """Refuses `?as_of=`: what the view reads has no past. Answers 304 where the reader has the answer."""
+
+    view = unless_unchanged(view)
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
-from publishing.api.conditional import etag_of
 from publishing.shapes.wording import day_in_words
 from publishing.views import at_a_moment
 
@@ -20,7 +18,6 @@ FORMS = ("svg", "csv")
 PAPER = 520  # pixels; a chart that is drawn for wide pages has more
 
 
-@condition(etag_func=lambda request, **kwargs: etag_of(request))
 @at_a_moment
 def chart(request, name, form, *, moment):
     read = CHARTS.get(name)
@@ -31,7 +28,6 @@ def chart(request, name, form, *, moment):
     shown = "inline" if form == "svg" else "attachment"
     response["Content-Disposition"] = f'{shown}; filename="{file_name(found, moment)}.{form}"'
     response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 

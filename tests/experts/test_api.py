@@ -73,7 +73,7 @@ def test_commentary_is_found_by_who_says_what_of_what_the_latest_first(get):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("plural", "in_list", "in_detail"), [("experts", 3, 4), ("commentary", 2, 3), ("forecasts", 2, 2)]
+    ("plural", "in_list", "in_detail"), [("experts", 3, 3), ("commentary", 2, 2), ("forecasts", 2, 2)]
 )
 def test_queries_do_not_grow_with_the_rows(client, plural, in_list, in_detail, rows, django_assert_num_queries):
     for _ in range(rows):

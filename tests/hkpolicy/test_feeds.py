@@ -189,8 +189,8 @@ def test_queries_of_one_initiatives_feeds_do_not_grow_with_the_rows(client, rows
         milestone = MilestoneFactory(initiative=initiative)
         StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
         published(milestone)
-    with django_assert_num_queries(4):  # the last publication, whose slug it is, the initiative, the milestones
+    with django_assert_num_queries(3):  # the last publication, the initiative, its milestones
         assert len(calendar(client, of=OF_ONE).walk("VEVENT")) == rows
-    # The same three; the publications, what they did to it and what was ever done to it, its name of now.
-    with django_assert_num_queries(6):
+    # The same two; the publications, what they did to it and what was ever done to it, its name of now.
+    with django_assert_num_queries(5):
         assert len(feed(client, of=OF_ONE).entries) == rows

@@ -241,7 +241,7 @@ def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queri
         published(initiative)
     with django_assert_num_queries(6):  # the last publication, the roots, four kinds of children
         client.get(LIST)
-    with django_assert_num_queries(7):  # the slug's owner beside
+    with django_assert_num_queries(6):  # the slug's owner is asked for with the root
         client.get(f"{LIST}{initiative.slug}/")
     at = Publication.objects.last().published_at
     with django_assert_num_queries(6):
