@@ -6,12 +6,14 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .. import languages
 from ..actions import Refused, confirm_translations
 from ..documents import Draft
+from ..shapes.wording import in_brackets
 from . import summaries
 from .verbs import verb_url
 
@@ -47,8 +49,7 @@ def confirm_button(request, row, draft: Draft) -> tuple[str, str] | None:
     waiting = sum(1 for _text in _unreviewed(own or {}))
     if not waiting or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
         return None
-    label = ngettext("Confirm the translation", "Confirm the %(count)d translations", waiting)
-    return label % {"count": waiting}, verb_url(row, "confirm")
+    return _("Confirm the translations") + in_brackets(str(waiting)), verb_url(row, "confirm")
 
 
 def _unreviewed(node) -> Iterator[dict]:

@@ -35,7 +35,8 @@ def month_in_words(day: date) -> str:
 
 
 def in_brackets(words: str) -> str:
-    return f"({words})" if (get_language() or "en") == "en" else f"（{words}）"
+    """After other words: with a space before it in English, with brackets of full width in Chinese."""
+    return f" ({words})" if (get_language() or "en") == "en" else f"（{words}）"
 
 
 def date_in_words(fuzzy: FuzzyDate) -> str:

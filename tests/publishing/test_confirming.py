@@ -24,7 +24,7 @@ def test_an_unreviewed_translation_is_confirmed_with_one_button(login):
     initiative, client = translated(InitiativeFactory()), login("author")
     page = client.get(url(initiative, "change")).content.decode()
     assert f'action="{url(initiative, "confirm")}"' in page
-    assert "Confirm the translation<" in page
+    assert "Confirm the translations (1)<" in page
     assert "Translated, not yet reviewed." in page
     client.post(url(initiative, "confirm"))
     assert state(initiative) == ""
@@ -37,7 +37,7 @@ def test_the_button_counts_and_confirms_the_facts_inside_too_and_no_children(log
     translated(outcome)
     milestone = translated(MilestoneFactory(initiative=outcome.initiative))
     client = login("author")
-    assert "Confirm the 2 translations" in client.get(url(outcome, "change")).content.decode()
+    assert "Confirm the translations (2)" in client.get(url(outcome, "change")).content.decode()
     client.post(url(outcome, "confirm"))
     assert (state(outcome), state(observation, "note")) == ("", "")
     client.post(url(outcome.initiative, "confirm"))
