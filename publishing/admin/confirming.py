@@ -1,13 +1,16 @@
 """The button that confirms the translations of a form: the texts themselves say that they wait for it."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import languages
@@ -18,8 +21,27 @@ from . import summaries
 from .verbs import verb_url
 
 
+class TranslationsFilter(admin.SimpleListFilter):
+    """What waits for somebody to read it beside its English."""
+
+    title = gettext_lazy("translations")
+    parameter_name = "translations"
+
+    def lookups(self, request, model_admin):
+        return [(languages.UNREVIEWED, gettext_lazy("Not yet reviewed"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != languages.UNREVIEWED:
+            return queryset
+        waiting = (Q(**{f"text_states__{name}__zh-hant__state": self.value()}) for name in queryset.model.texts)
+        return queryset.filter(reduce(or_, waiting))
+
+
 class Confirming(admin.ModelAdmin):
-    """Adds the address of the button to the admin of whatever has a document of its own."""
+    """Adds the button and the filter to the admin of whatever has a document of its own."""
+
+    def get_list_filter(self, request):
+        return (*super().get_list_filter(request), TranslationsFilter)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_confirm"

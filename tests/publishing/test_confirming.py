@@ -90,3 +90,10 @@ def test_a_translation_that_is_held_back_stays_so(login):
     languages.hold_back(initiative, "title", "zh-hant")
     translated(initiative)
     assert "zh-hant" not in initiative.text("title")
+
+
+def test_a_list_finds_what_waits_to_be_confirmed(login):
+    waiting = translated(InitiativeFactory(summary_en="A park"), "summary")
+    InitiativeFactory()
+    page = login("author").get(url(type(waiting), "changelist"), {"translations": "unreviewed"})
+    assert list(page.context["cl"].queryset) == [waiting]
