@@ -1,8 +1,20 @@
 """The promise line: one time axis on which the first promised window, each move, the current one, what happened and
 the day stand. Pure: what `milestones.milestone` tells goes in, places come out.
 
-Places across (x, width) are percentages, so that a drawing fills any width and its letters keep their size; places down
-(y, height) are pixels. A promise is one level below the promise it replaced, so that the moves are a flight of steps.
+Places across (x, x1, x2, width) are percentages, so that a drawing fills any width and its letters keep their size;
+places down (y, height, …) are pixels. A promise is one level below the promise it replaced, so that the moves are a
+flight of steps.
+
+    bars      [{"kind": "first", "between" or "now", "x", "width", "y", "height", "middle"}]: the promised windows; one
+              that never moved is "now"
+    steps     [{"x1", "x2", "y1", "y2"}]: the way from each promise's end to the next one's
+    arrows    [{"kind", "x1", "x2", "y"}]: ends left open
+    over      {"how": "late" or "unknown", "x1", "x2", "y"} or None: from the end of the current window to what happened
+              or to the day
+    actual    {"x", "x1", "x2", "y"} or None: what happened, as a dot of the radius `dot`
+    today     x, or None where the promise is settled (settled)
+    years     [{"x", "label"}]; hard by the right end without a label
+    top, axis between which upright rules stand, of `height` pixels
 """
 
 from dataclasses import dataclass
@@ -54,19 +66,7 @@ class Scale:
 
 
 def promise_line(told: dict, *, size: str = "large") -> dict | None:
-    """Where everything stands; None where no day is known.
-
-    bars: [{"kind": "first", "between" or "now", "x", "width", "y", "height", "middle"}], a promise that never moved is
-        "now";
-    steps: [{"x1", "x2", "y1", "y2"}], the way from each promise's end to the next one's;
-    arrows: [{"kind", "x1", "x2", "y"}], of ends left open;
-    over: {"how": "late" or "unknown", "x1", "x2", "y"}, from the end of the current window to what happened or to the
-        day; or None;
-    actual: {"x", "x1", "x2", "y"} or None; dot: its radius;
-    today: x, or None where the promise is settled; settled: whether it is;
-    years: [{"x", "label"}], hard by the right end without a label;
-    top, axis: between which upright rules stand, of `height` pixels.
-    """
+    """Where everything stands, see the top of this module; None where no day is known."""
     proportions = SIZES[size]
     windows = _windows(told["statements"])
     actual = FuzzyDate.from_document(told["document"]["actual"])

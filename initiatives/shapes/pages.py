@@ -19,15 +19,7 @@ def initiative_page(documents: list[dict], *, on: date) -> dict:
     told = [milestone(each, on=on) for each in sorted(children["milestone"], key=in_time)]
     sums, speaker = money(children["funding"]), speaking(told)
     spoken = speaker if speaker and speaker["document"]["kind"] == "promise" else None
-    footnotes = numbered(
-        [
-            root,
-            *(each["document"] for each in told),
-            *_placed(children["funding"]),
-            *_placed(children["outcome"]),
-            *children["verdict"],
-        ]
-    )
+    footnotes = _footnotes(root, told, children)
     return {
         "initiative": root,
         "thing": linked.initiative(root),
@@ -46,6 +38,12 @@ def initiative_page(documents: list[dict], *, on: date) -> dict:
         "freshness": freshness(root, footnotes["sources"], on=on),
         **footnotes,
     }
+
+
+def _footnotes(root: dict, told: list[dict], children: dict[str, list[dict]]) -> dict:
+    """The sources in the order of the page, see `sources.numbered`."""
+    in_order = [root, *(each["document"] for each in told), *_placed(children["funding"])]
+    return numbered([*in_order, *_placed(children["outcome"]), *children["verdict"]])
 
 
 def announcement_page(documents: list[dict], *, on: date) -> dict:

@@ -34,5 +34,18 @@ def told(*promised, on=TODAY, result="scheduled", actual=None, kind="promise", s
     return milestone(document, on=on)
 
 
+def funded(stage, amount, payer="public", qualifier="exactly", part_of=None, position=0):
+    return {
+        "content_id": f"{stage}-{payer}-{amount}",
+        "stage": stage,
+        "payer": payer,
+        "amount_hkd": amount,
+        "qualifier": qualifier,
+        "part_of": part_of and {"content_id": part_of},
+        "restates": None,
+        "position": position,
+    }
+
+
 def _window(fuzzy):
     return fuzzy.earliest, fuzzy.latest, fuzzy.at_the_earliest

@@ -8,10 +8,9 @@ from django.utils import translation
 
 from initiatives.shapes.money import money
 from initiatives.shapes.sentences import initiative_sentence, sentence, speaking
-from initiatives.shapes.sentences_of_money import money_sentence
 from publishing.dates import FuzzyDate
 
-from .telling import said, told
+from .telling import funded, said, told
 
 YEAR, MONTH, DAY = FuzzyDate.of_year, FuzzyDate.of_month, FuzzyDate.of_day
 HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
@@ -184,86 +183,8 @@ def test_a_milestone_in_one_sentence(case):
         assert sentence(milestone) == chinese
 
 
-def row(stage, amount, payer="public", qualifier="exactly", part_of=None, position=0):
-    return {
-        "content_id": f"{stage}-{payer}-{amount}",
-        "stage": stage,
-        "payer": payer,
-        "amount_hkd": amount,
-        "qualifier": qualifier,
-        "part_of": part_of and {"content_id": part_of},
-        "restates": None,
-        "position": position,
-    }
-
-
-MONEY = {
-    "none": ([], "No money recorded.", "沒有記錄到款項。"),
-    "the stage that came furthest": (
-        [row("earmarked", 10**9), row("appropriated", 10**9)],
-        "HK$1 billion approved; no spending reported.",
-        "已批准10億港元；未見支出紀錄。",
-    ),
-    "a larger sum of an earlier stage, never added": (
-        [row("earmarked", 3 * 10**9), row("committed", 3 * 10**8, qualifier="over")],
-        "HK$3 billion set aside; over HK$300 million committed; no spending reported.",
-        "已預留30億港元；已承擔逾3億港元；未見支出紀錄。",
-    ),
-    "parts are not counted again, and several inexact sums are about right": (
-        [
-            row("appropriated", 10**9),
-            row("appropriated", 10**8, part_of="appropriated-public-1000000000"),
-            row("appropriated", 5 * 10**8, qualifier="nearly"),
-        ],
-        "About HK$1.5 billion approved; no spending reported.",
-        "已批准約15億港元；未見支出紀錄。",
-    ),
-    "spent": (
-        [row("appropriated", 10**9), row("spent", 2 * 10**8)],
-        "HK$1 billion approved; HK$200 million spent.",
-        "已批准10億港元；已支出2億港元。",
-    ),
-    "spent, nobody says how much": (
-        [row("appropriated", 10**9), row("spent", None)],
-        "HK$1 billion approved; spending reported without a sum.",
-        "已批准10億港元；有報告支出，但沒有金額。",
-    ),
-    "an estimate is nobody's money": (
-        [row("estimate", 13 * 10**9)],
-        "A cost of HK$13 billion was estimated; no public money recorded.",
-        "估計費用130億港元；沒有記錄到公帑。",
-    ),
-    "private money and land stand apart": (
-        [row("announced", 10**9), row("pledged", 10**8, payer="private"), row("pledged", 10**7, payer="land")],
-        "HK$1 billion announced; no spending reported; HK$100 million of private money stands apart from that; "
-        "land worth HK$10 million stands apart from that.",
-        "已公布10億港元；未見支出紀錄；另有私人資金1億港元；另有土地值1,000萬港元。",
-    ),
-    "only private money": (
-        [row("pledged", 10**8, payer="private", qualifier="up_to")],
-        "No public money recorded; up to HK$100 million of private money stands apart from that.",
-        "沒有記錄到公帑；另有私人資金最多1億港元。",
-    ),
-    "no sum": (
-        [row("announced", None)],
-        "Public money was mentioned without a sum.",
-        "提及公帑，但沒有金額。",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", MONEY)
-def test_the_money_of_an_initiative_in_one_sentence(case):
-    rows, english, chinese = MONEY[case]
-    groups = money([each | {"position": at} for at, each in enumerate(rows)])
-    with translation.override("en"):
-        assert money_sentence(groups) == english
-    with translation.override("zh-hant"):
-        assert money_sentence(groups) == chinese
-
-
 def test_an_initiative_is_told_by_its_dates_and_its_money():
-    groups = money([row("appropriated", 10**9)])
+    groups = money([funded("appropriated", 10**9)])
     milestone = told(YEAR(2026), HALF)
     assert initiative_sentence(milestone, groups) == (
         "First promised for 2026, now for the second half of 2026; 39 days of that window are left. "
