@@ -12,6 +12,7 @@ flight of steps.
     over      {"how": "late" or "unknown", "x1", "x2", "y"} or None: from the end of the current window to what happened
               or to the day
     actual    {"x", "x1", "x2", "y"} or None: what happened, as a dot of the radius `dot`
+    missed    {"x", "y"} or None: the end of the current window, of a promise that was not kept
     today     x, or None where the promise is settled (settled)
     years     [{"x", "label"}]; hard by the right end without a label
     top, axis between which upright rules stand, of `height` pixels
@@ -83,6 +84,7 @@ def promise_line(told: dict, *, size: str = "large") -> dict | None:
         "arrows": _arrows(windows, bars),
         "over": _over(told, bars, actual, scale),
         "actual": _dot(actual, scale, levels[-1]) if actual.known() else None,
+        "missed": {"x": _end(bars[-1]), "y": levels[-1]} if bars and told["schedule"] == "missed" else None,
         "today": None if settled else scale.x(told["on"]),
         "settled": settled,
         "years": _years(scale) if proportions.years else [],

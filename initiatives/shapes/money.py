@@ -26,10 +26,11 @@ class Row:
 
 
 def money(documents: list[dict]) -> list[dict]:
-    """[{"stage", "payer", "total", "counted", "rows": [{"document", "counts", "depth", "beneath"}]}], a group a stage
-    and payer.
+    """[{"stage", "payer", "total", "qualifier", "counted", "rows": [{"document", "counts", "depth", "beneath"}]}], a
+    group a stage and payer.
 
-    total: whole HKD, None where no amount is known. Never added across groups. A row that is part of another one of
+    total: whole HKD, None where no amount is known. Never added across groups. qualifier: how exact the total is: that
+    of the one row counted, or "about" where one of several is not exact. A row that is part of another one of
     its group, or tells it again, stands beneath it (beneath: "part_of" or "restates") and one deeper.
     """
     rows = [Row.of(document) for document in documents]
@@ -49,12 +50,20 @@ def _group(stage, payer, rows, total) -> dict:
         "stage": stage,
         "payer": payer,
         "total": total and total.amount_hkd,
+        "qualifier": _qualifier([row.document["qualifier"] for row in rows if row.content_id in counted]),
         "counted": len(counted),
         "rows": [
             {"document": row.document, "counts": row.content_id in counted, "depth": depth, "beneath": beneath}
             for row, depth, beneath in _nested(sorted(rows, key=lambda row: row.document["position"]))
         ],
     }
+
+
+def _qualifier(counted: list[str]) -> str:
+    inexact = [each for each in counted if each not in ("", "exactly")]
+    if not inexact:
+        return "exactly"
+    return inexact[0] if len(counted) == 1 else "about"
 
 
 def _nested(rows: list[Row]) -> Iterator[tuple[Row, int, str]]:

@@ -70,11 +70,7 @@ def _at_its_stage(group: dict) -> str:
 
 
 def _sum(group: dict) -> str:
-    """As exact as what was counted: one row as it was told, several about, where one of them is not exact."""
-    qualifiers = [row["document"]["qualifier"] for row in group["rows"] if row["counts"]]
-    inexact = [each for each in qualifiers if each not in ("", "exactly")]
-    qualifier = (inexact[0] if len(qualifiers) == 1 else "about") if inexact else "exactly"
-    return qualified(sum_in_words(group["total"]), qualifier)
+    return qualified(sum_in_words(group["total"]), group["qualifier"])
 
 
 def _joined(clauses: list[str]) -> str:

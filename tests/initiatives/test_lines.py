@@ -134,6 +134,12 @@ def test_only_what_is_said_to_be_late_is_drawn_late_and_silence_is_drawn_as_sile
     assert promise_line(told(past, result="met", actual=FuzzyDate.of_day(date(2025, 3, 1))))["over"] is None
 
 
+def test_a_promise_that_was_not_kept_ends_in_a_cross():
+    line = promise_line(told(FuzzyDate.of_year(2020), result="not_met"))
+    assert (line["missed"]["x"], line["missed"]["y"]) == (RIGHT, line["bars"][0]["middle"])
+    assert promise_line(told(FuzzyDate.of_year(2020), result="withdrawn"))["missed"] is None
+
+
 def test_the_day_is_drawn_while_a_promise_is_open_and_not_once_it_is_settled():
     kept = told(FuzzyDate.of_year(2001), result="met", actual=FuzzyDate.of_year(2002))
     assert promise_line(kept)["today"] is None
