@@ -48,7 +48,7 @@ def _measured(reader: Reader, options: argparse.Namespace, began: float) -> Iter
         "feeds": lambda: feeds.checked(_beside(reader, answers, files)),
         "links": lambda: [links.checked(reader, answers)],
         "browser": lambda: _browsed(reader, found, options.browsers),
-        "lighthouse": lambda: lighthouse.checked(found, reader.site),
+        "lighthouse": lambda: lighthouse.checked(found, reader.site, options.browsers),
     }
     _say(began, f"{len(found)} kinds: {', '.join(each.name for each in found)}; files: {', '.join(files)}")
     for name in options.only:
@@ -80,7 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS), help="these subjects only")
     parser.add_argument("--kind", default="", help="kinds of page with this in their name only")
     parser.add_argument("--reuse", action="store_true", help="measure the demo of the last run as it is")
-    parser.add_argument("--browsers", type=int, default=os.cpu_count(), help="at once, for axe (%(default)s)")
+    parser.add_argument("--browsers", type=int, default=os.cpu_count(), help="at once (%(default)s)")
     parser.add_argument("--port", type=int, default=8790, help="of the demo (%(default)s)")
     return parser.parse_args()
 

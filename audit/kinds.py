@@ -13,6 +13,7 @@ FRONT = "/en/"
 MOST_OF_A_KIND = 150
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 EXTRAS = {  # what no link leads to: kind, (path below the language, status)
+    "initiatives chosen by a form": ("initiatives/?schedule=unknown", 200),
     "search with results": ("search/?q=AI", 200),
     "search without results": ("search/?q=zzzzqqqq", 200),
     "400": ("initiatives/?as_of=never", 400),
