@@ -1,6 +1,8 @@
 """Reads of the front page: how all promises stand, all money, and a promise beside earlier ones like it."""
 
-from django.db.models import Count
+from datetime import date
+
+from django.db.models import Count, F, Q
 
 from publishing.editions import Link
 from publishing.queries import Moment, editions
@@ -15,10 +17,27 @@ COUNTED = ("content_id", "root_content_id", "stage", "payer", "amount_hkd", "par
 
 
 def standing(moment: Moment) -> dict[str, int]:
-    """{schedule: how many promises stand so} on the moment's day; those dropped are left out. One query."""
-    words = [word for word in SCHEDULES if word != "closed"]
-    counts = {word: Count("pk", filter=calendar.scheduled_as(word, on=moment.day)) for word in words}
+    """{one of STANDINGS: how many promises} on the moment's day, as `rules.delivery` counts them. One query."""
+    counts = {name: Count("pk", filter=condition) for name, condition in standings_on(moment.day).items()}
     return editions(MilestoneEdition, moment).filter(kind="promise").aggregate(**counts)
+
+
+def standings_on(day: date) -> dict[str, Q]:
+    """`rules.delivery.kept` as conditions; what runs now stands apart from what lies ahead."""
+    word = {each: calendar.scheduled_as(each, on=day) for each in SCHEDULES}
+    by_the_current = word["met_early"] | word["met_on_time"]
+    after_the_first = Q(actual_from__gt=F("first_until"))
+    by_the_first = Q(first_until=None) | Q(actual_from=None) | Q(actual_from__lte=F("first_until"))
+    return {
+        "on_time": by_the_current & by_the_first,
+        "late": word["met_late"] | (by_the_current & after_the_first),
+        "in_window": word["in_window"],
+        "ahead": word["due_soon"] | word["not_due"],
+        "undated": word["no_date"] | word["met_undated"],
+        "unknown": word["unknown"],
+        "overdue": word["overdue"],
+        "missed": word["missed"],
+    }
 
 
 def sums(moment: Moment):

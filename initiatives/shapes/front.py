@@ -6,17 +6,6 @@ from datetime import date
 from ..rules.money import STAGES, totals
 from .milestones import milestone
 
-# How promises stand, for readers: what is known to be good first, what nobody knows in the middle.
-STANDINGS = {
-    "met": ("met_early", "met_on_time", "met_undated"),
-    "met_late": ("met_late",),
-    "in_window": ("in_window",),
-    "ahead": ("due_soon", "not_due"),
-    "no_date": ("no_date",),
-    "unknown": ("unknown",),
-    "overdue": ("overdue",),
-    "missed": ("missed",),
-}
 FIRM = ("announced", "earmarked", "proposed", "appropriated", "committed", "contracted", "disbursed", "spent")
 ALWAYS = ("earmarked", "appropriated", "spent")  # told also where nothing is recorded: that is news
 
@@ -24,8 +13,7 @@ ALWAYS = ("earmarked", "appropriated", "spent")  # told also where nothing is re
 def standings(counts: dict[str, int]) -> dict:
     """{"total", "parts": [{"name", "count", "start", "share"}]}; start and share in per cent of the total."""
     total, start, parts = sum(counts.values()), 0.0, []
-    for name, words in STANDINGS.items():
-        count = sum(counts[word] for word in words)
+    for name, count in counts.items():
         share = 100 * count / total if total else 0.0
         parts.append({"name": name, "count": count, "start": round(start, 3), "share": round(share, 3)})
         start += share
