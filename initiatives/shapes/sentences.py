@@ -24,6 +24,14 @@ def sentence(told: dict) -> str:
     return _joined([_promise(told), *_state(told)])
 
 
+def days_left(told: dict) -> str:
+    """What is left of the promised time or has still to pass before it begins, as a sentence; "" of any other."""
+    if told["schedule"] not in (*AHEAD, "in_window"):
+        return ""
+    words = _joined([_until_it_begins(told) if told["schedule"] in AHEAD else _what_is_left(told)])
+    return words[0].upper() + words[1:]
+
+
 def initiative_sentence(told: dict | None, money: list[dict]) -> str:
     """Of an initiative: what the milestone that speaks for it says (`speaking`), and its money (`money.money`)."""
     if told is None:

@@ -8,7 +8,7 @@ from initiatives.queries import reads as record
 from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
 from initiatives.shapes.precedents import precedents
-from initiatives.shapes.sentences import sentence
+from initiatives.shapes.sentences import days_left, sentence
 from publishing.shapes.wording import day_in_words
 
 register = template.Library()
@@ -44,6 +44,7 @@ def label(value, vocabulary: str) -> str:
 
 
 register.filter("sentence", sentence)
+register.filter("days_left", days_left)
 
 
 @register.inclusion_tag("components/promise_line.html", takes_context=True)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from initiatives.shapes.money import money
-from initiatives.shapes.sentences import initiative_sentence, sentence, speaking
+from initiatives.shapes.sentences import days_left, initiative_sentence, sentence, speaking
 from publishing.dates import FuzzyDate
 
 from .telling import funded, said, told
@@ -181,6 +181,12 @@ def test_a_milestone_in_one_sentence(case):
         assert sentence(milestone) == english
     with translation.override("zh-hant"):
         assert sentence(milestone) == chinese
+
+
+def test_what_is_left_of_the_time_is_told_alone_while_there_is_some():
+    assert days_left(told(HALF)) == "39 days of that window are left."
+    assert days_left(told(YEAR(2027))) == "That time begins in 40 days."
+    assert days_left(told(YEAR(2025))) == ""
 
 
 def test_an_initiative_is_told_by_its_dates_and_its_money():
