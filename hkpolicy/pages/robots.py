@@ -47,7 +47,7 @@ def sitemap_index(request):
 
 
 class InEachLanguage(Sitemap):
-    i18n = alternates = True
+    i18n = alternates = x_default = True
     limit = 5000
 
     def get_domain(self, site=None):

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.dateformat import format as formatted
 from django.utils.translation import get_language, pgettext
@@ -103,7 +103,7 @@ def sum_in_words(amount: int) -> str:
     size = abs(amount)
     units = SUMS.get(get_language() or "en", SUMS["en"])
     unit, form = next(((unit, form) for unit, form in units if size >= unit), units[-1])
-    number = f"{(Decimal(size) / unit).quantize(Decimal('0.001')).normalize():,f}"
+    number = f"{(Decimal(size) / unit).quantize(Decimal('0.001'), ROUND_HALF_UP).normalize():,f}"
     return ("−" if amount < 0 else "") + form.format(number)
 
 
@@ -126,7 +126,8 @@ def signed(number: Decimal | int | float) -> str:
 
 
 def exact_sum(amount: int) -> str:
-    return ("−" if amount < 0 else "") + f"HK${abs(amount):,}"
+    _unit, form = SUMS.get(get_language() or "en", SUMS["en"])[-1]
+    return ("−" if amount < 0 else "") + form.format(f"{abs(amount):,}")
 
 
 def qualified(words: str, qualifier: str) -> str:

@@ -6,6 +6,7 @@ import struct
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import schema_org
@@ -21,6 +22,7 @@ from tests.hkpolicy.one_of_everything import LANGUAGES, LISTS, NOW_ONLY, one_of_
 pytestmark = pytest.mark.django_db
 
 SITE = "http://localhost:8000"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOSTILE = "</script><script>alert(1)</script>&amp;<!--"
 TAG_OF = {"en": "en", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 ROOTS = {
@@ -203,3 +205,23 @@ def test_the_past_and_what_is_not_there_are_not_for_search_engines(client, super
     for path in ("/en/initiatives/institute/", "/en/nothing/", "/en/initiatives/?as_of=never", "/no/such/thing/"):
         found = Head(client.get(path).content.decode())
         assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [], False), path
+
+
+def test_the_sitemap_names_every_page_once_in_each_language_with_the_same_alternates_as_the_page(client, everything):
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    seen = []
+    for part in index.iter(f"{MAP}loc"):
+        section = ElementTree.fromstring(client.get(part.text.removeprefix(SITE)).content)
+        for url in section.iter(f"{MAP}url"):
+            seen.append(url.find(f"{MAP}loc").text)
+            alternates = {
+                each.get("hreflang").lower(): each.get("href")
+                for each in url.iter("{http://www.w3.org/1999/xhtml}link")
+            }
+            links = head(client, seen[-1].removeprefix(SITE)).links
+            assert seen[-1] == links["canonical"][0]["href"]
+            of_page = {each["hreflang"].lower(): each["href"] for each in links["alternate"] if "hreflang" in each}
+            assert alternates == of_page
+    assert len(seen) == len(set(seen))
+    for path in [path for path in LISTS if "?" not in path and "/2026/" not in path] + [f"/{root}/" for root in ROOTS]:
+        assert {f"{SITE}/{language}{path}" for language in LANGUAGES} <= set(seen), path

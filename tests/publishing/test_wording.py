@@ -7,7 +7,7 @@ from django.utils.formats import localize
 from django.utils.translation import override
 
 from publishing.dates import HONG_KONG, FuzzyDate
-from publishing.shapes.wording import date_in_words, moment_in_words, qualified, sum_in_words
+from publishing.shapes.wording import date_in_words, exact_sum, moment_in_words, qualified, sum_in_words
 from publishing.templatetags.record import moment
 
 
@@ -52,6 +52,7 @@ def test_a_moment_is_told_in_hong_kong_time(language, words):
         (581_000_000, "HK$581 million", "5.81億港元"),
         (3_000_000_000_000, "HK$3,000 billion", "30,000億港元"),
         (20_000, "HK$20,000", "2萬港元"),
+        (12_345, "HK$12,345", "1.235萬港元"),
         (0, "HK$0", "0港元"),
     ],
 )
@@ -59,6 +60,13 @@ def test_a_sum_is_told_in_the_units_of_its_language(amount, english, traditional
     assert sum_in_words(amount) == english
     with override("zh-hant"):
         assert sum_in_words(amount) == traditional
+
+
+def test_the_exact_sum_is_told_in_the_currency_of_its_language():
+    assert exact_sum(-1_000_000_001) == "−HK$1,000,000,001"
+    for language, words in (("zh-hant", "−1,000,000,001港元"), ("zh-hans", "−1,000,000,001港元")):
+        with override(language):
+            assert exact_sum(-1_000_000_001) == words
 
 
 def test_a_qualifier_stays_with_its_sum():
