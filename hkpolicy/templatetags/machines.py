@@ -29,10 +29,12 @@ LISTS = {  # the name of a page's address: that of the list it is in, and the li
     "milestones-in-window": ("milestones", gettext_lazy("Milestones")),
     "milestones-met": ("milestones", gettext_lazy("Milestones")),
     "milestones-missed": ("milestones", gettext_lazy("Milestones")),
-    "milestones-overdue": ("milestones", gettext_lazy("Milestones")),
-    "milestones-unknown": ("milestones", gettext_lazy("Milestones")),
-    "calendar": ("milestones", gettext_lazy("Milestones")),
-    "calendar-month": ("milestones", gettext_lazy("Milestones")),
+    "cases": ("track-record", gettext_lazy("Track record")),
+    **dict.fromkeys(
+        [f"milestones-{each}" for each in ("in-window", "met", "missed", "overdue", "unknown")],
+        ("milestones", gettext_lazy("Milestones")),
+    ),
+    **dict.fromkeys(["calendar", "calendar-month"], ("milestones", gettext_lazy("Milestones"))),
 }
 COLLECTIONS = {name for name, _words in LISTS.values()}
 

@@ -11,12 +11,20 @@ from xml.etree import ElementTree
 import pytest
 import schema_org
 from django.contrib.staticfiles import finders
+from django.urls import LocalePrefixPattern, get_resolver
 from django.utils import timezone
 
 from publishing.actions import withdraw
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.editions import Publication
-from tests.factories import CommentaryFactory, InitiativeFactory, OrganisationFactory, SourceFactory, published
+from tests.factories import (
+    CommentaryFactory,
+    InitiativeFactory,
+    OrganisationFactory,
+    PageFactory,
+    SourceFactory,
+    published,
+)
 from tests.hkpolicy.one_of_everything import LANGUAGES, LISTS, NOW_ONLY, one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +188,13 @@ def test_a_shared_link_shows_the_page_in_its_language_with_a_card(client, langua
     assert len(card) <= 60_000
 
 
+def test_a_page_of_the_site_is_described_by_its_first_words(client):
+    published(PageFactory(slug="about", body_en=f"## What\n\n**Plans**, sums & dates. {'More. ' * 60}"))
+    [description] = head(client, "/en/about/").metas["description"]
+    assert description.startswith("What Plans, sums & dates. More.")
+    assert len(description) <= 200
+
+
 def test_each_page_of_a_list_is_a_page_of_its_own_and_its_filters_are_not(client):
     for query, kept in (("stage=planned&page=2", "?page=2"), ("stage=planned", ""), ("page=x", "")):
         links = head(client, f"/zh-hant/initiatives/?{query}").links
@@ -223,5 +238,15 @@ def test_the_sitemap_names_every_page_once_in_each_language_with_the_same_altern
             of_page = {each["hreflang"].lower(): each["href"] for each in links["alternate"] if "hreflang" in each}
             assert alternates == of_page
     assert len(seen) == len(set(seen))
-    for path in [path for path in LISTS if "?" not in path and "/2026/" not in path] + [f"/{root}/" for root in ROOTS]:
-        assert {f"{SITE}/{language}{path}" for language in LANGUAGES} <= set(seen), path
+    for path in [*plain_addresses(), *(f"{root}/" for root in ROOTS)]:
+        assert {f"{SITE}/{language}/{path}" for language in LANGUAGES} <= set(seen), path
+
+
+def plain_addresses():
+    """Of every page whose address has no part to fill in, except search, feeds and the gallery."""
+    [pages] = [each for each in get_resolver().url_patterns if isinstance(each.pattern, LocalePrefixPattern)]
+    for each in pages.url_patterns:
+        for page in getattr(each, "url_patterns", [each]):
+            path = str(page.pattern)
+            if "<" not in path and "." not in path and path not in ("search/", "gallery/"):
+                yield path
