@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from . import feeds, views
-from .pages import charts, track
+from .pages import announcements, charts, track
 
 
 class Month(StringConverter):
@@ -44,7 +44,7 @@ urlpatterns = [
     path("milestones/unknown/", views.milestones, {"kind": "unknown"}, name="milestones-unknown"),
     path("milestones/calendar/", views.calendar, name="calendar"),
     path("milestones/calendar/<year:year>/<month:month>/", views.calendar, name="calendar-month"),
-    path("announcements/", views.announcements, name="announcements"),
+    path("announcements/", announcements.announcements, name="announcements"),
     path("announcements/<slug:name>/", views.announcement, name="announcement"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:name>/", views.organisation, name="organisation"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from publishing.shapes.asked import Filters
 from publishing.views import asked_briefly, at_a_moment, thing_page, twin
 
-from .choices import FACETS, AnnouncementKind
+from .choices import FACETS
 from .editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -105,21 +105,6 @@ def calendar(request, year=None, month=None, *, moment, asked):
         "twin": twin("milestones"),
     }
     return render(request, "initiatives/calendar.html", context)
-
-
-@at_a_moment
-def announcements(request, *, moment):
-    kind = request.GET.get("kind", "")
-    page = paged(request, queries.announcements(moment, kind=kind))
-    context = {
-        "moment": moment,
-        "kind": kind,
-        "kinds": AnnouncementKind.choices,
-        "page": page,
-        "rows": [each.current() for each in page],
-        "twin": twin("announcements", kind=kind),
-    }
-    return render(request, "initiatives/announcements.html", context)
 
 
 @at_a_moment

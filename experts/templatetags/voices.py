@@ -33,9 +33,11 @@ def commentary_about(context, content_id):
 
 @register.inclusion_tag("components/commentary_by.html", takes_context=True)
 def commentary_by(context, content_id):
+    """What an expert said, by stance, the latest first."""
     moment = context.get("moment")
     said = [each.current() for each in queries.commentary_by(content_id, moment)]
-    return {"said": said, "moment": moment}
+    by_stance = [(value, [each for each in said if each["stance"] == value]) for value in (*choices.Stance.values, "")]
+    return {"stances": [(value, found) for value, found in by_stance if found], "moment": moment}
 
 
 @register.inclusion_tag("components/speaking_as.html", takes_context=True)

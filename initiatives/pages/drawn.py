@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from publishing.queries import Moment, editions
 
 from ..editions import FigureEdition, OutcomeEdition
+from ..queries.track import group_of
 from ..rules.delivery import Tally
 from ..shapes.charts.chart import Chart
 from ..shapes.charts.lateness import lateness_chart
@@ -17,6 +18,9 @@ from ..shapes.charts.vintages import vintages_chart
 from ..shapes.figures import measures, vintages
 from ..shapes.track import BY
 from .counting import track
+from .promised import chart_of, money_of, tally_of
+
+ONE = ("body", "announcement")  # of which one alone can be asked for
 
 
 def figures(moment: Moment, asked: dict) -> Chart | None:
@@ -46,9 +50,14 @@ def outcome(moment: Moment, asked: dict) -> Chart | None:
 
 
 def standing(moment: Moment, asked: dict) -> Chart | None:
-    """?of=year|body|area|announcement: how the promises of each stand."""
-    by = asked.get("of")
-    return standing_of(track(moment), by) if by in BY else None
+    """?of=year|body|area|announcement: how the promises of each stand; of one body or announcement with &only=slug."""
+    by, only = asked.get("of"), asked.get("only")
+    if by not in BY:
+        return None
+    if not only:
+        return standing_of(track(moment), by)
+    group = group_of(moment, by, only) if by in ONE else None
+    return group and chart_of(tally_of(group.name, moment, by=by), by=by)
 
 
 def standing_of(record: dict, by: str) -> Chart | None:
@@ -64,11 +73,21 @@ def lateness_of(tally: Tally) -> Chart | None:
     return lateness_chart(tally, of={})
 
 
+def money(moment: Moment, asked: dict) -> Chart | None:
+    """?of=body|announcement&only=slug: money by stage."""
+    by, only = asked.get("of"), asked.get("only", "")
+    group = group_of(moment, by, only) if by in ONE else None
+    if group is None or group.key is None:
+        return None
+    return money_of(moment, by=by, content_id=group.key, slug=only)[1]
+
+
 CHARTS: dict[str, Callable[[Moment, dict], Chart | None]] = {
     "figures": figures,
     "outcome": outcome,
     "standing": standing,
     "lateness": lateness,
+    "money": money,
 }
 
 

@@ -117,11 +117,6 @@ def promises_and_money_of(initiatives: list[InitiativeEdition], moment: Moment |
     return [each.current() for found in rows for each in found.order_by("id")] if roots else []
 
 
-def funding_in(content_id, moment: Moment | None) -> list[FundingEdition]:
-    """Money that an announcement speaks of."""
-    return list(editions(FundingEdition, moment).filter(announcement=content_id).order_by("-amount_hkd", "id"))
-
-
 def figures_of_years(years, moment: Moment | None) -> list[FigureEdition]:
     return list(editions(FigureEdition, moment).filter(fiscal_year__in=sorted(years)).order_by("id"))
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Value
+
 from publishing.editions import Edition, Link
 from publishing.queries import Moment, editions, naming
 
@@ -38,11 +40,14 @@ def groups(moment: Moment) -> dict[str, dict[UUID, tuple]]:
 
 
 def names(moment: Moment) -> dict[UUID, dict]:
-    """{content_id: reference} of all organisations, areas and announcements: a query each."""
+    """{content_id: reference} of all organisations, areas and announcements, in one query."""
+    first, *others = (
+        editions(kind, moment).order_by().values_list(Value(kind.type), "content_id", "slug", "title")
+        for kind in NAMED.values()
+    )
     return {
-        content_id: {"type": edition_class.type, "content_id": str(content_id), "slug": slug, "title": title}
-        for edition_class in NAMED.values()
-        for content_id, slug, title in editions(edition_class, moment).values_list("content_id", "slug", "title")
+        content_id: {"type": type, "content_id": str(content_id), "slug": slug, "title": title}
+        for type, content_id, slug, title in first.union(*others, all=True)
     }
 
 

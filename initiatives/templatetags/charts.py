@@ -4,12 +4,14 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from initiatives.pages.promised import money_of, promised
 from initiatives.rules.delivery import STANDINGS, Tally
 from initiatives.shapes.charts.chart import Chart
 from initiatives.shapes.charts.outcome import lettered
 from initiatives.shapes.charts.standing import known_in_words, share_in_words, standing_in_words
 from initiatives.shapes.charts.units import unit_in_words
 from initiatives.shapes.track import name_in_address
+from publishing.queries import Moment, moment
 from publishing.templatetags.record import foreign, with_moment
 
 register = template.Library()
@@ -45,9 +47,40 @@ def share(part: int, whole: int) -> str:
     return share_in_words(part, whole) if whole else ""
 
 
+@register.simple_tag(takes_context=True)
+def promised_by(context, document: dict, by: str) -> dict:
+    """What an organisation ("body") or an announcement promised: see `pages.promised`."""
+    title = document.get("name") or document.get("title")
+    reference = {
+        "type": document["type"],
+        "content_id": document["content_id"],
+        "slug": document["slug"],
+        "title": title,
+    }
+    return promised(reference, now_or(context), by=by)
+
+
+@register.simple_tag(takes_context=True)
+def money_by_stage(context, document: dict, by: str) -> dict:
+    """{"groups", "chart"}: money of what a body leads, or that an announcement spoke of."""
+    content_id, slug = document["content_id"], document["slug"]
+    groups, chart = money_of(now_or(context), by=by, content_id=content_id, slug=slug)
+    return {"groups": groups, "chart": chart}
+
+
+def now_or(context) -> Moment:
+    """The reader's moment; a preview's is today."""
+    return context.get("moment") or moment(None)
+
+
 @register.simple_tag
 def standings() -> tuple[str, ...]:
     return STANDINGS
+
+
+@register.filter
+def alone(tally: Tally) -> list[Tally]:
+    return [tally]
 
 
 @register.filter

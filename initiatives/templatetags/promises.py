@@ -7,6 +7,7 @@ from initiatives.pages.drawn import figures_told
 from initiatives.queries import reads as record
 from initiatives.shapes import lines
 from initiatives.shapes.figures import measure_of, vintages
+from initiatives.shapes.milestones import milestone
 from initiatives.shapes.precedents import precedents
 from initiatives.shapes.sentences import days_left, sentence
 from publishing.shapes.wording import day_in_words
@@ -104,13 +105,6 @@ def _around(context) -> dict:
     return {key: context.get(key) for key in ("moment", "on", "numbers")}
 
 
-@register.inclusion_tag("components/funding_of.html", takes_context=True)
-def funding_of(context, content_id):
-    """Money that an announcement spoke of, the largest first; sums of different stages are not added."""
-    moment = context.get("moment")
-    return {"funding": [each.current() for each in record.funding_in(content_id, moment)], "moment": moment}
-
-
 @register.inclusion_tag("components/around_organisation.html", takes_context=True)
 def around_organisation(context, content_id):
     """People with posts there, and the bodies under it."""
@@ -121,7 +115,14 @@ def around_organisation(context, content_id):
 
 @register.inclusion_tag("components/said_by.html", takes_context=True)
 def said_by(context, content_id):
-    """Milestones a person or an organisation spoke of, and announcements a person delivered."""
+    """Milestones a person spoke of, and announcements they delivered."""
     moment = context.get("moment")
-    milestones = [each.current() for each in record.milestones_said_by(content_id, moment)]
-    return {"milestones": milestones, "announcements": record.announced_by(content_id, moment), "moment": moment}
+    spoken = spoken_of(context, content_id)
+    return {"spoken": spoken, "announcements": record.announced_by(content_id, moment), "moment": moment}
+
+
+@register.simple_tag(takes_context=True)
+def spoken_of(context, content_id) -> list[dict]:
+    """The milestones a person or an organisation spoke of, as a page tells them."""
+    found = record.milestones_said_by(content_id, context.get("moment"))
+    return [milestone(each.current(), on=context["on"]) for each in found]

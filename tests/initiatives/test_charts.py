@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from initiatives.rules.money import PAYERS
 from initiatives.shapes.charts.files import as_csv
 from initiatives.shapes.charts.grammar import (
     NARROW,
@@ -22,6 +23,7 @@ from initiatives.shapes.charts.grammar import (
     year_ticks,
 )
 from initiatives.shapes.charts.labels import Room
+from initiatives.shapes.charts.money import money_chart
 from initiatives.shapes.charts.outcome import outcome_chart
 from initiatives.shapes.charts.vintages import vintages_chart
 from initiatives.shapes.figures import measures, vintages
@@ -336,3 +338,39 @@ def test_what_is_drawn_is_the_same_in_words(name):
     chart = outcome_chart(indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"title": {"en": name}}, "en", on=TODAY)
     assert chart.subject == name
     assert chart.told == "Observed: 1 (1 January 2024), 3 (1 January 2026). Targets: A 10 (by 1 January 2027)."
+
+
+def sums(stage, total, payer="public"):
+    document = {"qualifier": "exactly", "citations": []}
+    return {
+        "stage": stage,
+        "payer": payer,
+        "total": total,
+        "counted": 1,
+        "rows": [{"document": document, "counts": True}],
+    }
+
+
+STAGES = st.dictionaries(
+    st.tuples(st.sampled_from(["estimate", "earmarked", "appropriated", "spent", "pledged"]), st.sampled_from(PAYERS)),
+    st.one_of(st.none(), AMOUNTS),
+    max_size=6,
+)
+
+
+@settings(deadline=None)
+@given(STAGES, WIDTHS)
+def test_money_is_drawn_within_its_box_a_bar_a_stage(found, width):
+    chart = money_chart([sums(stage, total, payer) for (stage, payer), total in found.items()], of={})
+    if chart:
+        drawing = chart.draw(width)
+        assert inside(drawing)
+        bars = [mark for mark in drawing.marks if isinstance(mark, Box)]
+        assert len(bars) == sum(total is not None for total in found.values())
+
+
+def test_money_that_nobody_reported_spent_is_told_and_not_drawn():
+    chart = money_chart([sums("earmarked", 10**9)], of={})
+    drawing = chart.draw(NARROW)
+    assert {"none recorded", "no spending reported"} <= set(said(drawing))
+    assert ["spent", "public", None, 0, 0] in chart.rows

@@ -37,6 +37,8 @@ def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str
 
 
 def _title(tallies: list[Tally], by: str) -> str:
+    if len(tallies) == 1:
+        return known_in_words(tallies[0])
     known = [tally for tally in tallies if tally.known and tally.name]
     counts = {"all": sum(tally.counts["on_time"] == tally.known for tally in known), "known": len(known)}
     if not known:
@@ -122,13 +124,13 @@ def _present(tallies: Iterable[Tally]) -> list[str]:
 
 
 def _drawing(rows: list[tuple], width: int) -> Drawing:
-    beside = 250 if width >= WIDE - 60 else 0
+    beside = 250 if width >= WIDE - 60 and len(rows) > 1 else 0
     marks, y = _key(_present(tally for *_name, tally in rows), width)
     place = Scale(0, max(tally.total for *_name, tally in rows), beside, width)
     for name, lang, tally in rows:
-        if not beside:
+        if not beside and len(rows) > 1:
             y += NAME
-        marks += _names(name, lang, y, beside, width)
+        marks += _names(name, lang, y, beside, width) if len(rows) > 1 else []
         marks += _bar(tally, y, place)
         y += BAR + COUNTS + GAP
     return Drawing(width, round(y - GAP + 2, 1), marks)

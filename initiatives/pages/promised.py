@@ -1,0 +1,76 @@
+"""What an organisation or an announcement promised, and how it did."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from publishing.queries import Moment, editions, naming
+
+from ..editions import FundingEdition, InitiativeEdition, MilestoneEdition
+from ..queries.track import roots_of, rows
+from ..rules.delivery import Tally, kept
+from ..shapes.charts.chart import Chart
+from ..shapes.charts.money import money_chart
+from ..shapes.charts.standing import standing_chart
+from ..shapes.money import money
+from ..shapes.rows import rows as rows_of
+
+FEW = 12
+
+
+def promised(reference: dict, moment: Moment, *, by: str) -> dict:
+    """{"tally", "chart", "rows", "partner", "more"}: how its promises stand, and the newest of its initiatives.
+
+    by: "body" or "announcement". rows, partner: see `shapes.rows`, the latter those it is only a partner of. more:
+    whether there are others. Three queries.
+    """
+    content_id = UUID(str(reference["content_id"]))
+    tally = tally_of(reference, moment, by=by)
+    found = list(_initiatives(content_id, moment, by)[: FEW + 1])
+    shown = found[:FEW]
+    milestones = editions(MilestoneEdition, moment).filter(root_content_id__in=[each.content_id for each in shown])
+    told = rows_of(shown, milestones=milestones.order_by("id"), sums=[], ratings=[], on=moment.day)
+    own = [by != "body" or each.lead == content_id for each in shown]
+    return {
+        "tally": tally,
+        "chart": chart_of(tally, by=by),
+        "rows": [row for row, is_own in zip(told, own, strict=True) if is_own],
+        "partner": [row for row, is_own in zip(told, own, strict=True) if not is_own],
+        "more": len(found) > FEW,
+    }
+
+
+def tally_of(reference: dict, moment: Moment, *, by: str) -> Tally:
+    """How the promises of a body or an announcement stand, as the track record counts them. One query."""
+    tally = Tally(reference)
+    for row in rows(moment, roots=roots_of(moment, by, UUID(str(reference["content_id"])))):
+        tally.add(kept(row, on=moment.day))
+    return tally
+
+
+def chart_of(tally: Tally, *, by: str) -> Chart | None:
+    return standing_chart([tally], get_language() or "en", by=by, of={"of": by, "only": tally.name["slug"]})
+
+
+def money_of(moment: Moment, *, by: str, content_id: UUID | str, slug: str) -> tuple[list[dict], Chart | None]:
+    """Money of the initiatives a body leads, or that an announcement spoke of, by stage; and its chart. One query."""
+    funding = editions(FundingEdition, moment)
+    if by == "body":
+        funding = funding.filter(root_content_id__in=roots_of(moment, by, UUID(str(content_id))))
+    else:
+        funding = funding.filter(announcement=content_id)
+    groups = money([each.current() for each in funding.order_by("id")])
+    for group in groups:
+        group["rows"].sort(key=lambda row: -(row["document"]["amount_hkd"] or 0))
+    return groups, money_chart(groups, of={"of": by, "only": slug})
+
+
+def _initiatives(content_id: UUID, moment: Moment, by: str) -> Iterable[InitiativeEdition]:
+    """The newest first; of a body those it leads before those it is a partner of."""
+    own = Q(content_id__in=roots_of(moment, by, content_id))
+    if by == "body":
+        partner = naming(content_id, moment, type="initiative", relations=["partner"])
+        own = Q(lead=content_id) | Q(content_id__in=partner)
+    return editions(InitiativeEdition, moment).filter(own).order_by("-announced_from", "slug")

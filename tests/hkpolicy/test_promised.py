@@ -1,0 +1,137 @@
+"""What an announcement, an organisation, a person and an expert promised or said, and what came of it."""
+
+from html import unescape
+
+import pytest
+
+from publishing.dates import FuzzyDate
+from tests.factories import (
+    AffiliationFactory,
+    AnnouncementFactory,
+    CommentaryFactory,
+    FigureFactory,
+    ForecastFactory,
+    FundingFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PostFactory,
+    StatementFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def many_of_everything(rows):
+    """An announcement, an organisation, a person and an expert, each with that many of whatever its page shows."""
+    announcement = AnnouncementFactory(slug="budget", delivered_on="2025-02-26")
+    body, person = OrganisationFactory(slug="bureau"), PersonFactory(slug="secretary")
+    expert = AffiliationFactory(expert__slug="scholar", organisation=body).expert
+    for _ in range(rows):
+        initiative = InitiativeFactory(lead=body, announced_in=announcement)
+        statement = {"milestone__initiative": initiative, "person": person, "organisation": body}
+        promise = {"promised": FuzzyDate.of_year(2020), "stated": FuzzyDate.of_year(2019)}
+        StatementFactory.create_batch(rows, **statement, **promise)
+        FundingFactory(initiative=initiative, announcement=announcement)
+        FigureFactory(announcement=announcement)
+        PostFactory(organisation=body)
+        OrganisationFactory(parent=body)
+        partner = InitiativeFactory()
+        partner.partners.add(body)
+        for row in (announcement, body, person, expert, initiative, partner):
+            published(row)
+        commentary = CommentaryFactory(expert=expert, stance="critical")
+        published(commentary)
+        published(ForecastFactory(expert=expert, milestone=initiative.milestones.first()))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/en/announcements/", 11),
+        ("/en/announcements/budget/", 12),
+        ("/en/organisations/bureau/", 11),
+        ("/en/people/secretary/", 6),
+        ("/en/experts/scholar/", 5),
+    ],
+)
+def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, path, queries, rows):
+    many_of_everything(rows)
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "by"), [("announcements/budget", "announcement"), ("organisations/bureau", "body")])
+def test_a_page_counts_its_promises_as_the_track_record_does(client, path, by):
+    many_of_everything(2)
+    own = client.get(f"/en/{path}/").content.decode()
+    record = client.get("/en/track-record/").context
+    [tally] = [each for name, found, _chart in record["groups"] if name == by for each in found if each.name]
+    assert tally.counts["unknown"] == 4
+    name = path.partition("/")[2]
+    address = f"/en/track-record/cases/?by={by}&of={name}&as=unknown"
+    assert f'<a href="{address}">4</a>' in unescape(own)
+    assert client.get(address).context["page"].paginator.count == 4
+
+
+@pytest.mark.parametrize(("name", "by", "only"), [("standing", "body", "bureau"), ("money", "announcement", "budget")])
+def test_the_chart_of_one_thing_is_a_file_of_its_own(client, name, by, only):
+    many_of_everything(1)
+    address = f"/en/charts/{name}.{{}}?of={by}&only={only}"
+    page = "organisations/bureau" if by == "body" else "announcements/budget"
+    assert address.format("svg") in unescape(client.get(f"/en/{page}/").content.decode())
+    assert client.get(address.format("svg")).status_code == client.get(address.format("csv")).status_code == 200
+    assert client.get(address.format("svg").replace(only, "nobody")).status_code == 404
+
+
+def test_announcements_stand_by_year_with_what_came_of_each_and_tabs_with_counts(client):
+    many_of_everything(2)
+    published(AnnouncementFactory(slug="address", kind="policy_address", delivered_on="2024-10-16"))
+    context = client.get("/en/announcements/").context
+    assert [(year, [row["document"]["slug"] for row in rows]) for year, rows in context["years"]] == [
+        ("2025", ["budget"]),
+        ("2024", ["address"]),
+    ]
+    [[_year, [row]], _other] = context["years"]
+    assert (row["initiatives"], row["tally"].total, row["money"].amount_hkd) == (2, 4, 2_000_000)
+    assert [(value, many) for value, _label, many in context["kinds"]] == [("budget", 1), ("policy_address", 1)]
+    only = client.get("/en/announcements/?kind=policy_address").context
+    assert [year for year, _rows in only["years"]] == ["2024"]
+
+
+def test_fiscal_figures_of_many_years_are_drawn_beside_the_list(client):
+    for year in ("2022-23", "2023-24", "2024-25"):
+        published(FigureFactory(fiscal_year=year, title_en="consolidated balance"))
+        published(FigureFactory(fiscal_year=year, title_en=f"seen once in {year}"))
+    [(measure, chart)] = client.get("/en/announcements/").context["fiscal"]
+    assert (measure["key"], len(measure["years"]), len(chart.rows)) == ("consolidated-balance", 3, 3)
+
+
+def test_an_organisation_that_is_only_a_partner_answers_for_no_promise_of_it(client):
+    body = OrganisationFactory(slug="bureau")
+    milestone = MilestoneFactory(initiative__lead=OrganisationFactory())
+    milestone.initiative.partners.add(body)
+    published(milestone)
+    promised = client.get("/en/organisations/bureau/").context["promised"]
+    assert (promised["tally"].total, len(promised["rows"]), len(promised["partner"])) == (0, 0, 1)
+
+
+def test_what_an_expert_said_stands_by_stance_and_the_unverified_is_marked(client):
+    expert = AffiliationFactory(expert__slug="scholar", expert__unverified=True).expert
+    published(expert)
+    for stance in ("critical", "supportive", "critical"):
+        published(CommentaryFactory(expert=expert, stance=stance, unverified=stance == "supportive"))
+    page = client.get("/en/experts/scholar/").content.decode()
+    stances = [page.index(f'class="voice stance-{stance}"') for stance in ("supportive", "critical")]
+    assert stances == sorted(stances)
+    assert page.count('class="unverified"') == 2
+    assert page.count('class="voice stance-critical"') == 2
+
+
+def test_what_was_spent_is_said_to_be_unreported_where_nobody_told(client):
+    many_of_everything(1)
+    page = client.get("/en/organisations/bureau/").content.decode()
+    assert "no spending reported" in page
