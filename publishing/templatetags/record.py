@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -208,30 +207,6 @@ def cite(context, citations: list[dict]):
     """Footnote marks: each leads to the source at the page's end, and says where in it."""
     numbers = context.get("numbers", {})
     return {"citations": [(numbers.get(each["source"]["content_id"]), each) for each in citations]}
-
-
-@register.simple_block_tag
-def card(content, heading="", kind=""):
-    """A boxed section. Block component; see the gallery."""
-    title = format_html('<h3 class="card-title">{}</h3>', heading) if heading else ""
-    return format_html('<section class="card {}">{}{}</section>', kind, title, content)
-
-
-@register.simple_block_tag
-def notice(content, kind="plain"):
-    """A remark the reader must not miss."""
-    return format_html('<div class="notice notice-{}">{}</div>', kind, content)
-
-
-@register.simple_block_tag
-def lane(content, heading, kind):
-    """One of the three lanes: said, shown, calendar."""
-    return format_html('<div class="lane lane-{}"><h4 class="lane-title">{}</h4>{}</div>', kind, heading, content)
-
-
-@register.simple_block_tag
-def badge(content, kind=""):
-    return format_html('<span class="badge badge-{}">{}</span>', kind, mark_safe(content.strip()))
 
 
 @register.simple_tag(takes_context=True)
