@@ -1,14 +1,49 @@
 """Reads of what experts said, for readers: editions only, at a moment."""
 
-from django.db.models import F
+from collections import defaultdict
+from functools import reduce
+from operator import or_
 
-from publishing.queries import Moment, editions, naming, with_words
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
+
+from initiatives.choices import is_year
+from publishing.queries import Moment, editions, facet_counts, naming, with_words
 
 from .editions import CommentaryEdition, ExpertEdition
 
+STANDING = Case(When(unverified=True, then=Value("unverified")), default=Value("traced"), output_field=CharField())
 
-def experts(moment: Moment | None, *, words=""):
-    return with_words(editions(ExpertEdition, moment), words).order_by("slug")
+
+def experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="", sort=""):
+    """sort: "most" (who said most first) or by slug. chosen: see `counts_of_experts`."""
+    rows = with_words(editions(ExpertEdition, moment), words).filter(*_of_experts(chosen).values())
+    if sort != "most":
+        return rows.order_by("slug", "id")
+    said = editions(CommentaryEdition, moment).filter(expert=OuterRef("content_id")).order_by().values("expert")
+    many = Coalesce(Subquery(said.annotate(many=Count("id")).values("many")), 0)
+    return rows.annotate(many=many).order_by("-many", "slug", "id")
+
+
+def counts_of_experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
+    """See `facet_counts`; standing: "traced" or "unverified"."""
+    rows = with_words(editions(ExpertEdition, moment), words)
+    return facet_counts(rows, conditions=_of_experts(chosen), options={"standing": STANDING})
+
+
+def _of_experts(chosen: dict[str, list[str]]) -> dict[str, Q]:
+    values = chosen.get("standing", [])
+    known = [each == "unverified" for each in values if each in ("traced", "unverified")]
+    return {"standing": Q(unverified__in=known)} if values else {}
+
+
+def stances_of(rows, moment: Moment | None) -> dict:
+    """{content_id of an expert: {stance: how many commentaries}}, one query."""
+    found: dict = defaultdict(dict)
+    said = editions(CommentaryEdition, moment).filter(expert__in=[each.content_id for each in rows]).order_by()
+    for expert, stance, many in said.values_list("expert", "stance").annotate(many=Count("id")):
+        found[expert][stance] = many
+    return found
 
 
 def commentary_about(content_id, moment: Moment | None) -> list[CommentaryEdition]:
@@ -23,9 +58,24 @@ def commentary_by(content_id, moment: Moment | None) -> list[CommentaryEdition]:
     return list(_newest_first(editions(CommentaryEdition, moment).filter(expert=content_id)))
 
 
-def commentary(moment: Moment | None, *, stance=""):
-    rows = editions(CommentaryEdition, moment)
-    return _newest_first(rows.filter(stance=stance) if stance else rows)
+def commentary(moment: Moment | None, *, chosen: dict[str, list[str]] | None = None, words="", sort="newest"):
+    """What was said, by stance and year. sort: newest or oldest."""
+    rows = with_words(editions(CommentaryEdition, moment), words).filter(*_of_commentary(chosen or {}).values())
+    return _newest_first(rows) if sort == "newest" else rows.order_by(F("dated_from").asc(nulls_last=True), "id")
+
+
+def counts_of_commentary(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
+    rows = with_words(editions(CommentaryEdition, moment), words)
+    options = {"stance": "stance", "year": ExtractYear("dated_from")}
+    return facet_counts(rows, conditions=_of_commentary(chosen), options=options)
+
+
+def _of_commentary(chosen: dict[str, list[str]]) -> dict[str, Q]:
+    conditions = {"stance": Q(stance__in=chosen["stance"])} if chosen.get("stance") else {}
+    if chosen.get("year"):
+        years = [Q(dated_from__year=int(year)) for year in chosen["year"] if is_year(year)]
+        conditions["year"] = reduce(or_, years, Q(pk__in=()))
+    return conditions
 
 
 def unverified(moment: Moment | None) -> dict[str, int]:

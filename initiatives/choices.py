@@ -198,6 +198,35 @@ class Tier(IntegerChoices):
     REPOST = 3, _("Repost or rewrite")
 
 
+# Kinds of organisations and people are open words; these are those of the record that ships.
+KINDS = {
+    "InnoHK laboratory": _("InnoHK laboratory"),
+    "academic": _("academic"),
+    "appointee": _("appointee"),
+    "bank research": _("bank research"),
+    "bureau": _("bureau"),
+    "business": _("business"),
+    "chamber": _("chamber of commerce"),
+    "commentator": _("commentator"),
+    "committee": _("committee"),
+    "department": _("department"),
+    "expert": _("expert"),
+    "government-funded institute": _("government-funded institute"),
+    "government-owned company": _("government-owned company"),
+    "international organisation": _("international organisation"),
+    "legislator": _("legislator"),
+    "legislature": _("legislature"),
+    "office": _("office"),
+    "official": _("official"),
+    "press": _("press"),
+    "private company": _("private company"),
+    "professional services": _("professional services"),
+    "statutory body": _("statutory body"),
+    "subsidiary": _("subsidiary"),
+    "university": _("university"),
+    "university institute": _("university institute"),
+}
+
 # What readers choose initiatives by.
 SCHEDULES = [  # what is most looked for first; what is closed says nothing of a promise
     Schedule.OVERDUE,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from publishing.shapes.asked import Filters
 from publishing.views import asked_briefly, at_a_moment, thing_page, twin
@@ -18,10 +19,11 @@ from .editions import (
     OrganisationEdition,
     PersonEdition,
 )
+from .queries import bodies as bodies_by
 from .queries import milestones as milestones_by
 from .queries import reads as queries
 from .queries.finding import SORTS, Search, listed_with
-from .shapes import milestone_lists
+from .shapes import bodies, milestone_lists
 from .shapes.facets import facets, in_the_api, orders
 from .shapes.milestone_lists import told_in_a_list
 from .shapes.pages import PAGES
@@ -71,7 +73,7 @@ def milestones(request, kind="upcoming", *, moment, asked):
     found = milestones_by.Milestones(moment, chosen=asked.chosen, words=asked.words)
     counts = found.counts()
     page = paged(request, found.listed(kind), total=counts[kind])
-    _label, title, about = milestone_lists.LISTS[kind]
+    _tab, title, about = milestone_lists.LISTS[kind]
     told = [told_in_a_list(each.current(), on=moment.day) for each in page]
     context = {
         "moment": moment,
@@ -113,12 +115,26 @@ def announcement(request, name, *, moment):
 
 
 @at_a_moment
-def organisations(request, *, moment):
-    words = request.GET.get("q", "")
-    page = paged(request, queries.organisations(moment, words=words))
-    rows = [each.current() for each in page]
-    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": twin("organisations")}
+@asked_briefly(facets=("kind",), sorts=("most", "name"))
+def organisations(request, *, moment, asked):
+    page, numbers = _of_kinds(request, OrganisationEdition, moment, asked)
+    named = bodies_by.named_by(OrganisationEdition, page, moment)
+    context = {
+        "moment": moment,
+        "page": page,
+        "rows": bodies.lines(page, named=named, promises=bodies_by.promises_of(page, moment)),
+        "filters": bodies.filters(asked, numbers, label=_("Kind"), orders=bodies.orders_of_bodies()),
+        "twin": twin("organisations"),
+    }
     return render(request, "initiatives/organisations.html", context)
+
+
+def _of_kinds(request, edition_class, moment, asked):
+    """A page of organisations or people, and {kind: how many}."""
+    kinds = asked.chosen.get("kind", [])
+    numbers = bodies_by.kinds(edition_class, moment, words=asked.words, chosen=kinds)
+    rows = bodies_by.listed(edition_class, moment, words=asked.words, kinds=kinds, sort=asked.sort)
+    return paged(request, rows, total=numbers[""].get("", 0)), numbers["kind"]
 
 
 @at_a_moment
@@ -127,11 +143,16 @@ def organisation(request, name, *, moment):
 
 
 @at_a_moment
-def people(request, *, moment):
-    words = request.GET.get("q", "")
-    page = paged(request, queries.people(moment, words=words))
-    rows = [each.current() for each in page]
-    context = {"moment": moment, "page": page, "rows": rows, "q": words, "twin": twin("people")}
+@asked_briefly(facets=("kind",), sorts=("most", "name"))
+def people(request, *, moment, asked):
+    page, numbers = _of_kinds(request, PersonEdition, moment, asked)
+    context = {
+        "moment": moment,
+        "page": page,
+        "rows": bodies.lines(page, named=bodies_by.named_by(PersonEdition, page, moment)),
+        "filters": bodies.filters(asked, numbers, label=_("Kind"), orders=bodies.orders_of_people()),
+        "twin": twin("people"),
+    }
     return render(request, "initiatives/people.html", context)
 
 
@@ -142,8 +163,9 @@ def person(request, name, *, moment):
 
 @at_a_moment
 def areas(request, *, moment):
-    context = {"moment": moment, "areas": queries.areas(moment), "twin": twin("areas")}
-    return render(request, "initiatives/areas.html", context)
+    found = queries.areas(moment)
+    rows = bodies.lines(found, named=bodies_by.named_by(AreaEdition, found, moment))
+    return render(request, "initiatives/areas.html", {"moment": moment, "rows": rows, "twin": twin("areas")})
 
 
 @at_a_moment

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet, Value
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -185,6 +187,28 @@ def having(rows: QuerySet, wanted: list[str]) -> QuerySet:
         query = SearchQuery(" ".join(whole), config="simple")
         rows = rows.alias(vector=SearchVector("tokens", config="simple")).filter(vector=query)
     return rows
+
+
+def facet_counts(rows: QuerySet, *, conditions: dict[str, Q], options: dict[str, str | Combinable]) -> dict[str, dict]:
+    """{facet: {value: how many rows fit it and what the other facets ask}}, and under "" how many fit all: one query.
+
+    conditions: what was asked, by facet; options: the column or expression that each facet's values come from.
+    """
+
+    def besides(facet):
+        asked = [condition for name, condition in conditions.items() if name != facet]
+        return rows.filter(*asked).order_by()
+
+    def grouped(facet, option):
+        values = besides(facet).annotate(facet=Value(facet), option=Cast(option, CharField()))
+        return values.values("facet", "option").annotate(many=Count("pk")).values_list("facet", "option", "many")
+
+    total, *others = (grouped(name, option) for name, option in [("", Value("")), *options.items()])
+    found: dict[str, dict] = {name: {} for name in ("", *options)}
+    for facet, value, many in total.union(*others, all=True):
+        if value is not None:
+            found[facet][value] = many
+    return found
 
 
 def is_single(token: str) -> bool:

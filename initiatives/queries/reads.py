@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Case, F, Max, Min, Q, When
 
 from publishing.editions import Link
-from publishing.queries import Moment, editions, naming, with_words
+from publishing.queries import Moment, editions, naming
 
 from ..editions import (
     AnnouncementEdition,
@@ -79,14 +79,6 @@ def announcements(moment: Moment | None, *, kind=""):
     if kind:
         rows = rows.filter(kind=kind)
     return rows.order_by(F("delivered_on").desc(nulls_last=True), "id")
-
-
-def organisations(moment: Moment | None, *, words=""):
-    return with_words(editions(OrganisationEdition, moment), words).order_by("slug")
-
-
-def people(moment: Moment | None, *, words=""):
-    return with_words(editions(PersonEdition, moment), words).order_by("slug")
 
 
 def contexts_about(content_id, moment: Moment | None) -> list[ContextEdition]:

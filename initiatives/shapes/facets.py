@@ -1,5 +1,7 @@
 """What initiatives can be chosen by, as a reader sees it: words beside counts, and what was chosen."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
 from publishing.shapes.asked import Asked, Facet, Option
@@ -49,23 +51,11 @@ def in_the_api(found: list[Facet]) -> dict[str, str]:
 
 
 def _facet(name: str, counts, chosen: list[str]) -> Facet:
-    numbers, titles = counts.options[name], counts.titles.get(name, {})
-    values = [value for value in _in_order(name, counts) if numbers.get(value) or value in chosen]
-    options = [
-        Option(value, numbers.get(value, 0), value in chosen, label=label(name, value), title=titles.get(value))
-        for value in values
-    ]
-    unknown = [Option(value, 0, chosen=True, label=value, known=False) for value in chosen if value not in values]
-    return Facet.of(name, names()[name], [*options, *unknown])
-
-
-def _in_order(name: str, counts) -> list[str]:
-    numbers = counts.options[name]
-    if order := FACETS[name]:
-        return list(order)
+    numbers, titles = counts.options[name], counts.titles.get(name)
+    values = FACETS[name] or sorted(numbers, key=lambda slug: (-numbers[slug], slug))
     if name == "year":
-        return sorted(filter(is_year, numbers), reverse=True)
-    return sorted(numbers, key=lambda slug: (-numbers[slug], slug))
+        values = sorted({*numbers, *filter(is_year, chosen)}, reverse=True)
+    return Facet.counted(name, names()[name], numbers, chosen, values=values, words=partial(label, name), titles=titles)
 
 
 def label(name: str, value: str) -> str:

@@ -6,11 +6,13 @@ from initiatives import choices
 from initiatives.pages.drawn import figures_told
 from initiatives.queries import reads as record
 from initiatives.shapes import lines
+from initiatives.shapes.bodies import kind_in_words
 from initiatives.shapes.figures import measure_of, vintages
 from initiatives.shapes.milestones import milestone
 from initiatives.shapes.precedents import precedents
 from initiatives.shapes.sentences import days_left, sentence
 from publishing.shapes.wording import day_in_words
+from publishing.templatetags.record import foreign
 
 register = template.Library()
 
@@ -46,6 +48,13 @@ def label(value, vocabulary: str) -> str:
 
 register.filter("sentence", sentence)
 register.filter("days_left", days_left)
+
+
+@register.filter
+def kind(words: str) -> str:
+    """The kind of an organisation or a person, in the page's language where it is a known one."""
+    known = kind_in_words(words)
+    return foreign(words) if known == words else known
 
 
 @register.inclusion_tag("components/promise_line.html", takes_context=True)

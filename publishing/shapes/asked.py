@@ -95,6 +95,23 @@ class Facet:
         late = [each for each in options[len(first) :] if each.chosen]
         return cls(name, label, [*first, *late], [each for each in options[len(first) : MOST] if not each.chosen])
 
+    @classmethod
+    def counted(
+        cls, name: str, label: str, numbers: dict[str, int], chosen: list[str], *, values, words=str, titles=None
+    ):
+        """values: all there are, in their order; words: of a value; titles: {value: text} where they are things.
+
+        What would leave nothing is shown only where it was chosen.
+        """
+        titles = titles or {}
+        shown = [value for value in values if numbers.get(value) or value in chosen]
+        options = [
+            Option(value, numbers.get(value, 0), value in chosen, words(value) if not titles else "", titles.get(value))
+            for value in shown
+        ]
+        unknown = [Option(each, 0, chosen=True, label=each, known=False) for each in chosen if each not in shown]
+        return cls.of(name, label, [*options, *unknown])
+
     @property
     def chosen(self) -> list[Option]:
         return [each for each in self.shown if each.chosen]

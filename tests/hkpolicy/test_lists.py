@@ -11,10 +11,13 @@ from django.utils import timezone
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.editions import Publication
 from tests.factories import (
+    CommentaryFactory,
+    ExpertFactory,
     FundingFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
+    PersonFactory,
     PolicyAreaFactory,
     StatementFactory,
     published,
@@ -22,7 +25,10 @@ from tests.factories import (
 from tests.hkpolicy.test_api_awkward import AWKWARD
 
 pytestmark = pytest.mark.django_db
+LISTS = ("initiatives", "milestones", "milestones/met", "milestones/calendar", "organisations", "people", "experts")
+LISTS += ("commentary", "areas")
 FACETS = ("stage", "schedule", "verdict", "area", "organisation", "announcement", "year", "money", "amount")
+FACETS += ("kind", "standing", "stance")
 
 
 @pytest.fixture
@@ -140,7 +146,7 @@ def test_an_unknown_value_fits_nothing_and_the_page_says_so(client, record):
 
 
 @pytest.mark.parametrize("name", ["q", "sort", "page", *FACETS])
-@pytest.mark.parametrize("path", ["initiatives", "milestones", "milestones/met", "milestones/calendar"])
+@pytest.mark.parametrize("path", LISTS)
 def test_whatever_is_asked_the_answer_is_a_page(client, record, path, name):
     for value in AWKWARD:
         response = client.get(f"/en/{path}/", {name: value}, follow=True)
@@ -156,7 +162,8 @@ def test_the_form_asks_by_itself_without_javascript(client, record):
 
 
 def test_what_htmx_takes_from_the_next_page_stands_once_in_every_page(client, record):
-    for query in ("initiatives/", "initiatives/?stage=nonsense", "initiatives/?q=nothing", "milestones/?area=ai"):
+    lists = ("organisations/", "people/", "experts/", "commentary/?stance=mixed", "milestones/?area=ai")
+    for query in ("initiatives/", "initiatives/?stage=nonsense", "initiatives/?q=nothing", *lists):
         form = Controls(client.get(f"/en/{query}"))
         taken = [form.live["data-hx-target"], form.live["data-hx-select"]]
         taken += [each.partition(":")[0] for each in form.live["data-hx-select-oob"].split(",")]
@@ -273,3 +280,73 @@ def test_a_month_tells_what_happened_in_it_from_what_was_to_happen(client):
     assert [each["document"]["title"]["en"] for each in context["due"]] == ["Was to open"]
     assert [each["document"]["title"]["en"] for each in context["happened"]] == ["Opened"]
     assert dict(context["months"])[date(2020, 6, 1)] == 2
+
+
+def test_organisations_tell_what_they_lead_and_how_their_promises_stand(client):
+    lead, partner = OrganisationFactory(slug="lead", kind="bureau"), OrganisationFactory(slug="partner", kind="chamber")
+    silent = promise("a", "Over in silence", until=date(2020, 6, 30), initiative__lead=lead)
+    ahead = promise("b", "Far ahead", until=date(2099, 12, 31), initiative__lead=lead)
+    dropped = promise("c", "Given up", until=date(2099, 12, 31), initiative__lead=lead, result="withdrawn")
+    silent.initiative.partners.add(partner)
+    for row in (lead, partner, silent.initiative, ahead.initiative, dropped.initiative):
+        published(row)
+    rows = {row["document"]["slug"]: row for row in client.get("/en/organisations/").context["rows"]}
+    assert list(rows) == ["lead", "partner"]
+    assert (rows["lead"]["lead"], rows["lead"].get("partner")) == (3, None)
+    assert (rows["partner"].get("lead"), rows["partner"]["partner"]) == (None, 1)
+    assert rows["lead"]["promises"] == [("not_due", 1), ("unknown", 1)]
+    assert rows["partner"]["promises"] == []
+
+
+def test_bodies_and_people_are_narrowed_by_kind_and_words_with_counts(client):
+    for slug, kind in (("one", "bureau"), ("two", "bureau"), ("three", "chamber")):
+        published(OrganisationFactory(slug=slug, kind=kind, name_en=f"Body {slug}"))
+        published(PersonFactory(slug=slug, kind=kind, name_en=f"Person {slug}"))
+    for path in ("organisations", "people"):
+        assert options(client.get(f"/en/{path}/"))["kind"] == {"bureau": 2, "chamber": 1}
+        response = client.get(f"/en/{path}/?kind=bureau")
+        assert slugs(response) == ["one", "two"]
+        assert options(response)["kind"] == {"bureau": 2, "chamber": 1}
+        assert slugs(client.get(f"/en/{path}/?kind=bureau&q=two")) == ["two"]
+
+
+def test_a_known_kind_reads_in_the_pages_language_and_any_other_as_it_was_typed(client):
+    published(OrganisationFactory(kind="guild of bakers"))
+    assert '<span lang="en">guild of bakers</span>' in client.get("/zh-hant/organisations/").content.decode()
+
+
+@pytest.fixture
+def voices():
+    """Two experts: one of two minds, one who could not be traced."""
+    expert, doubtful = ExpertFactory(slug="expert"), ExpertFactory(slug="doubtful", unverified=True)
+    said = [(expert, "critical", 2020), (expert, "supportive", 2021), (doubtful, "critical", 2021)]
+    for row in (expert, doubtful):
+        published(row)
+    for at, (row, stance, year) in enumerate(said):
+        published(CommentaryFactory(slug=f"said-{at}", expert=row, stance=stance, dated=FuzzyDate.of_year(year)))
+
+
+def test_experts_are_told_with_how_much_they_said_and_its_stances(client, voices):
+    response = client.get("/en/experts/")
+    rows = [(row["document"]["slug"], row["said"], row["stances"]) for row in response.context["rows"]]
+    assert rows == [("expert", 2, [("supportive", 1), ("critical", 1)]), ("doubtful", 1, [("critical", 1)])]
+    assert options(response)["standing"] == {"traced": 1, "unverified": 1}
+    assert response.content.decode().count('class="unverified"') == 1
+    assert slugs(client.get("/en/experts/?standing=unverified")) == ["doubtful"]
+
+
+def test_commentary_is_narrowed_by_stance_and_year_with_counts(client, voices):
+    response = client.get("/en/commentary/?stance=critical")
+    assert [row["slug"] for row in response.context["rows"]] == ["said-2", "said-0"]
+    assert options(response) == {"stance": {"critical": 2, "supportive": 1}, "year": {"2021": 1, "2020": 1}}
+    both = client.get("/en/commentary/?stance=critical&year=2020")
+    assert [row["slug"] for row in both.context["rows"]] == ["said-0"]
+    assert options(both)["stance"] == {"critical": 1}
+    oldest = client.get("/en/commentary/?sort=oldest").context["rows"]
+    assert oldest[0]["slug"] == "said-0"
+
+
+def test_areas_tell_how_many_initiatives_they_have(client, record):
+    published(PolicyAreaFactory(slug="empty"))
+    rows = {row["document"]["slug"]: row.get("area", 0) for row in client.get("/en/areas/").context["rows"]}
+    assert rows == {"ai": 1, "empty": 0}

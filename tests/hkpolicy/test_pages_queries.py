@@ -16,6 +16,7 @@ from tests.factories import (
     ObservationFactory,
     OrganisationFactory,
     OutcomeFactory,
+    PersonFactory,
     PolicyAreaFactory,
     StatementFactory,
     VerdictFactory,
@@ -60,9 +61,11 @@ def initiative_with(rows, **options):
         ("/en/milestones/calendar/2030/12/", 5),
         ("/en/announcements/", 11),
         ("/en/announcements/budget/", 12),
-        ("/en/experts/", 3),
+        ("/en/experts/", 4),
         ("/en/commentary/", 3),
-        ("/en/organisations/", 3),
+        ("/en/organisations/", 5),
+        ("/en/people/", 4),
+        ("/en/areas/", 3),
         ("/en/track-record/", 8),
         ("/en/track-record/cases/?by=announcement&of=budget&as=all", 4),
         ("/en/changes/", 4),
@@ -74,6 +77,8 @@ def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_a
         FigureFactory(announcement=announcement, fiscal_year=f"20{year:02}-{year + 1:02}")
     published(announcement)
     initiative_with(rows, slug="institute", announced_in=announcement)
+    for _ in range(rows):
+        published(PersonFactory())
     for _ in range(rows - 1):
         initiative_with(1, announced_in=announcement)
     with django_assert_num_queries(queries):

@@ -1,0 +1,64 @@
+"""Organisations and people as lists: of which kind, and how much of the record is about them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from publishing.editions import Edition, Link
+from publishing.queries import Moment, editions, facet_counts, with_words
+
+from ..editions import AreaEdition, InitiativeEdition, MilestoneEdition, OrganisationEdition, PersonEdition
+from .calendar import schedule_word
+
+RELATIONS = {  # how others name them, where that is counted
+    OrganisationEdition: ("lead", "partner"),
+    PersonEdition: ("said_by", "delivered_by"),
+    AreaEdition: ("area",),
+}
+
+
+def listed(edition_class: type[Edition], moment: Moment, *, words="", kinds: Collection[str] = (), sort="") -> QuerySet:
+    """sort: "most" (those named most often first) or by slug."""
+    rows = with_words(editions(edition_class, moment), words)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    if sort != "most":
+        return rows.order_by("slug", "id")
+    links = _links(edition_class, moment).filter(named=OuterRef("content_id")).values("named")
+    many = links.annotate(many=Count("content_id", distinct=True)).values("many")
+    return rows.annotate(many=Coalesce(Subquery(many), 0)).order_by("-many", "slug", "id")
+
+
+def kinds(edition_class: type[Edition], moment: Moment, *, words="", chosen: Collection[str] = ()) -> dict[str, dict]:
+    """See `facet_counts`: {"": {"": how many in all}, "kind": {kind: how many}}."""
+    rows = with_words(editions(edition_class, moment), words)
+    conditions = {"kind": Q(kind__in=chosen)} if chosen else {}
+    return facet_counts(rows, conditions=conditions, options={"kind": "kind"})
+
+
+def named_by(edition_class: type[Edition], rows, moment: Moment) -> dict:
+    """{content_id: {relation: how many things name it so}}, one query."""
+    found: dict = defaultdict(dict)
+    links = _links(edition_class, moment).filter(named__in=[each.content_id for each in rows])
+    numbers = links.values("named", "relation").annotate(many=Count("content_id", distinct=True))
+    for named, relation, many in numbers.values_list("named", "relation", "many"):
+        found[named][relation] = many
+    return found
+
+
+def promises_of(organisations, moment: Moment) -> dict:
+    """{content_id: {schedule: how many promises stand so}} in the initiatives that each leads, one query."""
+    leads = [each.content_id for each in organisations]
+    led = editions(InitiativeEdition, moment).filter(lead__in=leads)
+    lead = led.filter(content_id=OuterRef("root_content_id")).values("lead")[:1]
+    rows = editions(MilestoneEdition, moment).filter(kind="promise", root_content_id__in=led.values("content_id"))
+    rows = rows.annotate(lead=Subquery(lead), word=schedule_word(on=moment.day)).exclude(word="closed")
+    found: dict = defaultdict(dict)
+    for organisation, word, many in rows.values_list("lead", "word").annotate(many=Count("id")):
+        found[organisation][word] = many
+    return found
+
+
+def _links(edition_class: type[Edition], moment: Moment) -> QuerySet:
+    return Link.objects.at(moment.instant).filter(relation__in=RELATIONS[edition_class])
