@@ -142,7 +142,7 @@ def test_the_bars_are_within_their_box_and_none_is_left_out(rows, width):
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
-        drawn = {standing: sum(tally.counts[standing] for tally in record["year"][-12:]) for standing in STANDINGS}
+        drawn = {standing: sum(tally.counts[standing] for tally in record["year"][-16:]) for standing in STANDINGS}
         boxes = [mark for mark in drawing.marks if isinstance(mark, Box)]
         for standing in STANDINGS:
             sample, *parts = of_kind(drawing, f"is-{standing}") or [None]

@@ -11,7 +11,7 @@ from .chart import Chart, listed, sentences
 from .grammar import SIZE, WIDE, Box, Drawing, Scale, Words, hatched, shortened, width_of, wrapped
 
 BAR, NAME, COUNTS, GAP, KEY = 14, 18, 15, 9, 20
-MOST = 12  # rows drawn; the table has them all
+MOST = 16  # rows drawn; the table has them all
 TEXTURES = {"late": True, "overdue": False, "missed": True}  # whether its lines rise; by them it is told without colour
 
 
@@ -21,7 +21,7 @@ def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str
     drawn = tallies[-MOST:] if by == "year" else tallies[:MOST]
     if not drawn:
         return None
-    rows = [(*name_of(tally, language), tally) for tally in drawn]
+    rows = [(*name_of(tally, language, by), tally) for tally in drawn]
     return Chart(
         name="standing",
         of=of,
@@ -29,9 +29,9 @@ def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str
         subject=subject(by),
         unit=_("promises"),
         told=_told(rows),
-        draw=lambda width: _drawing(rows, width),
+        draw=lambda width: _drawing(rows, width, by),
         columns=[_("group"), *(standing_in_words(each) for each in (*STANDINGS, "dropped")), *_more()],
-        rows=[_row(name_of(tally, language)[0], tally) for tally in tallies],
+        rows=[_row(name_of(tally, language, by)[0], tally) for tally in tallies],
         wide=True,
     )
 
@@ -72,8 +72,10 @@ def known_in_words(tally: Tally) -> str:
 
 def share_in_words(part: int, whole: int) -> str:
     """3 of 7 (43%); without the share where there are too few."""
-    words = _("%(part)d of %(whole)d") % {"part": part, "whole": whole}
-    return f"{words} ({round(100 * part / whole)}%)" if whole >= LEAST_FOR_A_SHARE else words
+    numbers = {"part": part, "whole": whole}
+    if whole < LEAST_FOR_A_SHARE:
+        return _("%(part)d of %(whole)d") % numbers
+    return _("%(part)d of %(whole)d (%(share)d%%)") % (numbers | {"share": round(100 * part / whole)})
 
 
 def subject(by: str) -> str:
@@ -85,12 +87,12 @@ def subject(by: str) -> str:
     }[by]
 
 
-def name_of(tally: Tally, language: str) -> tuple[str, str]:
+def name_of(tally: Tally, language: str, by: str) -> tuple[str, str]:
     """(words, their language where it is not the page's)"""
     if isinstance(tally.name, dict):
         words, spoken = say(tally.name["title"], language)
         return words, "" if spoken == language else spoken
-    return tally.name or _("none recorded"), ""
+    return tally.name or (_("no date") if by == "year" else _("none recorded")), ""
 
 
 def standing_in_words(standing: str) -> str:
@@ -123,8 +125,8 @@ def _present(tallies: Iterable[Tally]) -> list[str]:
     return [each for each in STANDINGS if any(tally.counts[each] for tally in tallies)]
 
 
-def _drawing(rows: list[tuple], width: int) -> Drawing:
-    beside = 250 if width >= WIDE - 60 and len(rows) > 1 else 0
+def _drawing(rows: list[tuple], width: int, by: str) -> Drawing:
+    beside = (80 if by == "year" else 250) if width >= WIDE - 60 and len(rows) > 1 else 0
     marks, y = _key(_present(tally for *_name, tally in rows), width)
     place = Scale(0, max(tally.total for *_name, tally in rows), beside, width)
     for name, lang, tally in rows:
