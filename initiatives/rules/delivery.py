@@ -97,6 +97,11 @@ class Tally:
         return sum(self.first.values()) + sum(self.running.values())
 
     @property
+    def with_current(self) -> int:
+        """How many have days late against the current promise, be they 0."""
+        return sum(self.current.values())
+
+    @property
     def median_first(self) -> int | None:
         return median(self.first, self.running)
 

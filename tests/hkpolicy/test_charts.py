@@ -11,6 +11,7 @@ import pytest
 from publishing.dates import FuzzyDate
 from publishing.editions import Publication
 from tests.factories import (
+    EvidenceFactory,
     FigureFactory,
     MilestoneFactory,
     ObservationFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     OutcomeFactory,
     StatementFactory,
     TargetFactory,
+    UserFactory,
     published,
 )
 
@@ -141,6 +143,20 @@ def test_the_track_record_draws_how_promises_stand_and_gives_the_cases_behind_ea
     cases = client.get(address)
     assert cases.context["page"].paginator.count == 2
     assert client.get(address.replace("bureau", "nobody")).status_code == 404
+
+
+def test_each_median_has_its_own_count(client):
+    milestone = MilestoneFactory(result="met", actual=FuzzyDate.of_year(2021), result_set_by=UserFactory())
+    milestone.checked_by = UserFactory()
+    milestone.save()
+    EvidenceFactory(milestone=milestone, supports="met")
+    for promised, stated in ((2019, 2018), (2020, 2019)):
+        dates = {"promised": FuzzyDate.of_year(promised), "stated": FuzzyDate.of_year(stated)}
+        StatementFactory(milestone=milestone, **dates)
+    published(milestone)
+    page = client.get("/en/track-record/").content.decode()
+    row = page[page.index('<th scope="row">2019</th>') :]
+    assert re.findall(r">(\d+)(?:</a>)? <span class=\"quiet\">n=(\d)</span>", row)[:2] == [("367", "1"), ("1", "1")]
 
 
 @pytest.mark.parametrize("query", ["by=colour", "as=purple", "by=year&of=soon", "by=body&of="])

@@ -1,5 +1,6 @@
 """What an announcement, an organisation, a person and an expert promised or said, and what came of it."""
 
+import re
 from html import unescape
 
 import pytest
@@ -135,3 +136,10 @@ def test_what_was_spent_is_said_to_be_unreported_where_nobody_told(client):
     many_of_everything(1)
     page = client.get("/en/organisations/bureau/").content.decode()
     assert "no spending reported" in page
+
+
+@pytest.mark.parametrize("path", ["announcements/budget", "organisations/bureau"])
+def test_titles_of_initiatives_are_headings(client, path):
+    many_of_everything(1)
+    page = client.get(f"/en/{path}/").content.decode()
+    assert re.search(r'<(h[34])><a href="/en/initiatives/initiative-\d+/">', page)
