@@ -39,6 +39,11 @@ def in_brackets(words: str) -> str:
     return f" ({words})" if (get_language() or "en") == "en" else f"（{words}）"
 
 
+def beside(word: str, value: str) -> str:
+    """A word and what it is the word for: Chinese puts no space between them."""
+    return f"{word} {value}" if (get_language() or "en") == "en" else word + value
+
+
 def date_in_words(fuzzy: FuzzyDate) -> str:
     """The interval in words, "" where no day is known: the phrase used is shown beside it, not by it."""
     first, last = fuzzy.earliest, fuzzy.latest

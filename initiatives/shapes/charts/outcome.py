@@ -145,10 +145,11 @@ def _form(last: Seen | None, aim: Aim | None, on: date) -> str:
 
 def _told(seen: list[Seen], aims: list[Aim], start: tuple | None, unit: Unit) -> str:
     observed = [
-        f"{unit.say(each.value, each.document['qualifier'])} ({wording.day_in_words(each.day)})" for each in seen
+        unit.say(each.value, each.document["qualifier"]) + wording.in_brackets(wording.day_in_words(each.day))
+        for each in seen
     ]
-    targets = [f"{aim.letter} {unit.say(aim.value)} ({_by(aim)})" for aim in aims]
-    began = [f"{unit.say(start[1])} ({wording.day_in_words(start[0])})"] if start else []
+    targets = [f"{aim.letter} {unit.say(aim.value)}" + wording.in_brackets(_by(aim)) for aim in aims]
+    began = [unit.say(start[1]) + wording.in_brackets(wording.day_in_words(start[0]))] if start else []
     named = ((_("Baseline"), began), (_("Observed"), observed), (_("Targets"), targets))
     return sentences(name + _(": ") + listed(parts) for name, parts in named if parts)
 

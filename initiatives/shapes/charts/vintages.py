@@ -118,7 +118,7 @@ def _told(years: list[dict]) -> str:
     return sentences(
         wording.year_in_words(year["fiscal_year"])
         + _(": ")
-        + listed(f"{Vintage(f['vintage']).label} {_say(f)}" for f in _drawn(year["figures"]))
+        + listed(wording.beside(Vintage(f["vintage"]).label, _say(f)) for f in _drawn(year["figures"]))
         for year in years
     )
 
