@@ -27,12 +27,13 @@ def main() -> int:
         shutil.rmtree(site.DEMO, ignore_errors=True)
         site.prepare()
     site.collect()
+    results, report = [], site.FOLDER / "report.json"
     with site.served() as reader:
-        results = list(_measured(reader, options, began))
+        for result in _measured(reader, options, began):
+            results.append(result)
+            report.write_text(json.dumps([each.told() for each in results], indent=1, ensure_ascii=False))
     if options.only == list(SUBJECTS):
         results.append(at_most("all of this", MINUTES, "minutes", {"": (monotonic() - began) / 60}))
-    report = site.FOLDER / "report.json"
-    report.write_text(json.dumps([each.told() for each in results], indent=1, ensure_ascii=False))
     print(f"\n{table(results)}\n\nload {os.getloadavg()[0]:.1f} at {datetime.now():%H:%M}; every fault is in {report}")
     return int(not all(each.met for each in results))
 
