@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from statistics import median
 
-HEADER = ("measure", "goal", "seen", "worst page", "")
+HEADER = ("measure", "over", "goal", "seen", "worst page", "")
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Fault:
 @dataclass
 class Result:
     measure: str
+    over: str  # what was looked at
     goal: str
     seen: str
     met: bool
@@ -26,22 +27,22 @@ class Result:
     details: list = field(default_factory=list)
 
     def row(self) -> tuple[str, ...]:
-        return self.measure, self.goal, self.seen, self.worst, "met" if self.met else "MISSED"
+        return self.measure, self.over, self.goal, self.seen, self.worst, "met" if self.met else "MISSED"
 
     def told(self) -> dict:
         return vars(self)
 
 
 def counted(measure: str, over: str, faults: Iterable[Fault]) -> Result:
-    """A measure whose goal is that nothing is found. over: what was looked at."""
+    """A measure whose goal is that nothing is found."""
     faults = list(faults)
     pages: dict[str, int] = {}
     for each in faults:
         pages[each.page] = pages.get(each.page, 0) + each.count
     worst = max(pages, key=pages.get, default="")
-    seen = f"{sum(pages.values())} on {len(pages)} of {over}" if pages else f"0 on {over}"
+    seen = f"{sum(pages.values())} on {len(pages)} pages" if pages else "0"
     told = f"{worst} ({pages[worst]})" if worst else ""
-    return Result(measure, "0", seen, not pages, told, [asdict(each) for each in faults])
+    return Result(measure, over, "0", seen, not pages, told, [asdict(each) for each in faults])
 
 
 def at_least(measure: str, goal: float, scores: dict[str, list[float]]) -> Result:
@@ -50,15 +51,23 @@ def at_least(measure: str, goal: float, scores: dict[str, list[float]]) -> Resul
     worst = min(medians, key=medians.get, default="")
     lowest = medians.get(worst, 0)
     below = sum(each < goal for each in medians.values())
-    seen = f"{lowest:.2f} lowest, {below} of {len(medians)} pages below" if medians else "nothing"
-    return Result(measure, f"≥ {goal:g}", seen, bool(medians) and not below, worst if below else "", [scores])
+    seen = f"{lowest:.2f} lowest, {below} below" if medians else "nothing"
+    return Result(
+        measure,
+        f"{len(medians)} pages",
+        f"≥ {goal:g}",
+        seen,
+        bool(medians) and not below,
+        worst if below else "",
+        [scores],
+    )
 
 
-def at_most(measure: str, goal: int, unit: str, sizes: dict[str, float]) -> Result:
+def at_most(measure: str, over: str, goal: int, unit: str, sizes: dict[str, float]) -> Result:
     worst = max(sizes, key=sizes.get, default="")
     largest = sizes.get(worst, 0)
     seen = f"{largest:,.0f} {unit}" if sizes else "nothing"
-    return Result(measure, f"≤ {goal:,} {unit}", seen, bool(sizes) and largest <= goal, worst, [sizes])
+    return Result(measure, over, f"≤ {goal:,} {unit}", seen, bool(sizes) and largest <= goal, worst, [sizes])
 
 
 def table(results: Iterable[Result]) -> str:

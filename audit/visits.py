@@ -30,7 +30,7 @@ def told(visits: list[Visit], initiatives: set[str], site: str) -> Iterable[Resu
     yield counted("axe-core: violations", over, _each(visits, _violations))
     sizes = {each.path: sum(size for _url, size in each.requests) for each in visits}
     first = {path: size for path, size in sizes.items() if path in initiatives}
-    yield at_most("first visit to an initiative", FIRST_VISIT_BYTES, "bytes", first)
+    yield at_most("first visit to an initiative", f"{len(first)} pages", FIRST_VISIT_BYTES, "bytes", first)
     yield counted("requests to another host", pages, _each(visits, lambda visit: _foreign(visit, site)))
     yield counted("cookies", pages, _each(visits, lambda visit: visit.cookies))
     yield counted("errors in the console", pages, _each(visits, lambda visit: visit.said))
