@@ -62,8 +62,6 @@ def money_of(moment: Moment, *, by: str, content_id: UUID | str, slug: str) -> t
     else:
         funding = funding.filter(announcement=content_id)
     groups = money([each.current() for each in funding.order_by("id")])
-    for group in groups:
-        group["rows"].sort(key=lambda row: -(row["document"]["amount_hkd"] or 0))
     return groups, money_chart(groups, of={"of": by, "only": slug})
 
 

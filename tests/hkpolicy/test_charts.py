@@ -11,8 +11,10 @@ import pytest
 from publishing.dates import FuzzyDate
 from publishing.editions import Publication
 from tests.factories import (
+    AnnouncementFactory,
     EvidenceFactory,
     FigureFactory,
+    FundingFactory,
     MilestoneFactory,
     ObservationFactory,
     OrganisationFactory,
@@ -77,7 +79,16 @@ def test_the_file_of_a_drawing_is_whole_without_a_page_around_it(client, outcome
 
 
 def test_every_kind_of_mark_has_its_looks_in_the_file(client, outcome, deficit):
-    for address in (FIGURES.format("svg"), f"/en/charts/outcome.svg?of={outcome.content_id}"):
+    FundingFactory(initiative=outcome.initiative, announcement=published(AnnouncementFactory(slug="budget")))
+    promised = {"promised": FuzzyDate.of_year(2020), "stated": FuzzyDate.of_year(2019)}
+    for year in (2021, 2022):
+        said = {"stated": FuzzyDate.of_year(year), "claim": "in_progress"}
+        milestone = StatementFactory(milestone__initiative=outcome.initiative, **promised).milestone
+        StatementFactory(milestone=milestone, **said)
+    published(outcome)
+    drawn = ("standing.svg?of=year", "lateness.svg", "money.svg?of=announcement&only=budget")
+    addresses = [f"/en/charts/{each}" for each in drawn]
+    for address in (FIGURES.format("svg"), f"/en/charts/outcome.svg?of={outcome.content_id}", *addresses):
         root = ElementTree.fromstring(client.get(address).content)
         styled = set(re.findall(r"\.marks \.([a-z_-]+)", root.find(f"{SVG}style").text))
         plain = {f"{SVG}{name}" for name in ("svg", "text", "g")}

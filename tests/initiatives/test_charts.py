@@ -341,14 +341,9 @@ def test_what_is_drawn_is_the_same_in_words(name):
 
 
 def sums(stage, total, payer="public"):
-    document = {"qualifier": "exactly", "citations": []}
-    return {
-        "stage": stage,
-        "payer": payer,
-        "total": total,
-        "counted": 1,
-        "rows": [{"document": document, "counts": True}],
-    }
+    row = {"document": {"citations": []}, "counts": True}
+    known = {"stage": stage, "payer": payer, "total": total, "qualifier": "exactly"}
+    return known | {"counted": 1, "rows": [row]}
 
 
 STAGES = st.dictionaries(

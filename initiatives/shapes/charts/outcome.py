@@ -60,7 +60,7 @@ def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
         title=_sentence(document, seen, aims, unit, on),
         subject=say(document["title"], language)[0],
         unit=unit.words,
-        told=_told(seen, aims, start, unit),
+        told=_told(seen, aims, document["baseline"] if start else None, unit),
         draw=lambda width: _drawing(seen, gaps, aims, start, unit, width),
         columns=[_("what"), _("from"), _("until"), _("number"), _("unit"), _("exactness"), _("status"), _("set by")],
         rows=_rows(document),
@@ -143,15 +143,16 @@ def _form(last: Seen | None, aim: Aim | None, on: date) -> str:
     return _("%(value)s when last counted (%(when)s); the target is %(target)s by %(due)s")
 
 
-def _told(seen: list[Seen], aims: list[Aim], start: tuple | None, unit: Unit) -> str:
-    observed = [
-        unit.say(each.value, each.document["qualifier"]) + wording.in_brackets(wording.day_in_words(each.day))
-        for each in seen
-    ]
+def _told(seen: list[Seen], aims: list[Aim], baseline: dict | None, unit: Unit) -> str:
+    began = [_dated(unit.say(baseline["value"]), baseline["date"])] if baseline else []
+    observed = [_dated(unit.say(each.value, each.document["qualifier"]), each.document["observed"]) for each in seen]
     targets = [f"{aim.letter} {unit.say(aim.value)}" + wording.in_brackets(_by(aim)) for aim in aims]
-    began = [unit.say(start[1]) + wording.in_brackets(wording.day_in_words(start[0]))] if start else []
     named = ((_("Baseline"), began), (_("Observed"), observed), (_("Targets"), targets))
     return sentences(name + _(": ") + listed(parts) for name, parts in named if parts)
+
+
+def _dated(value: str, fuzzy: dict) -> str:
+    return value + wording.in_brackets(wording.date_in_words(FuzzyDate.from_document(fuzzy)))
 
 
 def _by(aim: Aim) -> str:
