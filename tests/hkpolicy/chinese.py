@@ -6,7 +6,7 @@ HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 WIDE = r"[\u3400-\u9fff\uf900-\ufaff，。：；！？、「」『』（）《》“”]"
 MARKS = re.compile(rf"{HAN}\s*[,;:!?()]|[,;!?()]\s*{HAN}|{HAN} *\.(?!\w)")
 SPACES = re.compile(rf"{WIDE} +{WIDE}")
-RUN = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ \u00a0]+(?:of|and|the|[A-Za-z][A-Za-z'’.-]*))+")
+RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ \u00a0]+[A-Za-z][A-Za-z'’.-]*)+")
 QUOTED = re.compile(r"「[^「」]*」|“[^“”]*”|『[^『』]*』")
 
 
