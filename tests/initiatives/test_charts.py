@@ -296,6 +296,18 @@ def test_many_years_are_told_by_how_often_it_was_lower():
     )
 
 
+def test_on_an_announcements_page_the_year_it_first_estimated_is_told():
+    here = {"announcement": {"content_id": "here", "title": {"en": "Budget"}}}
+    figures = [
+        figure("2023-24", "original", -54),
+        figure("2023-24", "revised", -101),
+        figure("2024-25", "original", -48, **here),
+        figure("2024-25", "actual", -80),
+    ]
+    assert chart_of(*figures).title.startswith("2023-24: ")
+    assert chart_of(*figures, own="here").title == "2024-25: −HK$48 as first estimated, −HK$80 as it came out"
+
+
 def test_a_part_of_a_year_is_no_later_word_on_the_whole():
     chart = chart_of(figure("2025-26", "original", -67), figure("2025-26", "year_to_date", 43))
     assert chart.title == "2025-26"

@@ -16,7 +16,7 @@ from .grammar import SIZE, Box, Dot, Drawing, Scale, Words, diamond, line, nice_
 from .labels import Room
 from .units import Unit, unit_of
 
-TALL, FOOT, HEAD, SIDE, R = 210, 22, 18, 10, 4.5
+TALL, FOOT, HEAD, SIDE, R = 214, 22, 22, 10, 4.5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

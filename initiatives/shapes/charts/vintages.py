@@ -31,7 +31,7 @@ def vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str,
     return Chart(
         name="figures",
         of=of,
-        title=sentence(years),
+        title=sentence(years, own=own),
         subject=name,
         unit=unit_words,
         told=_told(years),
@@ -55,13 +55,17 @@ def vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str,
     )
 
 
-def sentence(years: list[dict]) -> str:
-    """What one sees: in how many years it came out lower, or one year's first and last number."""
+def sentence(years: list[dict], *, own: str = "") -> str:
+    """What one sees: in how many years it came out lower, or one year's first and last number.
+
+    own: content_id of an announcement; a year first estimated there is the one that is told.
+    """
     both = [(f[0], f[-1]) for f in (_settled(_drawn(year["figures"])) for year in years) if len(f) > 1]
     if not both:
         names = sorted({year["fiscal_year"] for year in years})
         return span(names[0], names[-1]) if len(names) > 1 else names[0]
-    if len(both) > 2:
+    mine = [pair for pair in both if own and pair[0]["announcement"] and pair[0]["announcement"]["content_id"] == own]
+    if len(both) > 2 and not mine:
         counts = {
             "lower": sum(_value(last) < _value(first) for first, last in both),
             "higher": sum(_value(last) > _value(first) for first, last in both),
@@ -69,7 +73,7 @@ def sentence(years: list[dict]) -> str:
         }
         words = _("Later numbers were below the first estimate in %(lower)d of %(all)d years, above it in %(higher)d")
         return words % counts
-    first, last = max(both, key=lambda pair: abs(_value(pair[1]) - _value(pair[0])))
+    first, last = max(mine or both, key=lambda pair: abs(_value(pair[1]) - _value(pair[0])))
     forms = {
         "revised": _("%(year)s: %(first)s as first estimated, %(last)s as revised"),
         "provisional": _("%(year)s: %(first)s as first estimated, %(last)s as it provisionally came out"),
