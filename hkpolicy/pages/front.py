@@ -52,7 +52,7 @@ def asked(sums, moment) -> dict | None:
 def search(request):
     words = " ".join(request.GET.get("q", "").split())[:200]
     groups = searched(words) if words else []
-    return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": twin("search", q=words)})
+    return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": words and twin("search", q=words)})
 
 
 def icon(request):

@@ -4,8 +4,6 @@ htmx.config.allowEval = false;
 htmx.config.historyCacheSize = 0; // no copies of pages are kept in the browser: back asks for the page again
 htmx.config.refreshOnHistoryMiss = true;
 
-document.body.classList.add("live");
-
 document.body.addEventListener("htmx:configRequest", ({ detail }) => {
   for (const [name, value] of [...detail.formData.entries()])
     if (!value.trim() || (name === "sort" && value === document.getElementById("f-sort").options[0].value)) detail.formData.delete(name);
