@@ -20,7 +20,7 @@ QUERIES = {
     "initiatives by area": 7,
     "upcoming milestones": 2,
     "milestones by calendar": 2,
-    "detail by slug": 7,
+    "detail by slug": 6,
 }
 
 
