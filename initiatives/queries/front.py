@@ -27,13 +27,16 @@ def standings_on(day: date) -> dict[str, Q]:
     word = {each: calendar.scheduled_as(each, on=day) for each in SCHEDULES}
     by_the_current = word["met_early"] | word["met_on_time"]
     after_the_first = Q(actual_from__gt=F("first_until"))
-    by_the_first = Q(first_until=None) | Q(actual_from=None) | Q(actual_from__lte=F("first_until"))
+    by_the_first = Q(first_until=None) | Q(actual_until__lte=F("first_until"))
+    not_known_by = Q(actual_until=None) | Q(actual_until__gt=F("first_until"))
+    not_known_after = Q(actual_from=None) | Q(actual_from__lte=F("first_until"))
+    uncertain = Q(first_until__isnull=False) & not_known_by & not_known_after
     return {
         "on_time": by_the_current & by_the_first,
         "late": word["met_late"] | (by_the_current & after_the_first),
         "in_window": word["in_window"],
         "ahead": word["due_soon"] | word["not_due"],
-        "undated": word["no_date"] | word["met_undated"],
+        "undated": word["no_date"] | word["met_undated"] | (by_the_current & uncertain),
         "unknown": word["unknown"],
         "overdue": word["overdue"],
         "missed": word["missed"],

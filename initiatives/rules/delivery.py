@@ -2,9 +2,10 @@
 
 - *Known*: promises that were due and of which it is known what came of them: kept on time, kept late, not kept,
   overdue.
-- *Kept on time*: met, wholly or in part, by the end of the **first** window that was promised. Its share is of the
-  known. What is *unknown* (past its date, and nothing says either way), still ahead, without a date, or dropped by
-  officials is in neither number.
+- *Kept on time*: met, wholly or in part, and that for certain by the end of the **first** window that was promised, or
+  by no end where it had none. Its share is of the known. What is *unknown* (past its date, and nothing confirms either
+  way), still ahead, dropped by officials, or *undated* (promised without a date, or met on no day certain enough to
+  compare with the first one promised) is in neither number.
 - *Days late* against the first and against the current promise: from the end of that window until it was met, or
   until the day asked about where it is overdue or its first window has passed. 0 where it was met in time. Where it is
   known only to the month or year when it was met, the earliest day counts: the least it can be.
@@ -55,8 +56,14 @@ def kept(m, *, on: date) -> Kept:
     if word in KEPT_WORDS:
         # Met by the date it was moved to, but after the first one: kept late.
         late = word == "met_late" or bool(first)
-        return Kept("late" if late else "on_time", first, current, m.moves)
+        standing = "late" if late else "on_time" if _met_by(m.first_until, m) else "undated"
+        return Kept(standing, first, current, m.moves)
     return Kept(OTHERS.get(word, "ahead"), first, current, m.moves)
+
+
+def _met_by(end: date | None, m) -> bool:
+    """For certain; what has no end is met by it."""
+    return end is None or (m.actual_until is not None and m.actual_until <= end)
 
 
 @dataclass

@@ -103,7 +103,7 @@ def standing_in_words(standing: str) -> str:
         "overdue": _("overdue"),
         "unknown": _("past its date, unknown"),
         "ahead": _("still ahead"),
-        "undated": _("without a date"),
+        "undated": _("no date to compare"),
         "dropped": _("dropped"),
     }[standing]
 
