@@ -3,7 +3,7 @@
 from .actors import AreaEdition, OrganisationEdition, PersonEdition
 from .announcements import AnnouncementEdition, FigureEdition
 from .initiatives import ContextEdition, InitiativeEdition, VerdictEdition
-from .milestones import MilestoneEdition, calendar_of
+from .milestones import MilestoneEdition, calendar_of, last_not_done
 from .money import FundingEdition
 from .outcomes import OutcomeEdition, series_of
 
@@ -20,5 +20,6 @@ __all__ = [
     "PersonEdition",
     "VerdictEdition",
     "calendar_of",
+    "last_not_done",
     "series_of",
 ]

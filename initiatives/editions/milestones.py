@@ -80,13 +80,13 @@ def calendar_of(document: dict) -> Calendar:
         due_known=current.known(),
         actual_from=actual.earliest,
         actual_until=actual.latest,
-        not_done_on=_not_done_on(document),
+        not_done_on=last_not_done(document).earliest,
     )
 
 
-def _not_done_on(document: dict) -> date | None:
-    """The latest day on which a Statement or Evidence says it is not done: the earliest it may have been said."""
+def last_not_done(document: dict) -> FuzzyDate:
+    """When a Statement or Evidence last says that it is not done, by the earliest it may have been; else no day."""
     said = [each["stated"] for each in document["statements"] if each["claim"] in NOT_DONE_CLAIMS]
     shown = [each["dated"] for each in document["evidence"] if each["supports"] in NOT_DONE_EVIDENCE]
-    days = [FuzzyDate.from_document(each).earliest for each in said + shown]
-    return max((day for day in days if day), default=None)
+    days = [FuzzyDate.from_document(each) for each in said + shown]
+    return max((day for day in days if day.earliest), key=lambda day: day.earliest, default=FuzzyDate())

@@ -10,7 +10,7 @@ SCHEDULES = {  # in the order in which a promise may come to them
     Schedule.DUE_SOON: _("The promised time begins within 60 days."),
     Schedule.IN_WINDOW: _("The promised time has begun and not ended, or has no end (“at the earliest”)."),
     Schedule.OVERDUE: _("The promised time has ended, and words or evidence from after it say that it is not done."),
-    Schedule.UNKNOWN: _("The promised time has ended, and nothing dated after it says whether it was done."),
+    Schedule.UNKNOWN: _("The promised time has ended, and nothing confirms whether it was done or not."),
     Schedule.MET_EARLY: _("It was done, at least in part, before the promised time began."),
     Schedule.MET_ON_TIME: _("It was done, at least in part, within the time promised last."),
     Schedule.MET_LATE: _("It was done, at least in part, after the time promised last."),

@@ -31,10 +31,7 @@ LISTS = {
     "unknown": (
         _("Unknown"),
         _("Milestones whose outcome is unknown"),
-        _(
-            "The promised time has passed, and nothing since then says either way. "
-            "It is not called late, and not called done."
-        ),
+        _("The promised time has passed, and nothing confirms either way. It is not called late, and not called done."),
     ),
     "met": (
         _("Met"),

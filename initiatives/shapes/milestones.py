@@ -5,19 +5,20 @@ from itertools import pairwise
 
 from publishing.dates import FuzzyDate
 
-from ..editions import calendar_of
+from ..editions import calendar_of, last_not_done
 from ..rules.lanes import disagreements
 from ..rules.moves import move
 from ..rules.schedule import days_late, schedule
 
 
 def milestone(document: dict, *, on: date) -> dict:
-    """{"document", "on", "schedule", "late_first", "late_current", "at_least", "said", "current", "statements",
-    "evidence", "disagreements"}.
+    """{"document", "on", "schedule", "late_first", "late_current", "at_least", "not_done", "said", "current",
+    "statements", "evidence", "disagreements"}.
 
     said: the latest statement that claims a status, else the latest; current: the one whose
     date counts; statements: see `told_of`; days are whole days or None,
-    and only the least it can be where it happened at no certain day (at_least).
+    and only the least it can be where it happened at no certain day (at_least); not_done: the FuzzyDate on which it was
+    last said or shown not to be done.
     """
     calendar = calendar_of(document)
     word = schedule(calendar, on=on)
@@ -31,6 +32,7 @@ def milestone(document: dict, *, on: date) -> dict:
         "late_first": first,
         "late_current": current,
         "at_least": calendar.actual_from != calendar.actual_until,
+        "not_done": last_not_done(document),
         "said": said,
         "current": next((each for each in statements if each["current"]), None),
         "statements": statements,

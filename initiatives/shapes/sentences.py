@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from publishing.dates import FuzzyDate
 from publishing.shapes.wording import time_in_a_sentence, window_in_a_sentence
 
+from ..rules.lanes import SAID_DONE
 from .sentences_of_money import money_sentence
 
 AHEAD = ("due_soon", "not_due")
@@ -111,7 +112,7 @@ def _state(told: dict) -> list[str]:
     if word == "in_window":
         return [_what_is_left(told), *_past_the_first(told)]
     if word == "unknown":
-        return [_("that time has passed, and nothing since says whether it is done")]
+        return [_passed(told)]
     if word == "overdue":
         return _overdue(told)
     if word == "missed":
@@ -159,10 +160,25 @@ def _past_the_first(told: dict) -> list[str]:
     return [form % {"days": f"{days:,}"}]
 
 
+def _passed(told: dict) -> str:
+    """Unknown is what nobody has checked; what is said or shown all the same is not passed over."""
+    if any(each["supports"] == "met" for each in told["document"]["evidence"]):
+        return _("that time has passed, and some evidence says it is done, but nothing settles it")
+    if told["said"] and told["said"]["claim"] in SAID_DONE:
+        return _("that time has passed, and officials say it is done, but nothing else confirms it")
+    return _("that time has passed, and nothing since says whether it is done")
+
+
 def _overdue(told: dict) -> list[str]:
+    """The days run on by themselves; of the thing only its last word is known."""
     days, first = told["late_current"], told["late_first"]
-    form = ngettext("not done %(days)s day after that time", "not done %(days)s days after that time", days)
-    return [form % {"days": f"{days:,}"}, *_after_the_first(first, first != days)]
+    form = ngettext(
+        "not done when last heard of %(when)s, and that time passed %(days)s day ago",
+        "not done when last heard of %(when)s, and that time passed %(days)s days ago",
+        days,
+    )
+    words = form % {"when": time_in_a_sentence(told["not_done"]), "days": f"{days:,}"}
+    return [words, *(_past_the_first(told) if first != days else [])]
 
 
 def _done(told: dict) -> str:
@@ -179,7 +195,7 @@ def _in_time(told: dict) -> list[str]:
     if not FuzzyDate.from_document(told["document"]["actual"]).known():
         return []
     if word == "met_early":
-        return [_("before that time")]
+        return [_("before that time"), *_after_the_first(late, True, least=told["at_least"])]
     if word == "met_late":
         days = told["late_current"]
         form = ngettext("%(days)s day late", "%(days)s days late", days)
@@ -187,10 +203,20 @@ def _in_time(told: dict) -> list[str]:
             form = ngettext("at least %(days)s day late", "at least %(days)s days late", days)
         return [form % {"days": f"{days:,}"}, *_after_the_first(late, late != days, least=told["at_least"])]
     if _current(told).until is None:
-        return [_("when no latest day had been named")]
-    if not late:
-        return [_("on time")]
-    return [_("on time by the last promise"), *_after_the_first(late, True, least=told["at_least"])]
+        words = _("when no latest day had been named")
+    elif not _by(_current(told), told):
+        words = _("on no day certain enough to say whether in time")
+    elif _by(_first(told), told):
+        words = _("on time")
+    else:
+        words = _("on time by the last promise")
+    return [words, *_after_the_first(late, True, least=told["at_least"])]
+
+
+def _by(promised: FuzzyDate, told: dict) -> bool:
+    """It happened for certain before the promised time was over; what has no end is never over."""
+    actual = FuzzyDate.from_document(told["document"]["actual"])
+    return promised.until is None or (actual.latest is not None and actual.latest <= promised.until)
 
 
 def _after_the_first(days: int | None, differs: bool, *, least: bool = False) -> list[str]:
@@ -221,6 +247,10 @@ def _without_a_date(told: dict) -> str:
         "superseded": _("Replaced by another promise; no date had been promised."),
         "withdrawn": _("Dropped by officials; no date had been promised."),
     }.get(document["result"] if word == "closed" else word, _("No date has been promised."))
+
+
+def _first(told: dict) -> FuzzyDate:
+    return FuzzyDate.from_document(told["document"]["first_promise"])
 
 
 def _current(told: dict) -> FuzzyDate:

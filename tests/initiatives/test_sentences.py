@@ -88,15 +88,26 @@ CASES = {
         "Promised for the 2025-26 financial year; that time has passed, and nothing since says whether it is done.",
         "承諾時間為2025-26財政年度；該時間已過，其後沒有資料顯示是否已完成。",
     ),
+    "passed, and said to be done": (
+        told(YEAR(2025), statements=[said(stated=date(2026, 3, 1), claim="complete")]),
+        "Promised for 2025; that time has passed, and officials say it is done, but nothing else confirms it.",
+        "承諾時間為2025年；該時間已過，官方稱已完成，但沒有其他資料證實。",
+    ),
+    "passed, and shown to be done by what nobody has checked": (
+        told(YEAR(2025), evidence=[{"supports": "met", "dated": None, "holds_until": None}]),
+        "Promised for 2025; that time has passed, and some evidence says it is done, but nothing settles it.",
+        "承諾時間為2025年；該時間已過，有證據顯示已完成，但尚無定論。",
+    ),
     "said to be late": (
         told(YEAR(2025), statements=NOT_DONE),
-        "Promised for 2025; not done 326 days after that time.",
-        "承諾時間為2025年；該時間過後326天仍未完成。",
+        "Promised for 2025; not done when last heard of on 1 February 2026, and that time passed 326 days ago.",
+        "承諾時間為2025年；2026年2月1日最後一次提及時仍未完成，該時間已過去326天。",
     ),
     "said to be late, and moved": (
         told(YEAR(2024), YEAR(2025), statements=NOT_DONE),
-        "First promised for 2024, now for 2025; not done 326 days after that time, 691 days later than first promised.",
-        "原承諾為2024年，現為2025年；該時間過後326天仍未完成，比原承諾遲691天。",
+        "First promised for 2024, now for 2025; not done when last heard of on 1 February 2026, and that time passed "
+        "326 days ago, 691 days past the first promise already.",
+        "原承諾為2024年，現為2025年；2026年2月1日最後一次提及時仍未完成，該時間已過去326天，已超過原承諾691天。",
     ),
     "met on time": (
         told(YEAR(2025), result="met", actual=DAY(date(2025, 11, 19))),
@@ -108,6 +119,28 @@ CASES = {
         "First promised for the fourth quarter of 2001, then for April 2002; done in April 2002, "
         "on time by the last promise, at least 91 days later than first promised.",
         "原承諾為2001年第四季，其後改為2002年4月；已於2002年4月完成，按最後承諾屬如期，比原承諾最少遲91天。",
+    ),
+    "met on a day too vague to be called in time": (
+        told(MONTH(2025, 6), result="met", actual=YEAR(2025)),
+        "Promised for June 2025; done in 2025, on no day certain enough to say whether in time.",
+        "承諾時間為2025年6月；已於2025年完成，日期不夠確實，不能判斷是否如期。",
+    ),
+    "met by the last promise, and perhaps by the first": (
+        told(MONTH(2025, 6), YEAR(2025), result="met", actual=YEAR(2025)),
+        "First promised for June 2025, then for 2025; done in 2025, on time by the last promise.",
+        "原承諾為2025年6月，其後改為2025年；已於2025年完成，按最後承諾屬如期。",
+    ),
+    "met before the time it was moved to, and after the first": (
+        told(YEAR(2024), YEAR(2026), result="met", actual=DAY(date(2025, 5, 1))),
+        "First promised for 2024, then for 2026; done on 1 May 2025, before that time, "
+        "121 days later than first promised.",
+        "原承諾為2024年，其後改為2026年；已於2025年5月1日完成，早於該時間，比原承諾遲121天。",
+    ),
+    "met after the first promise, the last one having no end": (
+        told(YEAR(2024), AT_THE_EARLIEST, result="met", actual=DAY(date(2026, 5, 1))),
+        "First promised for 2024, then for 2026 at the earliest; done on 1 May 2026, "
+        "when no latest day had been named, 486 days later than first promised.",
+        "原承諾為2024年，其後改為最快2026年；已於2026年5月1日完成，當時沒有說明最遲何時，比原承諾遲486天。",
     ),
     "met early": (
         told(YEAR(2026), result="met", actual=DAY(date(2025, 5, 3))),
