@@ -2,7 +2,7 @@
 
 from .appending import Note
 from .approvals import NotApproved
-from .confirming import confirm_translations
+from .confirming import confirm_translations, unconfirmed
 from .holding import hold_back
 from .invite import invite
 from .merging import merge
@@ -51,6 +51,7 @@ __all__ = [
     "share_preview",
     "take_back",
     "take_note",
+    "unconfirmed",
     "undelete",
     "verb",
     "warnings_of",

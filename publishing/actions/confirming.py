@@ -1,41 +1,80 @@
 """Confirm translations: somebody has read them beside their English, and they say the same."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from .. import languages
-from ..documents import builder_of, type_of
+from .. import languages, rules
+from ..documents import builder_of, parts_of, type_of
 from ..languages import UNREVIEWED
 from .permits import Refused, permit
 from .verbs import verb
 
 
+@dataclass(frozen=True)
+class Unconfirmed:
+    """How many texts of a row and of the facts inside it wait to be confirmed, and a digest of what they say."""
+
+    count: int
+    digest: str
+
+
+def unconfirmed(row) -> Unconfirmed:
+    found = [
+        (each.pk, name, *(getattr(each, column) for column in languages.columns(name)), language)
+        for each in (row, *_facts(row))
+        for name, language in _waiting(each)
+    ]
+    return Unconfirmed(len(found), rules.sha256(str(found)))
+
+
 @verb
-def confirm_translations(*, row, by) -> int:
+def confirm_translations(*, row, seen: str, by) -> int:
     """Every unreviewed translation of a row and of the facts inside it. Gives how many texts.
 
-    Raises PermissionDenied, or Refused where none waits.
+    seen: the digest of `unconfirmed` as the editor was shown it. Raises PermissionDenied, or Refused where none waits
+    or what waits is no longer what was seen.
     """
     options = row._meta
     permit(by, f"{options.app_label}.change_{options.model_name}")
-    count = sum(_confirm(each) for each in (row, *_facts(row)))
-    if not count:
+    row = _locked(row)
+    now = unconfirmed(row)
+    if not now.count:
         raise Refused(_("No translation waits to be confirmed."))
-    return count
+    if now.digest != seen:
+        raise Refused(_("The words were changed since you opened the page. Read them as they are now, and try again."))
+    for each in (row, *_facts(row)):
+        _confirm(each)
+    return now.count
+
+
+def _locked(row):
+    """As it is stored now. Nobody else writes it or the facts inside it until this is done."""
+    stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+    if stored is None:
+        raise Refused(_("No translation waits to be confirmed."))
+    for relation in builder_of(type_of(stored)).parts:
+        list(getattr(stored, relation).select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return stored
 
 
 def _facts(row):
-    return (fact for relation in builder_of(type_of(row)).parts for fact in getattr(row, relation).all())
+    return [fact for relation in builder_of(type_of(row)).parts for fact in parts_of(row, relation)]
 
 
-def _confirm(row) -> int:
-    waiting = [
+def _waiting(row) -> list[tuple[str, str]]:
+    """(text, language) of what nobody has reviewed."""
+    return [
         (name, language)
         for name, states in row.text_states.items()
         for language, state in states.items()
         if state.get("state") == UNREVIEWED
     ]
+
+
+def _confirm(row) -> None:
+    waiting = _waiting(row)
     for name, language in waiting:
         languages.confirm(row, name, language)
     if waiting:
-        row.save()
-    return len(waiting)
+        row.save(update_fields=["text_states", "updated_at"])

@@ -1,6 +1,5 @@
 """The button that confirms the translations of a form: the texts themselves say that they wait for it."""
 
-from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -14,8 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import languages
-from ..actions import Refused, confirm_translations
-from ..documents import Draft
+from ..actions import Refused, confirm_translations, unconfirmed
 from ..shapes.wording import in_brackets
 from . import summaries
 from .verbs import verb_url
@@ -55,7 +53,7 @@ class Confirming(admin.ModelAdmin):
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         try:
-            count = confirm_translations(row=row, by=request.user)
+            count = confirm_translations(row=row, seen=request.POST.get("seen", ""), by=request.user)
         except Refused as error:
             messages.error(request, str(error))
         else:
@@ -64,23 +62,11 @@ class Confirming(admin.ModelAdmin):
         return HttpResponseRedirect(summaries.form_url(type(row), row.pk))
 
 
-def confirm_button(request, row, draft: Draft) -> tuple[str, str] | None:
-    """(label, address); None where nothing waits, or not for this editor."""
+def confirm_button(request, row) -> tuple[str, str, str] | None:
+    """(label, address, digest of what is shown); None where nothing waits, or not for this editor."""
     options = row._meta
-    own = next((each for each in draft.documents if each["content_id"] == str(row.content_id)), None)
-    waiting = sum(1 for _text in _unreviewed(own or {}))
-    if not waiting or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
+    waiting = unconfirmed(row)
+    if not waiting.count or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
         return None
-    return _("Confirm the translations") + in_brackets(str(waiting)), verb_url(row, "confirm")
-
-
-def _unreviewed(node) -> Iterator[dict]:
-    if isinstance(node, list):
-        for each in node:
-            yield from _unreviewed(each)
-    elif languages.is_text(node):
-        if languages.UNREVIEWED in node.get("state", {}).values():
-            yield node
-    elif isinstance(node, dict):
-        for each in node.values():
-            yield from _unreviewed(each)
+    label = _("Confirm the translations") + in_brackets(str(waiting.count))
+    return label, verb_url(row, "confirm"), waiting.digest

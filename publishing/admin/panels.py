@@ -24,10 +24,11 @@ from .verbs import verb_url
 
 @dataclass(frozen=True)
 class Button:
-    """A small verb without a page of its own: a POST to `url`."""
+    """A small verb without a page of its own: a POST to `url`. seen: a digest of what it is about, as shown."""
 
     label: str
     url: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
         redact_url=verb_url(root, "redact") if state != State.DRAFT and may("publishing.redact") else "",
         says=_says(row, root),
         completeness=completeness(draft, row),
-        buttons=[*buttons, *(Button(*each) for each in filter(None, [confirm_button(request, row, draft)]))],
+        buttons=[*buttons, *(Button(*each) for each in filter(None, [confirm_button(request, row)]))],
         notes=[*(_withdrawal(root) if state == State.WITHDRAWN else ()), *underway_told(root), *notes],
     )
 

@@ -68,7 +68,7 @@ VERBS = {  # the first role that may
 STAGED = {name: name for name in VERBS} | {"retry_of_news": "retry"}  # what is given to a verb: the verb
 # Parts of verbs, and what the machine does by itself at its time.
 NOBODYS = {"permit", "verb", "for_each", "warnings_of", "carry_out", "sweep", "foresee", "deliver", "sweep_news"}
-NOBODYS |= {"deliver_news"}
+NOBODYS |= {"deliver_news", "unconfirmed"}
 
 MODULES = (publishing.actions, initiatives.actions, notifications.actions)
 EXPORTED = {name: getattr(module, name) for module in MODULES for name in module.__all__}
@@ -155,7 +155,8 @@ class Stage:
         return {"verdict": initiatives.actions.rate(verdict=verdict, by=self.keeper)}
 
     def confirm_translations(self):
-        return {"row": translated(self.root)}
+        row = translated(self.root)
+        return {"row": row, "seen": publishing.actions.unconfirmed(row).digest}
 
     def publish(self):
         return {"drafts": [draft_of(self.root)], "overruled": "a test"}

@@ -1,8 +1,11 @@
 """Translations nobody has reviewed: told in the form, confirmed with one button."""
 
+import re
+
 import pytest
 
 from publishing import languages
+from publishing.actions import Refused, confirm_translations, unconfirmed
 from tests.factories import InitiativeFactory, MilestoneFactory, ObservationFactory, OutcomeFactory
 from tests.newsroom import url
 
@@ -20,13 +23,18 @@ def state(row, name="title"):
     return (row.text(name) or {}).get("state", {}).get("zh-hant", "")
 
 
+def confirm(client, row):
+    """As the button of the row's form does it now."""
+    return client.post(url(row, "confirm"), {"seen": unconfirmed(row).digest}, follow=True)
+
+
 def test_an_unreviewed_translation_is_confirmed_with_one_button(login):
     initiative, client = translated(InitiativeFactory()), login("author")
     page = client.get(url(initiative, "change")).content.decode()
     assert f'action="{url(initiative, "confirm")}"' in page
     assert "Confirm the translations (1)<" in page
     assert "Translated, not yet reviewed." in page
-    client.post(url(initiative, "confirm"))
+    client.post(url(initiative, "confirm"), {"seen": re.search(r'name="seen" value="(\w+)"', page)[1]})
     assert state(initiative) == ""
     assert url(initiative, "confirm") not in client.get(url(initiative, "change")).content.decode()
 
@@ -38,15 +46,15 @@ def test_the_button_counts_and_confirms_the_facts_inside_too_and_no_children(log
     milestone = translated(MilestoneFactory(initiative=outcome.initiative))
     client = login("author")
     assert "Confirm the translations (2)" in client.get(url(outcome, "change")).content.decode()
-    client.post(url(outcome, "confirm"))
+    confirm(client, outcome)
     assert (state(outcome), state(observation, "note")) == ("", "")
-    client.post(url(outcome.initiative, "confirm"))
+    confirm(client, outcome.initiative)
     assert state(milestone) == "unreviewed"
 
 
 def test_what_was_confirmed_is_stale_once_its_english_changes(login):
     initiative = translated(InitiativeFactory())
-    login("author").post(url(initiative, "confirm"))
+    confirm(login("author"), initiative)
     initiative.refresh_from_db()
     initiative.title_en = "Another title"
     initiative.save()
@@ -97,3 +105,37 @@ def test_a_list_finds_what_waits_to_be_confirmed(login):
     InitiativeFactory()
     page = login("author").get(url(type(waiting), "changelist"), {"translations": "unreviewed"})
     assert list(page.context["cl"].queryset) == [waiting]
+
+
+def test_only_the_words_that_were_shown_are_confirmed(login):
+    initiative, client = translated(InitiativeFactory()), login("author")
+    seen = unconfirmed(initiative).digest
+    translated(initiative, words="大學")
+    page = client.post(url(initiative, "confirm"), {"seen": seen}, follow=True).content.decode()
+    assert "The words were changed since you opened the page." in page
+    assert state(initiative) == "unreviewed"
+
+
+def test_a_fact_inside_that_was_changed_meanwhile_is_not_confirmed_unread(login):
+    outcome = OutcomeFactory()
+    observation = translated(ObservationFactory(outcome=outcome, note_en="about"), "note", "約數")
+    seen = unconfirmed(outcome).digest
+    translated(type(observation).objects.get(pk=observation.pk), "note", "大約")
+    login("author").post(url(outcome, "confirm"), {"seen": seen})
+    assert state(observation, "note") == "unreviewed"
+
+
+def test_what_another_saved_meanwhile_is_not_undone_by_a_row_read_before(superuser):
+    initiative = translated(InitiativeFactory(summary_en="Before"))
+    InitiativeFactory._meta.model.objects.filter(pk=initiative.pk).update(summary_en="After")
+    confirm_translations(row=initiative, seen=unconfirmed(initiative).digest, by=superuser)
+    assert state(initiative) == ""
+    assert initiative.summary_en == "After"
+
+
+def test_what_another_confirmed_meanwhile_waits_no_more(superuser):
+    initiative = translated(InitiativeFactory())
+    seen = unconfirmed(initiative).digest
+    confirm_translations(row=type(initiative).objects.get(pk=initiative.pk), seen=seen, by=superuser)
+    with pytest.raises(Refused, match="No translation waits"):
+        confirm_translations(row=initiative, seen=seen, by=superuser)
