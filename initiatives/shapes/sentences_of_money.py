@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from publishing.shapes.wording import qualified, sum_in_words
 
-FOR_USE = ("announced", "earmarked", "proposed", "appropriated", "committed", "contracted")
+FOR_USE = ("pledged", "announced", "earmarked", "proposed", "appropriated", "committed", "contracted")
 USED = ("disbursed", "spent")
+OTHERS = ("private", "land")
 
 
 def money_sentence(groups: list[dict]) -> str:
-    """groups: see `money.money`. The public stage that came furthest, and what was spent of it so far as is reported.
+    """groups: see `money.money`. The public stage that came furthest, what was spent of it so far as is reported, and
+    what came back.
 
     Where an earlier stage came to more, that is told before it. Private money and land stand apart; an estimate is
     nobody's money.
@@ -22,8 +24,9 @@ def _public(groups: list[dict]) -> list[str]:
     public = {each["stage"]: each for each in groups if each["payer"] == "public"}
     sums = [public[stage] for stage in FOR_USE if stage in public and public[stage]["total"] is not None]
     used = [public[stage] for stage in USED if stage in public]
-    known = [each for each in used if each["total"] is not None][-1:]
-    clauses = [_at_its_stage(each) for each in [*_furthest(sums), *known]]
+    known = [each for each in used if each["total"] is not None]
+    back = [public["returned"]] if "returned" in public and public["returned"]["total"] is not None else []
+    clauses = [_at_its_stage(each) for each in [*_furthest(sums), *_furthest(known), *back]]
     if not (clauses or used):
         return _only_estimated(public)
     if not used:
@@ -47,17 +50,19 @@ def _only_estimated(public: dict[str, dict]) -> list[str]:
 
 
 def _apart(groups: list[dict]) -> list[str]:
-    """Money of others: of each payer the stage that came furthest."""
-    found = {each["payer"]: each for each in groups if each["payer"] != "public" and each["total"] is not None}
+    """Money of others: of each payer the stage that came furthest; never an estimate, nor what was returned."""
+    sums = {(each["payer"], each["stage"]): each for each in groups if each["total"] is not None}
+    found = {payer: sums[payer, stage] for stage in (*FOR_USE, *USED) for payer in OTHERS if (payer, stage) in sums}
     forms = {
         "private": _("%(sum)s of private money stands apart from that"),
         "land": _("land worth %(sum)s stands apart from that"),
     }
-    return [forms[payer] % {"sum": _sum(group)} for payer, group in found.items()]
+    return [forms[payer] % {"sum": _sum(found[payer])} for payer in OTHERS if payer in found]
 
 
 def _at_its_stage(group: dict) -> str:
     return {
+        "pledged": _("%(sum)s pledged"),
         "announced": _("%(sum)s announced"),
         "earmarked": _("%(sum)s set aside"),
         "proposed": _("%(sum)s put to the legislature"),
@@ -66,6 +71,7 @@ def _at_its_stage(group: dict) -> str:
         "contracted": _("%(sum)s contracted for"),
         "disbursed": _("%(sum)s paid out"),
         "spent": _("%(sum)s spent"),
+        "returned": _("%(sum)s returned"),
     }[group["stage"]] % {"sum": _sum(group)}
 
 
@@ -74,13 +80,5 @@ def _sum(group: dict) -> str:
 
 
 def _joined(clauses: list[str]) -> str:
-    forms = {
-        1: _("%(first)s."),
-        2: _("%(first)s; %(second)s."),
-        3: _("%(first)s; %(second)s; %(third)s."),
-        4: _("%(first)s; %(second)s; %(third)s; %(fourth)s."),
-        5: _("%(first)s; %(second)s; %(third)s; %(fourth)s; %(fifth)s."),
-    }
-    names = ("first", "second", "third", "fourth", "fifth")
-    sentence = forms[len(clauses)] % dict(zip(names, clauses, strict=False))
+    sentence = _("%(first)s.") % {"first": _("; ").join(clauses)}
     return sentence[0].upper() + sentence[1:]

@@ -55,6 +55,31 @@ MONEY = {
         "No public money recorded; up to HK$100 million of private money stands apart from that.",
         "沒有記錄到公帑；另有私人資金最多1億港元。",
     ),
+    "what was paid out is told beside a smaller sum that was spent, and what came back after both": (
+        [funded("disbursed", 10**9), funded("spent", 10**8), funded("returned", 5 * 10**7)],
+        "HK$1 billion paid out; HK$100 million spent; HK$50 million returned.",
+        "已發放10億港元；已支出1億港元；已退還5,000萬港元。",
+    ),
+    "only a public pledge": (
+        [funded("pledged", 10**9)],
+        "HK$1 billion pledged; no spending reported.",
+        "已認捐10億港元；未見支出紀錄。",
+    ),
+    "only what came back": (
+        [funded("returned", 10**9)],
+        "HK$1 billion returned; no spending reported.",
+        "已退還10億港元；未見支出紀錄。",
+    ),
+    "of others a pledge comes before what was spent, an estimate and what came back are none": (
+        [
+            funded("pledged", 10**8, payer="private"),
+            funded("spent", 2 * 10**8, payer="private"),
+            funded("returned", 3 * 10**8, payer="private"),
+            funded("estimate", 10**7, payer="land"),
+        ],
+        "No public money recorded; HK$200 million of private money stands apart from that.",
+        "沒有記錄到公帑；另有私人資金2億港元。",
+    ),
     "no sum": (
         [funded("announced", None)],
         "Public money was mentioned without a sum.",
