@@ -49,7 +49,7 @@ def _announced(document: dict) -> tuple[str, str]:
 
 def _told(initiative: dict, milestones: list[dict], funding: list[dict], *, on: date) -> dict:
     told = [milestone(each, on=on) for each in sorted(milestones, key=in_time)]
-    counts = Counter(each["schedule"] for each in told if each["schedule"] != "closed")
+    counts = Counter(each["schedule"] for each in told if each["document"]["kind"] != "event")
     speaker = speaking(told)
     return {
         "initiative": initiative,

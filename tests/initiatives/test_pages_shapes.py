@@ -9,6 +9,7 @@ from initiatives.editions import FigureEdition, InitiativeEdition
 from initiatives.shapes.figures import vintages
 from initiatives.shapes.freshness import age, freshness
 from initiatives.shapes.pages import initiative_page
+from initiatives.shapes.precedents import precedents
 from publishing.dates import FuzzyDate
 from publishing.queries import Moment, documents_of
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
     FigureFactory,
     FundingFactory,
     InitiativeFactory,
+    InitiativeRelationFactory,
     MilestoneFactory,
     ObservationFactory,
     OutcomeFactory,
@@ -190,3 +192,19 @@ def test_an_initiative_of_events_has_no_milestone_that_speaks_and_one_of_promise
     page = page_of(initiative)
     assert page["speaking"]["schedule"] == "due_soon"
     assert [each["document"]["kind"] for each in page["others"]] == ["event"]
+
+
+@pytest.mark.django_db
+def test_a_precedent_dropped_by_officials_is_among_its_promises_and_an_event_is_none():
+    port, root = InitiativeFactory(slug="port"), InitiativeFactory(slug="institute")
+    InitiativeRelationFactory(initiative=root, other=port, relation="predecessor")
+    by = {"checked_by": UserFactory(), "result_set_by": UserFactory()}
+    promised(MilestoneFactory(initiative=port, result="withdrawn", **by), 2003, date(2001, 1, 1))
+    event = MilestoneFactory(initiative=port, kind="event", result="met", actual=FuzzyDate.of_year(2002), **by)
+    EvidenceFactory(milestone=event, supports="met")
+    published(port)
+    published(root)
+    other, *children = documents_of(InitiativeEdition.objects.get(slug="port"), NOW)
+    own = InitiativeEdition.objects.get(slug="institute").current()
+    [(stands, [told])] = precedents(own, [other], children, on=TODAY)
+    assert (stands, told["counts"]) == ("before", [("closed", 1)])
