@@ -210,3 +210,16 @@ def test_on_another_day_the_line_is_drawn_as_of_that_day(client, institute):
     page = page_of(client, "institute", as_of=instant.isoformat())
     assert "The day asked about" in page
     assert "The day asked about" not in page_of(client, "institute")
+
+
+def test_days_late_of_what_happened_on_no_certain_day_are_the_least_they_can_be_wherever_they_are_told(client):
+    milestone = MilestoneFactory(
+        initiative__slug="fund", result="met", actual=FuzzyDate.of_year(2023), checked_by=UserFactory()
+    )
+    EvidenceFactory(milestone=milestone, supports="met")
+    promised(milestone, 2021, date(2020, 1, 1))
+    promised(milestone, 2022, date(2021, 1, 1))
+    published(milestone.initiative)
+    for page in (page_of(client, "fund"), client.get("/en/milestones/met/").content.decode()):
+        assert "at least 1 day after the date last promised" in words(page)
+        assert "at least 366 days after the first promise" in words(page)
