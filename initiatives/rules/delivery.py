@@ -80,6 +80,8 @@ class Tally:
 
     def add(self, each: Kept) -> None:
         self.counts[each.standing] += 1
+        if each.standing == "dropped":
+            return
         self.moved += each.moves > 0
         self.moves += each.moves
         if each.standing == "undated":

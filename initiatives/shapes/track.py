@@ -55,7 +55,7 @@ def fits(which: str) -> Callable[[Kept], bool]:
     return {
         "all": lambda each: each.standing != "dropped",
         "known": lambda each: each.standing in KNOWN,
-        "moved": lambda each: each.moves > 0,
+        "moved": lambda each: each.moves > 0 and each.standing != "dropped",
         "slipped": lambda each: each.first is not None and each.standing != "undated",
     }.get(which, lambda each: each.standing == which)
 

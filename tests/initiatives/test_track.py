@@ -84,8 +84,8 @@ def test_before_anything_is_known_the_record_says_so():
 
 
 def test_dropped_promises_are_counted_apart():
-    overall = told(Row(**PAST, result="superseded"), Row(**PAST))["overall"]
-    assert (overall.total, overall.counts["dropped"]) == (1, 1)
+    overall = told(Row(**PAST, result="superseded", moves=2), Row(**PAST, moves=1))["overall"]
+    assert (overall.total, overall.counts["dropped"], overall.moved, overall.moves) == (1, 1, 1, 1)
 
 
 def test_days_late_are_final_where_it_was_met_and_so_far_where_it_was_not():
