@@ -10,6 +10,7 @@ from publishing.editions import Edition, Link
 from publishing.queries import Moment, editions, naming
 
 from ..editions import AnnouncementEdition, AreaEdition, InitiativeEdition, MilestoneEdition, OrganisationEdition
+from ..rules.delivery import OPEN_ENDED
 from ..rules.schedule import Calendar
 from .reads import as_reference
 
@@ -61,16 +62,20 @@ def roots_of(moment: Moment, by: str, key: UUID):
 
 @dataclass(frozen=True)
 class Group:
-    """What a number is of. key: a year, a content_id, or None for those without one; name: a reference or a year."""
+    """What a number is of. key: a year, OPEN_ENDED, a content_id, or None for those without one; name: a
+    reference, a year or OPEN_ENDED.
+    """
 
-    key: int | UUID | None
+    key: int | UUID | str | None
     name: dict | str | None
 
 
 def group_of(moment: Moment, by: str, of: str) -> Group | None:
-    """The group of that name in an address: a year, a slug, or "none"; None where there is no such group."""
+    """The group of that name in an address: a year, OPEN_ENDED, a slug, "none"; None where there is none such."""
     if not by or of == "none":
         return Group(None, None)
+    if by == "year" and of == OPEN_ENDED:
+        return Group(of, of)
     if by == "year":
         return Group(int(of), of) if of.isdecimal() and len(of) == 4 else None
     found = editions(NAMED[by], moment).filter(slug=of).defer("document", "tokens").first()

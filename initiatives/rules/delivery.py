@@ -30,6 +30,7 @@ OTHERS = {
     "no_date": "undated",
     "met_undated": "undated",
 }
+OPEN_ENDED = "open"  # beside the years: first promised for "at the earliest", with no latest day
 LEAST_FOR_A_SHARE = 5  # of fewer no percentage is told: one case would move it by more than twenty points
 
 

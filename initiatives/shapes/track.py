@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ..rules.delivery import KNOWN, STANDINGS, Kept, Tally, kept
+from ..rules.delivery import KNOWN, OPEN_ENDED, STANDINGS, Kept, Tally, kept
 
 BY = ("year", "body", "area", "announcement")
 NONE = "none"  # in an address: those without a body, area, announcement or date
@@ -12,7 +12,8 @@ EVERY = (*STANDINGS, "dropped", "all", "known", "moved", "slipped")
 
 
 def track_record(rows: Iterable, groups: dict, names: dict, *, on: date) -> dict:
-    """{"overall": Tally, "year", "body", "area", "announcement": [Tally]}; a Tally's name: a reference, a year or None.
+    """{"overall": Tally, "year", "body", "area", "announcement": [Tally]}; a Tally's name: a reference, a year,
+    OPEN_ENDED or None.
 
     rows: milestones as `rules.schedule` reads them, with root_content_id and moves, promises only. groups, names: as
     `queries.track.groups` and `names` give them. Years in order, all else by the number of promises.
@@ -28,15 +29,15 @@ def track_record(rows: Iterable, groups: dict, names: dict, *, on: date) -> dict
         for key, tally in tallies[by].items():
             tally.name = str(key) if by == "year" and key else names.get(key)
     years = tallies.pop("year")
-    in_order = [years[year] for year in sorted(years, key=lambda year: (year is None, year or 0))]
+    in_order = [years[year] for year in sorted(years, key=_in_order)]
     return {"overall": overall, "year": in_order} | {by: sorted(tallies[by].values(), key=_largest) for by in tallies}
 
 
 def keys(row, by: str, groups: dict) -> Iterable:
     """The groups a promise is in: the year in which its first promised window ends, or what its initiative names."""
     if by == "year":
-        due = row.first_until or row.due_until
-        return (due.year if due else None,)
+        no_year = OPEN_ENDED if row.due_known else None
+        return (row.first_until.year if row.first_until else no_year,)
     return groups[by].get(row.root_content_id, (None,))
 
 
@@ -64,6 +65,10 @@ def name_in_address(tally: Tally) -> str:
     if isinstance(tally.name, dict):
         return tally.name["slug"]
     return tally.name or NONE
+
+
+def _in_order(year: int | str | None) -> tuple:
+    return year is None, year == OPEN_ENDED, year if isinstance(year, int) else 0
 
 
 def _largest(tally: Tally) -> tuple:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree
 
@@ -154,6 +155,20 @@ def test_the_track_record_draws_how_promises_stand_and_gives_the_cases_behind_ea
     cases = client.get(address)
     assert cases.context["page"].paginator.count == 2
     assert client.get(address.replace("bureau", "nobody")).status_code == 404
+
+
+def test_what_was_first_promised_at_the_earliest_stands_beside_the_years_though_a_date_was_named_later(client):
+    milestone = MilestoneFactory()
+    for promised in (replace(FuzzyDate.of_year(2020), at_the_earliest=True), FuzzyDate.of_year(2021)):
+        StatementFactory(milestone=milestone, promised=promised, stated=FuzzyDate.of_year(2019))
+    published(milestone)
+    page = client.get("/en/track-record/").content.decode()
+    assert '<th scope="row">no latest day</th>' in page
+    assert '<th scope="row">2021</th>' not in page
+    [address] = {unescape(each) for each in re.findall(r'href="([^"]*by=year&amp;of=open&amp;as=all)"', page)}
+    cases = client.get(address)
+    assert cases.context["page"].paginator.count == 1
+    assert "First promised “at the earliest”, with no latest day" in cases.content.decode()
 
 
 def test_each_median_has_its_own_count(client):

@@ -112,6 +112,21 @@ def test_a_promise_counts_in_every_area_of_its_initiative_once_in_its_year_and_w
     assert [(tally.name, tally.total) for tally in record["body"]] == [(None, 2)]
 
 
+def test_a_first_promise_without_an_end_has_no_year_whatever_year_it_was_moved_to():
+    firmed = {"due_known": True, "due_until": date(2027, 12, 31), "moves": 1}
+    dated = {
+        "known": Row(**PAST, **MET),
+        "moved": Row(**firmed),
+        "kept": Row(**firmed | {"result": "met"}),
+        "none": Row(),
+    }
+    record = told(*dated.values())
+    assert [(tally.name, tally.total) for tally in record["year"]] == [("2025", 1), ("open", 2), (None, 1)]
+    chart = standing_chart(record["year"], "en", by="year", of={"of": "year"})
+    assert [row[0] for row in chart.rows] == ["2025", "no latest day", "no date"]
+    assert chart.title == "In 1 of 1 years all promises of known outcome were kept on time"
+
+
 ROWS = st.lists(
     st.builds(
         Row,
@@ -132,7 +147,9 @@ ROWS = st.lists(
 def test_the_cases_behind_a_number_are_as_many_as_the_number(rows):
     record = told(*rows)
     tallies = [("", None, record["overall"])]
-    tallies += [("year", tally.name and int(tally.name), tally) for tally in record["year"]]
+    tallies += [
+        ("year", int(each.name) if each.name not in ("open", None) else each.name, each) for each in record["year"]
+    ]
     for by, key, tally in tallies:
         behind = {which: len(list(cases(rows, NOTHING, by=by, key=key, which=which, on=TODAY))) for which in EVERY}
         numbers = {each: tally.counts[each] for each in (*STANDINGS, "dropped")}

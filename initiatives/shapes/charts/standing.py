@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from publishing.languages import say
 
-from ...rules.delivery import LEAST_FOR_A_SHARE, STANDINGS, Tally
+from ...rules.delivery import LEAST_FOR_A_SHARE, OPEN_ENDED, STANDINGS, Tally
 from .chart import Chart, listed, sentences
 from .grammar import SIZE, WIDE, Box, Drawing, Scale, Words, hatched, shortened, width_of, wrapped
 
@@ -39,7 +39,7 @@ def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str
 def _title(tallies: list[Tally], by: str) -> str:
     if len(tallies) == 1:
         return known_in_words(tallies[0])
-    known = [tally for tally in tallies if tally.known and tally.name]
+    known = [tally for tally in tallies if tally.known and tally.name not in (None, OPEN_ENDED)]
     counts = {"all": sum(tally.counts["on_time"] == tally.known for tally in known), "known": len(known)}
     if not known:
         return _("Of no promise yet is it known whether it was kept")
@@ -92,6 +92,8 @@ def name_of(tally: Tally, language: str, by: str) -> tuple[str, str]:
     if isinstance(tally.name, dict):
         words, spoken = say(tally.name["title"], language)
         return words, "" if spoken == language else spoken
+    if tally.name == OPEN_ENDED:
+        return _("no latest day"), ""
     return tally.name or (_("no date") if by == "year" else _("none recorded")), ""
 
 
