@@ -6,6 +6,7 @@ from statistics import median as middle
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,13 @@ TODAY = date(2026, 11, 22)
 NOTHING = {"body": {}, "area": {}, "announcement": {}}
 PAST = {"due_known": True, "due_until": date(2025, 12, 31), "first_until": date(2025, 12, 31)}
 MET = {"result": "met", "actual_from": date(2025, 12, 1), "actual_until": date(2025, 12, 1)}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_english():
+    """Whatever language a page of an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 class Row(Calendar):
