@@ -57,7 +57,7 @@ def standing(moment: Moment, asked: dict) -> Chart | None:
     if not only:
         return standing_of(track(moment), by)
     group = group_of(moment, by, only) if by in ONE else None
-    return group and chart_of(tally_of(group.name, moment, by=by), by=by)
+    return chart_of(tally_of(group.name, moment, by=by), by=by) if group and group.key else None
 
 
 def standing_of(record: dict, by: str) -> Chart | None:

@@ -129,6 +129,7 @@ def test_a_chart_the_reader_has_is_not_sent_again(client, deficit):
         "figures.svg?of=nothing",
         "outcome.svg?of=nothing",
         "nothing.svg?of=1",
+        "standing.svg?of=body&only=none",
         "figures.pdf?of=consolidated-balance",
     ],
 )
