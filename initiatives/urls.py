@@ -18,13 +18,15 @@ class Month(StringConverter):
 
 
 class Year(StringConverter):
-    regex = "(?:19|20|21)[0-9]{2}"
+    """0001 to 9999, every year a day can be in, as an int."""
+
+    regex = "(?!0000)[0-9]{4}"
 
     def to_python(self, value):
         return int(value)
 
     def to_url(self, value):
-        return f"{int(value)}"
+        return f"{int(value):04}"
 
 
 register_converter(Month, "month")
