@@ -39,7 +39,8 @@ def twin(plural: str, **query) -> str:
 
 
 def at_a_moment(view):
-    """Hands the view the moment of `?as_of=`; answers 400 where it is none, 304 where the reader has the answer."""
+    """Hands the view the moment of `?as_of=`; answers 400 where it is none, 304 where the reader has the
+    answer. Leads an address that holds a NUL to the same without it."""
 
     view = unless_unchanged(view)
 
@@ -49,9 +50,18 @@ def at_a_moment(view):
             asked = moment(request.GET.get("as_of"))
         except BadMoment:
             return render(request, "400.html", {"problem": "moment", "canonical": ""}, status=400)
+        if plain := _without_nul(request):
+            return HttpResponseRedirect(plain)
         return view(request, *args, moment=asked, **kwargs)
 
     return wrapped
+
+
+def _without_nul(request) -> str:
+    """The same address without the NULs in what it asks, which no database finds; "" where there are none."""
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    kept = [(name.replace("\0", ""), value.replace("\0", "")) for name, value in given]
+    return "" if kept == given else request.path + f"?{urlencode(kept)}"
 
 
 def asked_briefly(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)):
@@ -79,6 +89,8 @@ def now_only(view):
     def wrapped(request, *args, **kwargs):
         if "as_of" in request.GET:
             return render(request, "400.html", {"problem": "now only", "canonical": ""}, status=400)
+        if plain := _without_nul(request):
+            return HttpResponseRedirect(plain)
         return view(request, *args, **kwargs)
 
     return wrapped

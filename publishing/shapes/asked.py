@@ -33,7 +33,7 @@ class Asked:
 
     @property
     def words(self) -> str:
-        return " ".join(self._one("q").replace("\0", " ").split())[:LONGEST]
+        return " ".join(self._one("q").split())[:LONGEST]
 
     @property
     def sort(self) -> str:
@@ -45,7 +45,7 @@ class Asked:
         found: dict[str, list[str]] = {}
         for name, value in self.pairs:
             if name in self.facets and len(found.setdefault(name, [])) < MOST_CHOSEN:
-                found[name].append(value.replace("\0", "")[:LONGEST])
+                found[name].append(value[:LONGEST])
         return found
 
     @property

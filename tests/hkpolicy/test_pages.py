@@ -335,3 +335,37 @@ def test_a_source_that_is_no_web_address_is_named_but_not_linked(client):
     page = html(client.get("/en/initiatives/institute/"))
     assert "A trap" in page
     assert "javascript:" not in page
+
+
+NUL = [
+    "/announcements/?kind=%00",
+    "/track-record/cases/?by=body&of=a%00b",
+    "/track-record/cases/?as=%00",
+    "/charts/standing.svg?of=body&only=a%00b",
+    "/charts/money.csv?of=announcement&only=%00",
+    "/charts/figures.svg?of=%00",
+    "/initiatives/?area=%00&q=a%00b",
+    "/search/?q=a%00b",
+    "/?%00=1",
+]
+
+
+@pytest.mark.parametrize("address", NUL)
+def test_an_address_with_a_nul_leads_to_the_same_without_it(client, address):
+    response = client.get(f"/en{address}")
+    assert (response.status_code, response["Location"]) == (302, f"/en{address.replace('%00', '')}")
+    assert client.get(response["Location"], follow=True).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "0001-01-02"])
+def test_the_calendar_opens_in_any_year_of_the_past(client, day):
+    response = client.get("/en/milestones/calendar/", {"as_of": day})
+    assert response.status_code == 200
+    assert f"/en/milestones/calendar/{day[:4]}/02/?as_of={day}" in html(response)
+
+
+@pytest.mark.parametrize("address", ["2199/12", "2200/01", "9999/12"])
+def test_the_calendar_opens_in_any_year_to_come(client, address):
+    milestone = StatementFactory(promised=FuzzyDate.of_year(9999), stated=FuzzyDate.of_year(2019)).milestone
+    published(milestone)
+    assert client.get(f"/en/milestones/calendar/{address}/").status_code == 200
