@@ -81,7 +81,15 @@ def test_a_share_is_of_what_is_known_and_unknown_is_in_neither_number():
 
 @pytest.mark.parametrize(
     ("part", "whole", "words"),
-    [(3, 7, "3 of 7 (43%)"), (3, 4, "3 of 4"), (5, 5, "5 of 5 (100%)"), (0, 9, "0 of 9 (0%)")],
+    [
+        (3, 7, "3 of 7 (43%)"),
+        (3, 4, "3 of 4"),
+        (5, 5, "5 of 5 (100%)"),
+        (0, 9, "0 of 9 (0%)"),
+        (399, 400, "399 of 400 (99%)"),
+        (1, 400, "1 of 400 (1%)"),
+        (1, 8, "1 of 8 (13%)"),
+    ],
 )
 def test_no_share_without_its_count_and_none_of_fewer_than_five(part, whole, words):
     assert share_in_words(part, whole) == words

@@ -75,7 +75,12 @@ def share_in_words(part: int, whole: int) -> str:
     numbers = {"part": part, "whole": whole}
     if whole < LEAST_FOR_A_SHARE:
         return _("%(part)d of %(whole)d") % numbers
-    return _("%(part)d of %(whole)d (%(share)d%%)") % (numbers | {"share": round(100 * part / whole)})
+    return _("%(part)d of %(whole)d (%(share)d%%)") % (numbers | {"share": percent(part, whole)})
+
+
+def percent(part: int, whole: int) -> int:
+    """To the nearest whole one, half up; 0 and 100 only of none and of all."""
+    return part and min(max((200 * part + whole) // (2 * whole), 1), 99 if part < whole else 100)
 
 
 def subject(by: str) -> str:
