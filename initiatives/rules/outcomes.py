@@ -65,7 +65,7 @@ def outcome_status(series, *, on):
     target = governing_target(series.targets, on=on)
     if target is None or series.direction == "qualitative":
         return "no_data"
-    seen = _seen(series.observations, on)
+    seen = seen_by(series.observations, on)
     if target.due is not None and target.due < on:
         return _settled(series, target, seen)
     if series.baseline_day is not None and not any(each.day > series.baseline_day for each in seen):
@@ -97,7 +97,7 @@ def aggregate(observations, aggregation):
     return total / len(observations) if aggregation == "mean" else total
 
 
-def _seen(observations, on):
+def seen_by(observations, on):
     """Those dated until that day; of one day, only the most final: a revised figure replaces a provisional one."""
     dated = [each for each in observations if each.value is not None and each.day is not None and each.day <= on]
     most_final = {}

@@ -11,41 +11,15 @@ from publishing.languages import say
 from publishing.shapes import wording
 
 from ...choices import ObservationStatus, TargetKind
+from ...rules.outcomes import FINALITY
 from .chart import Chart, listed, publishers, sentences
+from .counting import Aim, Seen, middle_of, sentence
 from .grammar import SIZE, Box, Dot, Drawing, Scale, Words, diamond, line, nice_ticks, width_of, year_ticks
 from .labels import Room
 from .units import Unit, unit_of
 
 TALL, FOOT, HEAD, SIDE, R = 214, 22, 22, 10, 4.5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An observation with a number and a day, the last it speaks of."""
-
-    day: date
-    value: float
-    document: dict
-
-    @property
-    def middle(self) -> date:
-        """Where it is drawn: the figure of a year in the middle of that year."""
-        return _middle(self.document["observed"])
-
-    @property
-    def broken(self) -> bool:
-        return bool(self.document.get("method_break"))
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """A target with a number: its letter in the drawing and in the table, and its day if it has one."""
-
-    letter: str
-    value: float
-    day: date | None
-    document: dict
 
 
 def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
@@ -57,7 +31,7 @@ def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
     return Chart(
         name="outcome",
         of={"of": document["content_id"]},
-        title=_sentence(document, seen, aims, unit, on),
+        title=sentence(document, seen, aims, unit, on),
         subject=say(document["title"], language)[0],
         unit=unit.words,
         told=_told(seen, aims, document["baseline"] if start else None, unit),
@@ -75,12 +49,6 @@ def lettered(targets: list[dict]) -> list[tuple[str, dict]]:
     return [(letters.get(id(each), ""), each) for each in targets]
 
 
-def _middle(fuzzy: dict | None) -> date:
-    known = FuzzyDate.from_document(fuzzy)
-    first = known.earliest or known.latest
-    return first + (known.latest - first) // 2
-
-
 def _last_day(fuzzy: dict | None) -> date | None:
     return FuzzyDate.from_document(fuzzy).latest
 
@@ -88,7 +56,7 @@ def _last_day(fuzzy: dict | None) -> date | None:
 def _seen(document: dict) -> list[Seen]:
     days = [(_last_day(each["observed"]), each) for each in document["observations"]]
     found = [Seen(day, each["value"], each) for day, each in days if day and each["value"] is not None]
-    return sorted(found, key=lambda each: each.day)
+    return sorted(found, key=lambda each: (each.day, FINALITY[each.state]))
 
 
 def _gaps(document: dict) -> list[date]:
@@ -108,39 +76,11 @@ def _aims(document: dict) -> list[Aim]:
 def _baseline(document: dict) -> tuple[date, float] | None:
     baseline = document["baseline"]
     known = bool(baseline) and bool(_last_day(baseline["date"])) and baseline["value"] is not None
-    return (_middle(baseline["date"]), baseline["value"]) if known else None
+    return (middle_of(baseline["date"]), baseline["value"]) if known else None
 
 
 def _values(seen: list[Seen], aims: list[Aim], start: tuple[date, float] | None) -> list[float]:
     return [each.value for each in (*seen, *aims)] + ([start[1]] if start else [])
-
-
-def _sentence(document: dict, seen: list[Seen], aims: list[Aim], unit: Unit, on: date) -> str:
-    """The last number and the target that counts next, else the one that counted last."""
-    last = seen[-1] if seen else None
-    dated = sorted((aim for aim in aims if aim.day), key=lambda aim: aim.day)
-    aim = next((each for each in dated if each.day >= on), dated[-1] if dated else (aims or [None])[-1])
-    words = {
-        "value": last and unit.say(last.value, last.document["qualifier"]),
-        "when": last and wording.date_in_words(FuzzyDate.from_document(last.document["observed"])),
-        "target": aim and unit.say(aim.value),
-        "due": aim and aim.day and wording.day_in_words(aim.day),
-    }
-    return _form(last, aim, on) % words
-
-
-def _form(last: Seen | None, aim: Aim | None, on: date) -> str:
-    if aim is None:
-        return _("%(value)s when last counted (%(when)s); no target in numbers was set")
-    if aim.day is None:
-        if last is None:
-            return _("Nothing counted yet; the target is %(target)s, without a date")
-        return _("%(value)s when last counted (%(when)s); the target is %(target)s, without a date")
-    if last is None:
-        return _("Nothing counted yet; the target is %(target)s by %(due)s")
-    if aim.day < on:
-        return _("%(value)s when last counted (%(when)s); the target was %(target)s by %(due)s")
-    return _("%(value)s when last counted (%(when)s); the target is %(target)s by %(due)s")
 
 
 def _told(seen: list[Seen], aims: list[Aim], baseline: dict | None, unit: Unit) -> str:
