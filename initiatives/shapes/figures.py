@@ -1,5 +1,7 @@
 """Fiscal figures: one measure of one year, its vintages in order, each as its announcement gave it."""
 
+from hashlib import sha256
+
 from django.utils.text import slugify
 
 from ..choices import Vintage
@@ -31,9 +33,15 @@ def measures(groups: list[dict]) -> list[dict]:
     """
     found: dict[str, dict] = {}
     for group in groups:
-        key = slugify(_name(group["measure"]), allow_unicode=True)
+        key = key_of(_name(group["measure"]).casefold())
         found.setdefault(key, {"key": key, "measure": group["measure"], "years": []})["years"].append(group)
     return list(found.values())
+
+
+def key_of(name: str) -> str:
+    """The words of a name; with a sign of its own where other names have the same words: "net (a)" and "net: a"."""
+    words = slugify(name, allow_unicode=True)
+    return words if words.replace("-", " ") == name else f"{words}-{sha256(name.encode()).hexdigest()[:6]}"
 
 
 def measure_of(document: dict) -> tuple:

@@ -57,6 +57,7 @@ def indicator(observations=(), targets=(), baseline=None, unit="projects"):
         "content_id": "7f1d6f0e-0000-4000-8000-000000000001",
         "title": {"en": "Projects"},
         "unit": unit,
+        "aggregation": "last",
         "baseline": baseline,
         "targets": list(targets),
         "observations": list(observations),
@@ -239,6 +240,28 @@ def test_an_outcomes_title_says_the_last_number_and_the_target_that_counts(aims,
     assert outcome_chart(indicator(seen, aims), "en", on=TODAY).title == words
 
 
+@pytest.mark.parametrize(
+    ("aggregation", "words"), [("last", "4"), ("sum", "about 10 in all"), ("mean", "about 5 on average")]
+)
+def test_an_outcomes_title_adds_up_what_its_status_adds_up(aggregation, words):
+    seen = [observed(6, date(2024, 1, 1), qualifier="about"), observed(4, date(2025, 1, 1))]
+    document = indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"aggregation": aggregation}
+    assert outcome_chart(document, "en", on=TODAY).title.startswith(f"{words} when last counted (1 January 2025);")
+
+
+def test_an_outcomes_title_tells_the_kpi_before_a_reference_of_the_same_day():
+    aims = [aimed(10, date(2027, 1, 1), "kpi"), aimed(20, date(2027, 1, 1))]
+    assert (
+        "the target is 10 by" in outcome_chart(indicator([observed(1, date(2024, 1, 1))], aims), "en", on=TODAY).title
+    )
+
+
+def test_an_outcomes_title_tells_the_revised_number_and_none_of_a_day_to_come():
+    seen = [observed(3, date(2024, 1, 1), status="revised"), observed(9, date(2024, 1, 1), status="provisional")]
+    seen.append(observed(50, date(2026, 12, 31)))
+    assert outcome_chart(indicator(seen), "en", on=TODAY).title.startswith("3 when last counted")
+
+
 AMOUNTS = st.integers(-(10**12), 10**12)
 FIGURES = st.lists(
     st.builds(
@@ -288,12 +311,33 @@ def test_a_deficit_and_a_surplus_lie_on_both_sides_of_zero():
     assert below.x + below.width == above.x
 
 
+LATER = ("original", "revised")
+
+
 def test_many_years_are_told_by_how_often_it_was_lower():
     later = [figure(f"20{y}-{y + 1}", "revised", amount) for y, amount in ((21, -3), (22, -4), (23, 9))]
     first = [figure(f"20{y}-{y + 1}", "original", -1) for y in (21, 22, 23)]
     assert chart_of(*first, *later).title == (
         "Later numbers were below the first estimate in 2 of 3 years, above it in 1"
     )
+
+
+def test_a_year_told_before_and_after_bonds_is_counted_once():
+    after = [figure(f"20{y}-{y + 1}", vintage, -1, after_bonds=True) for y in (21, 22, 23) for vintage in LATER]
+    before = [
+        figure("2022-23", vintage, amount, after_bonds=False) for vintage, amount in zip(LATER, (-1, -9), strict=True)
+    ]
+    assert chart_of(*after, *before).title.startswith("Later numbers were below the first estimate in 0 of 3 years")
+
+
+def test_measures_of_the_same_words_have_addresses_of_their_own():
+    names = ("Revenue net", "Revenue (net)", "Revenue: net", "revenue (NET)")
+    keys = [
+        each["key"]
+        for each in measures(vintages([figure("2024-25", "actual", 1, title={"en": name}) for name in names]))
+    ]
+    assert keys[0] == "revenue-net"
+    assert len(set(keys)) == len(keys) == 3
 
 
 def test_on_an_announcements_page_the_year_it_first_estimated_is_told():

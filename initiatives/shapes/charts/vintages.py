@@ -1,5 +1,6 @@
 """One measure over years, each year as it was first estimated, as revised and as it came out."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,11 +66,12 @@ def sentence(years: list[dict], *, own: str = "") -> str:
         names = sorted({year["fiscal_year"] for year in years})
         return span(names[0], names[-1]) if len(names) > 1 else names[0]
     mine = [pair for pair in both if own and pair[0]["announcement"] and pair[0]["announcement"]["content_id"] == own]
-    if len(both) > 2 and not mine:
+    once = _once(both)
+    if len(once) > 2 and not mine:
         counts = {
-            "lower": sum(_value(last) < _value(first) for first, last in both),
-            "higher": sum(_value(last) > _value(first) for first, last in both),
-            "all": len(both),
+            "lower": sum(_value(last) < _value(first) for first, last in once),
+            "higher": sum(_value(last) > _value(first) for first, last in once),
+            "all": len(once),
         }
         words = _("Later numbers were below the first estimate in %(lower)d of %(all)d years, above it in %(higher)d")
         return words % counts
@@ -80,6 +82,15 @@ def sentence(years: list[dict], *, own: str = "") -> str:
         "actual": _("%(year)s: %(first)s as first estimated, %(last)s as it came out"),
     }
     return forms[last["vintage"]] % {"year": last["fiscal_year"], "first": _say(first), "last": _say(last)}
+
+
+def _once(pairs: list[tuple[dict, dict]]) -> list[tuple[dict, dict]]:
+    """One pair a year: of years told both before and after bonds the one as most years have it."""
+    many = Counter(first["after_bonds"] for first, _last in pairs)
+    by_year = {
+        first["fiscal_year"]: (first, last) for first, last in sorted(pairs, key=lambda p: many[p[0]["after_bonds"]])
+    }
+    return list(by_year.values())
 
 
 def _drawn(figures: list[dict]) -> list[dict]:
