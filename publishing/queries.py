@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from .choices import Action
 from .dates import end_of_hong_kong_day, hong_kong_day
-from .editions import LIVE, Change, Edition, Link, Publication, Record, Slug, children_of, edition_classes
+from .editions import Change, Edition, Link, Publication, Record, Slug, children_of, edition_classes
 from .languages import HAN, STALE, UNREVIEWED, tokens
 
 TOLD = ("id", "publication_id", "content_id", "root_type", "root_content_id", "action", "update_type", "note")
@@ -247,14 +247,15 @@ def changes_told(publications: Iterable[Publication], *, of=None) -> tuple[list,
     return changes, acts
 
 
-def references_to(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
-    """{(type, content_id): reference} as the record now names these things: one query."""
+def references_to(keys: Iterable[tuple[str, str]], moment: Moment | None = None) -> dict[tuple[str, str], dict]:
+    """{(type, content_id): reference} as the record names these things at that moment: one query."""
     by_type: dict[str, set] = {}
     for type, content_id in keys:
         by_type.setdefault(type, set()).add(content_id)
     selects = [
         edition_classes()[type]
-        .history.filter(LIVE, content_id__in=content_ids)
+        .history.at(moment.instant if moment else None)
+        .filter(content_id__in=content_ids)
         .annotate(named_type=Value(type))
         .values_list("named_type", "content_id", "slug", "title", "tombstone")
         for type, content_ids in by_type.items()

@@ -170,7 +170,7 @@ def changes(request):
         "days": by_day(told_of(page)),
         "few": FEW,
         "older": page[-1].pk if len(found) > A_PAGE else None,
-        "newest": not before.isdecimal(),
+        "before": before if before.isdecimal() else "",
         "twin": twin("changes"),
     }
     return render(request, "publishing/changes.html", context)
@@ -184,8 +184,8 @@ def change(request, number):
     return render(request, "publishing/change.html", {"told": told_of(found)[0], "twin": twin("changes")})
 
 
-def told_of(found, *, of=None):
-    """These publications as readers are told of them, `of` one root: two queries, see `shapes.changes.told`."""
+def told_of(found, *, of=None, moment: Moment | None = None):
+    """These publications as readers are told of them at a moment, `of` one root: two queries; `shapes.changes.told`."""
     rows, acts = changes_told(found, of=of)
     roots = {(each.root_type, str(each.root_content_id)) for each in rows}
-    return told(found, rows, references_to(roots), acts)
+    return told(found, rows, references_to(roots, moment), acts)

@@ -26,7 +26,7 @@ def home(request, *, moment):
         "money": public_money(sums),
         "question": asked(sums, moment),
         "upcoming": [milestone(each.current(), on=moment.day) for each in reads.upcoming(moment)[:FEW]],
-        "days": by_day(told_of(publications(moment, most=FEW))),
+        "days": by_day(told_of(publications(moment, most=FEW), moment=moment)),
         "twin": "/api/v1/",
     }
     return render(request, "hkpolicy/home.html", context)
@@ -52,7 +52,9 @@ def asked(sums, moment) -> dict | None:
 def search(request):
     words = " ".join(request.GET.get("q", "").split())[:200]
     groups = searched(words) if words else []
-    return render(request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": words and twin("search", q=words)})
+    return render(
+        request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": words and twin("search", q=words)}
+    )
 
 
 def icon(request):

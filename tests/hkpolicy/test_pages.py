@@ -117,6 +117,16 @@ def test_a_past_page_says_so_and_its_links_stay_in_the_past(client):
     assert 'rel="canonical"' not in page
 
 
+def test_the_front_page_of_the_past_names_things_as_they_were_called_then(client):
+    initiative = published(InitiativeFactory(title_en="Before"))
+    instant = Publication.objects.latest("id").published_at.isoformat()
+    initiative.title_en = "After"
+    initiative.save()
+    published(initiative)
+    page = html(client.get("/en/", {"as_of": instant}))
+    assert ("Before" in page, "After" in page) == (True, False)
+
+
 def test_a_former_slug_leads_on_keeping_the_query(client):
     initiative = published(InitiativeFactory(slug="old"))
     initiative.slug = "new"
