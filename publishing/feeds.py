@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -48,10 +49,10 @@ class Changes(Feed):
         return _("%(title)s (withdrawn)") % {"title": title} if item["withdrawn"] else title
 
     def item_description(self, item):
+        """As HTML: that is what Atom is told it is."""
         said = say(item["note"], get_language())[0]
-        return said or ngettext("%(count)d part published", "%(count)d parts published", item["parts"]) % {
-            "count": item["parts"]
-        }
+        parts = ngettext("%(count)d part published", "%(count)d parts published", item["parts"])
+        return escape(said or parts % {"count": item["parts"]})
 
     def item_link(self, item):
         thing = item["reference"]

@@ -1,5 +1,6 @@
 """Feeds as strangers' programs read them."""
 
+import html
 from datetime import date
 
 import feedparser
@@ -49,6 +50,17 @@ def test_the_feed_tells_each_change_with_its_note_in_the_readers_language(client
     assert (in_chinese.entries[1].title, in_chinese.entries[1].summary) == ("研發院", "首次發布")
     assert (in_chinese.feed.language, in_chinese.entries[1].id) == ("zh-hant", first.id)
     assert feed(client).feed.author
+
+
+def test_what_looks_like_html_in_a_note_is_words(client, superuser):
+    initiative = InitiativeFactory()
+    note = Note({"en": "Spending < HK$1 billion & <b>rising</b>"})
+    notes = {("initiative", str(initiative.content_id)): note}
+    publish(drafts=[draft_of(initiative)], by=superuser, notes=notes)
+    [entry] = feed(client).entries
+    assert entry.summary_detail.type == "text/html"
+    assert html.unescape(entry.summary) == note.text["en"]
+    assert "<b>" not in entry.summary
 
 
 def test_the_feed_of_a_withdrawal_gives_its_reason_and_leads_to_it(client, superuser):
