@@ -1,6 +1,6 @@
 """What every page has around it, made from its address alone: no query, no session."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,7 +20,6 @@ SECTIONS = [
 ]
 NAMES = {"en": "English", "zh-hant": "繁體中文", "zh-hans": "简体中文"}
 LOCALES = {"en": "en_GB", "zh-hant": "zh_HK", "zh-hans": "zh_CN"}  # as Open Graph names languages
-PAGED = ("page", "before")  # what makes another page of a list's address; filters and orders do not
 
 
 def around(request) -> dict:
@@ -31,15 +30,14 @@ def around(request) -> dict:
     kept = request.GET.copy()
     for key in ("as_of", "page"):
         kept.pop(key, None)
-    paged = urlencode([(key, request.GET[key]) for key in PAGED if request.GET.get(key, "").isdecimal()])
     return {
         "today": hong_kong_day(timezone.now()).isoformat(),
         "section": section_of(request.path),
         "sections": SECTIONS,
         "now": request.path + (f"?{kept.urlencode()}" if kept else ""),
         "kept": [(key, value) for key, values in kept.lists() for value in values],
-        "canonical": settings.SITE_URL + request.path + (f"?{paged}" if paged else ""),
-        "languages": in_each_language(request, paged),
+        "canonical": settings.SITE_URL + request.path,
+        "languages": in_each_language(request),
         "as_of": request.GET.get("as_of", ""),
         "report": report(settings.SITE_URL + request.get_full_path()),
         "site_url": settings.SITE_URL,
@@ -51,7 +49,7 @@ def section_of(path: str) -> str:
     return path.split("/")[2] if path.count("/") > 2 else ""
 
 
-def in_each_language(request, paged: str = "") -> list[dict]:
+def in_each_language(request) -> list[dict]:
     """This page in each language; where it has no language in its address, the front pages.
 
     tag: the language as BCP 47 writes it; chooses: the address that leads each reader to their own language.
@@ -60,7 +58,6 @@ def in_each_language(request, paged: str = "") -> list[dict]:
     known = first in NAMES
     query = request.META.get("QUERY_STRING", "")
     path = rest if known else ""
-    page = path + (f"?{paged}" if paged and known else "")
     return [
         {
             "code": code,
@@ -68,8 +65,8 @@ def in_each_language(request, paged: str = "") -> list[dict]:
             "locale": LOCALES[code],
             "name": name,
             "url": f"/{code}/{path}" + (f"?{query}" if query and known else ""),
-            "address": f"{settings.SITE_URL}/{code}/{page}",
-            "chooses": f"{settings.SITE_URL}/{page}",
+            "address": f"{settings.SITE_URL}/{code}/{path}",
+            "chooses": f"{settings.SITE_URL}/{path}",
             "current": code == get_language(),
         }
         for code, name in NAMES.items()

@@ -5,6 +5,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -26,9 +27,6 @@ LISTS = {  # the name of a page's address: that of the list it is in, and the li
     "expert": ("experts", gettext_lazy("Experts")),
     "commentary": ("commentaries", gettext_lazy("Commentary")),
     "change": ("changes", gettext_lazy("What changed")),
-    "milestones-in-window": ("milestones", gettext_lazy("Milestones")),
-    "milestones-met": ("milestones", gettext_lazy("Milestones")),
-    "milestones-missed": ("milestones", gettext_lazy("Milestones")),
     "cases": ("track-record", gettext_lazy("Track record")),
     **dict.fromkeys(
         [f"milestones-{each}" for each in ("in-window", "met", "missed", "overdue", "unknown")],
@@ -43,6 +41,14 @@ COLLECTIONS = {name for name, _words in LISTS.values()}
 def captured(content):
     """What stands within, for `as`: said in more than one place."""
     return mark_safe(" ".join(content.split()))
+
+
+@register.simple_tag(takes_context=True)
+def on_its_page(context, address: str) -> str:
+    """The address of the page of a list that is shown; filters and orders make no other page."""
+    page, before = context.get("page"), context.get("before")
+    number = page.number if isinstance(page, Page) else 1
+    return address + (f"?page={number}" if number > 1 else f"?before={before}" if before else "")
 
 
 @register.filter
@@ -62,7 +68,7 @@ def linked_data(context) -> str:
 
 
 def _graph(context, site: linked.Site, language: str) -> list[dict]:
-    view, address = context["request"].resolver_match.url_name, context["canonical"]
+    view, address = context["request"].resolver_match.url_name, on_its_page(context, context["canonical"])
     title, description = (html.unescape(context[each]) for each in ("page_title", "page_description"))
     page = linked.page(
         _kind(view, context), address=address, title=title, description=description, language=language, site=site

@@ -50,5 +50,6 @@ def cases(request, *, moment):
         "page": page,
         "rows": counting.told([content_id for content_id, _kept in page], moment),
         "twin": twin("milestones"),
+        "unlisted": bool(by or of or which),  # as many questions as there are numbers: not for search engines
     }
     return render(request, "initiatives/cases.html", context)

@@ -195,13 +195,39 @@ def test_a_page_of_the_site_is_described_by_its_first_words(client):
     assert len(description) <= 200
 
 
-def test_each_page_of_a_list_is_a_page_of_its_own_and_its_filters_are_not(client):
-    for query, kept in (("stage=planned&page=2", "?page=2"), ("stage=planned", ""), ("page=x", "")):
-        links = head(client, f"/zh-hant/initiatives/?{query}").links
-        assert [each["href"] for each in links["canonical"]] == [f"{SITE}/zh-hant/initiatives/{kept}"]
-        alternates = {each["hreflang"]: each["href"] for each in links["alternate"] if "hreflang" in each}
-        addresses = {tag: f"{SITE}/{code}/initiatives/{kept}" for code, tag in TAG_OF.items()}
-        assert alternates == addresses | {"x-default": f"{SITE}/initiatives/{kept}"}
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("stage=planned&page=2", "?page=2"), ("page=99", "?page=2"), ("stage=planned", ""), ("page=x", "")],
+)
+def test_each_page_of_a_list_is_a_page_of_its_own_and_its_filters_are_not(client, monkeypatch, query, kept):
+    monkeypatch.setattr("initiatives.views.A_PAGE", 1)
+    for _at in range(2):
+        published(InitiativeFactory(stage="planned"))
+    links = head(client, f"/zh-hant/initiatives/?{query}").links
+    assert [each["href"] for each in links["canonical"]] == [f"{SITE}/zh-hant/initiatives/{kept}"]
+    alternates = {each["hreflang"]: each["href"] for each in links["alternate"] if "hreflang" in each}
+    addresses = {tag: f"{SITE}/{code}/initiatives/{kept}" for code, tag in TAG_OF.items()}
+    assert alternates == addresses | {"x-default": f"{SITE}/initiatives/{kept}"}
+
+
+@pytest.mark.parametrize("path", ["initiatives/?page=2", "initiatives/institute/?page=2", "about/?before=3"])
+def test_a_page_that_there_is_not_has_no_address_of_its_own(client, path):
+    published(InitiativeFactory(slug="institute"))
+    published(PageFactory(slug="about"))
+    [canonical] = head(client, f"/en/{path}").links["canonical"]
+    assert canonical["href"] == f"{SITE}/en/{path.partition('?')[0]}"
+
+
+def test_older_changes_are_a_page_of_their_own(client):
+    published(InitiativeFactory())
+    [canonical] = head(client, "/en/changes/?before=2&page=3").links["canonical"]
+    assert canonical["href"] == f"{SITE}/en/changes/?before=2"
+
+
+def test_the_cases_behind_a_number_are_not_for_search_engines_but_can_be_shared(client, everything):
+    found = head(client, "/en/track-record/cases/?as=unknown")
+    assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [], False)
+    assert ("og:title" in found.metas, "og:url" in found.metas) == (True, False)
 
 
 def test_the_address_without_a_language_leads_to_the_readers(client):
