@@ -19,9 +19,10 @@ def lines(editions, *, named: dict, promises: dict | None = None) -> list[dict]:
 
 
 def filters(asked: Asked, numbers: dict[str, int], *, label: str, orders: list[tuple[str, str]]) -> Filters:
-    """By kind, an open word. numbers: {kind: how many}."""
+    """By kind, an open word. numbers: {kind: how many} of what the words fit; without words, every kind."""
     chosen = asked.chosen.get("kind", [])
-    values = sorted({*filter(None, numbers), *chosen}, key=lambda kind: (-numbers.get(kind, 0), kind))
+    there = {*filter(None, numbers), *(chosen if asked.words else ())}
+    values = sorted(there, key=lambda kind: (-numbers.get(kind, 0), kind))
     facet = Facet.counted("kind", label, numbers, chosen, values=values, words=kind_in_words, titles=None)
     return Filters(asked, [facet] if facet.shown else [], orders)
 

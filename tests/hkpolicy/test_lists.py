@@ -310,6 +310,22 @@ def test_bodies_and_people_are_narrowed_by_kind_and_words_with_counts(client):
         assert slugs(client.get(f"/en/{path}/?kind=bureau&q=two")) == ["two"]
 
 
+@pytest.mark.parametrize("path", ["organisations", "people"])
+def test_a_kind_that_there_is_not_is_told_to_be_nothing(client, path):
+    published(OrganisationFactory(kind="bureau"))
+    published(PersonFactory(kind="bureau"))
+    told = "is nothing this record knows"
+    assert told in client.get(f"/en/{path}/?kind=guild").content.decode()
+    assert told not in client.get(f"/en/{path}/?kind=bureau").content.decode()
+    assert told not in client.get(f"/en/{path}/?kind=bureau&q=nobody").content.decode()
+
+
+def test_options_in_any_language_have_an_id_each(client):
+    page = client.get("/en/initiatives/?area=甲&area=乙").content.decode()
+    ids = re.findall(r'<input type="checkbox" id="(f-area-[^"]*)"', page)
+    assert len(set(ids)) == len(ids) == 2
+
+
 def test_a_known_kind_reads_in_the_pages_language_and_any_other_as_it_was_typed(client):
     published(OrganisationFactory(kind="guild of bakers"))
     assert '<span lang="en">guild of bakers</span>' in client.get("/zh-hant/organisations/").content.decode()
