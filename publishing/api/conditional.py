@@ -55,8 +55,7 @@ def unless_unchanged(view):
     def answer(request, *args, **kwargs):
         if settings.DEBUG or request.method not in ("GET", "HEAD"):
             return view(request, *args, **kwargs)
-        part = request.headers.get("HX-Request", "")  # parts of a page are asked for at its address
-        etag = etag_of(request, part, settings.SITE_URL, settings.CONTACT_EMAIL)
+        etag = etag_of(request, settings.SITE_URL, settings.CONTACT_EMAIL)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
         else:
