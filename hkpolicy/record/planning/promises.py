@@ -64,18 +64,10 @@ def figures(record: RecordFile):
 
 def initiatives(record: RecordFile):
     for row in record.rows("initiatives"):
-        note = row.get("announced_precision_note") or ""
         thing = Thing(
             Initiative,
             f"initiatives:{row['slug']}",
-            values={
-                **texts("title", row, "title"),
-                **text("summary", row.get("summary")),
-                "slug": row["slug"],
-                "aliases": lines(row.get("also_known_as")),
-                "stage": STAGE[row["stage"]],
-                "announced": _with_phrase(FuzzyDate.parse(row.get("announced_on")), note),
-            },
+            values=_values_of_initiative(row),
             refs={
                 "lead": row.get("lead") and ("organisations", row["lead"]),
                 "announced_in": row.get("announced_in") and ("budgets", row["announced_in"]),
@@ -94,6 +86,18 @@ def initiatives(record: RecordFile):
             root=("initiatives", row["slug"]),
             draft=row["verified"] != "seen",
         )
+
+
+def _values_of_initiative(row: dict) -> dict:
+    note = row.get("announced_precision_note") or ""
+    return {
+        **texts("title", row, "title"),
+        **text("summary", row.get("summary")),
+        "slug": row["slug"],
+        "aliases": lines(row.get("also_known_as")),
+        "stage": STAGE[row["stage"]],
+        "announced": _with_phrase(FuzzyDate.parse(row.get("announced_on")), note),
+    }
 
 
 def allocations(record: RecordFile):
