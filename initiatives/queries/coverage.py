@@ -6,12 +6,11 @@ from django.db.models import Count, Q
 
 from publishing.queries import Moment, editions
 
-from ..choices import FundingStage, Payer, RatedBy
+from ..choices import PUBLIC_MONEY, FundingStage, Payer, RatedBy
 from ..editions import FundingEdition, MilestoneEdition, OutcomeEdition, VerdictEdition
 from ..rules.schedule import SCHEDULES
 from .calendar import scheduled_as
 
-NOT_PUBLIC = (FundingStage.ESTIMATE, FundingStage.PLEDGED)
 PAID_OUT = (FundingStage.DISBURSED, FundingStage.SPENT)
 
 
@@ -29,7 +28,7 @@ def ratings(moment: Moment | None) -> dict[str, int]:
 
 def with_public_money(moment: Moment | None) -> tuple[int, int]:
     """How many initiatives have public money at any stage; how many of these none that is reported as paid out."""
-    rows = editions(FundingEdition, moment).filter(payer=Payer.PUBLIC).exclude(stage__in=NOT_PUBLIC)
+    rows = editions(FundingEdition, moment).filter(payer=Payer.PUBLIC, stage__in=PUBLIC_MONEY)
     paid = Count("pk", filter=Q(stage__in=PAID_OUT))
     found = list(rows.order_by().values_list("root_content_id").annotate(paid=paid).values_list("paid", flat=True))
     return len(found), found.count(0)

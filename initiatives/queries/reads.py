@@ -29,12 +29,6 @@ def areas(moment: Moment | None) -> list[AreaEdition]:
     return list(editions(AreaEdition, moment).order_by("slug"))
 
 
-def leading_organisations(moment: Moment | None) -> list[OrganisationEdition]:
-    """Those that lead an initiative."""
-    leads = editions(InitiativeEdition, moment).filter(lead__isnull=False).values("lead")
-    return list(editions(OrganisationEdition, moment).filter(content_id__in=leads).order_by("slug"))
-
-
 def upcoming(moment: Moment):
     """Promises not yet resolved whose window has not passed, the next to close first; open ends last."""
     return _milestones(moment, calendar.upcoming(moment.day)).order_by("due_by", "due_from", "id")

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from datetime import date
 
-from ..rules.money import STAGES, totals
-from .milestones import milestone
+from publishing.dates import FuzzyDate
 
-FIRM = ("announced", "earmarked", "proposed", "appropriated", "committed", "contracted", "disbursed", "spent")
-ALWAYS = ("earmarked", "appropriated", "spent")  # told also where nothing is recorded: that is news
+from ..choices import PUBLIC_MONEY
+from ..rules.money import STAGES, totals
+from .charts.money import ALWAYS
+from .milestones import milestone
 
 
 def standings(counts: dict[str, int]) -> dict:
@@ -26,10 +27,10 @@ def public_money(rows) -> list[dict]:
     amount_hkd: whole HKD, each dollar counted once at its stage; None where nothing is recorded.
     """
     sums = {each.stage: each.amount_hkd for each in totals(rows) if each.payer == "public"}
-    largest = max((abs(sums[stage]) for stage in FIRM if stage in sums), default=0) or 1
+    largest = max((abs(sums[stage]) for stage in PUBLIC_MONEY if stage in sums), default=0) or 1
     return [
         {"stage": stage, "amount_hkd": sums.get(stage), "share": round(100 * abs(sums.get(stage) or 0) / largest, 2)}
-        for stage in FIRM
+        for stage in PUBLIC_MONEY
         if stage in sums or stage in ALWAYS
     ]
 
@@ -38,7 +39,7 @@ def question(lead: dict, initiatives: list[dict], promises: list[dict], sums, *,
     """The promise whose date moved most, beside what came before it and what it is compared with.
 
     {"told", "initiative", "money", "others": [{"initiative", "relation", "told", "counts", "money"}]}; told: as
-    `milestone` makes it, of another initiative the promise met latest, else the one due latest; counts: [(schedule,
+    `milestone` makes it, of another initiative the promise last met, else the one due latest; counts: [(schedule,
     how many)]; money: (stage, whole HKD) at the firmest public stage, or None. initiatives and promises: documents.
     """
     root = lead["initiative"]["content_id"]
@@ -62,6 +63,7 @@ def question(lead: dict, initiatives: list[dict], promises: list[dict], sums, *,
 def _other(initiative: dict, relation: str, told: list[dict], money) -> dict:
     counts = Counter(each["schedule"] for each in told)
     met = [each for each in told if each["schedule"].startswith("met")]
+    met.sort(key=lambda each: FuzzyDate.from_document(each["document"]["actual"]).until or date.min)
     return {
         "initiative": initiative,
         "relation": relation,
@@ -73,5 +75,7 @@ def _other(initiative: dict, relation: str, told: list[dict], money) -> dict:
 
 def _firmest(sums, content_id: str) -> tuple[str, int] | None:
     of_root = [each for each in sums if str(each.root_content_id) == content_id]
-    found = {each.stage: each.amount_hkd for each in totals(of_root) if each.payer == "public" and each.stage in FIRM}
+    found = {
+        each.stage: each.amount_hkd for each in totals(of_root) if each.payer == "public" and each.stage in PUBLIC_MONEY
+    }
     return max(found.items(), key=lambda item: STAGES.index(item[0]), default=None)

@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from datetime import date
 
+from ..choices import PUBLIC_MONEY
 from ..rules.money import STAGES, totals
 from ..rules.schedule import SCHEDULES
 from .milestones import milestone
 from .sentences import speaking
-
-NOT_PUBLIC = ("estimate", "returned", "pledged")
 
 
 def rows(initiatives, *, milestones, sums, ratings, on: date) -> list[dict]:
@@ -37,7 +36,7 @@ def rows(initiatives, *, milestones, sums, ratings, on: date) -> list[dict]:
 
 def largest(funding):
     """The stage of public money with the most in it, the later of two alike; None where no amount is known."""
-    public = [each for each in totals(funding) if each.payer == "public" and each.stage not in NOT_PUBLIC]
+    public = [each for each in totals(funding) if each.payer == "public" and each.stage in PUBLIC_MONEY]
     return max(public, key=lambda total: (total.amount_hkd, STAGES.index(total.stage)), default=None)
 
 

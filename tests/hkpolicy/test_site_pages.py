@@ -115,6 +115,7 @@ def test_about_says_what_is_missing_and_the_line_shrinks_when_it_is_mended(clien
     [
         ({"stage": "estimate"}, "Of 0 initiatives"),
         ({"stage": "pledged"}, "Of 0 initiatives"),
+        ({"stage": "returned"}, "Of 0 initiatives"),
         ({"stage": "announced", "payer": "private"}, "Of 0 initiatives"),
         ({"stage": "announced"}, "Of 1 initiative"),
     ],

@@ -128,3 +128,24 @@ def test_beside_it_stand_the_others_with_what_came_of_their_promises(asked):
         [("unknown", 1)],
         None,
     )
+
+
+def test_of_what_another_initiative_met_the_last_that_happened_is_told(db):
+    institute, port = InitiativeFactory(slug="institute"), InitiativeFactory(slug="port")
+    InitiativeRelationFactory(initiative=institute, other=port, relation="comparable")
+    lead = MilestoneFactory(initiative=institute)
+    for year in (2026, 2027):
+        StatementFactory(milestone=lead, promised=FuzzyDate.of_year(year))
+    for due, happened in ((2004, 2009), (2005, 2006)):
+        actual = FuzzyDate.of_year(happened)
+        title, checker = f"Opened {happened}", UserFactory()
+        met = MilestoneFactory(initiative=port, result="met", actual=actual, title_en=title, checked_by=checker)
+        StatementFactory(milestone=met, promised=FuzzyDate.of_year(due))
+        EvidenceFactory(milestone=met, supports="met")
+    for root in (port, institute):
+        published(root)
+    initiatives = front.beside(institute.content_id, NOW)
+    promises = [each.current() for each in front.promises_of(initiatives, NOW)]
+    lead = next(each for each in promises if each["moves"])
+    told = question(lead, [each.current() for each in initiatives], promises, [], on=TODAY)
+    assert told["others"][0]["told"]["document"]["title"]["en"] == "Opened 2009"

@@ -49,12 +49,6 @@ def _row(stage: str, payer: str, group: dict | None) -> list:
     return [stage, payer, group["total"], group["counted"], len(group["rows"])]
 
 
-def _row(stage: str, payer: str, group: dict | None) -> list:
-    if group is None:
-        return [stage, payer, None, 0, 0]
-    return [stage, payer, group["total"], group["counted"], len(group["rows"])]
-
-
 def _name(stage: str, payer: str) -> str:
     label = str(FundingStage(stage).label)
     return label if payer == "public" else f"{label} · {Payer(payer).label}"
