@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import get_language
 
 from publishing.queries import Moment, editions, naming
@@ -67,8 +67,13 @@ def money_of(moment: Moment, *, by: str, content_id: UUID | str, slug: str) -> t
 
 def _initiatives(content_id: UUID, moment: Moment, by: str) -> Iterable[InitiativeEdition]:
     """The newest first; of a body those it leads before those it is a partner of."""
-    own = Q(content_id__in=roots_of(moment, by, content_id))
-    if by == "body":
-        partner = naming(content_id, moment, type="initiative", relations=["partner"])
-        own = Q(lead=content_id) | Q(content_id__in=partner)
-    return editions(InitiativeEdition, moment).filter(own).order_by("-announced_from", "slug")
+    newest = (F("announced_from").desc(nulls_last=True), "slug")
+    if by != "body":
+        return (
+            editions(InitiativeEdition, moment)
+            .filter(content_id__in=roots_of(moment, by, content_id))
+            .order_by(*newest)
+        )
+    partner = naming(content_id, moment, type="initiative", relations=["partner"])
+    own = editions(InitiativeEdition, moment).filter(Q(lead=content_id) | Q(content_id__in=partner))
+    return own.order_by(Case(When(lead=content_id, then=0), default=1), *newest)

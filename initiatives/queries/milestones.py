@@ -14,9 +14,9 @@ ORDERS = {  # what ends first comes first, what has no end last; what is over, t
     "upcoming": ("due_by", "due_from", "id"),
     "in_window": ("due_by", "due_from", "id"),
     "overdue": ("due_until", "id"),
-    "unknown": ("-due_until", "id"),
+    "unknown": (F("due_until").desc(nulls_last=True), "id"),
     "met": (F("actual_until").desc(nulls_last=True), "id"),
-    "missed": ("-due_until", "id"),
+    "missed": (F("due_until").desc(nulls_last=True), "id"),
 }
 
 

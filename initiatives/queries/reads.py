@@ -112,7 +112,7 @@ def milestones_said_by(content_id, moment: Moment | None, *, most=50) -> list[Mi
     rows = editions(MilestoneEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="milestone", relations=["said_by"])
     )
-    return list(rows.order_by("-due_until", "id")[:most])
+    return list(rows.order_by(F("due_until").desc(nulls_last=True), "id")[:most])
 
 
 def people_with_posts_at(content_id, moment: Moment | None) -> list[dict]:

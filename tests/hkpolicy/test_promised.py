@@ -1,11 +1,16 @@
 """What an announcement, an organisation, a person and an expert promised or said, and what came of it."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from initiatives.pages import promised
 from publishing.dates import FuzzyDate
+from publishing.editions import Publication
 from tests.factories import (
     AffiliationFactory,
     AnnouncementFactory,
@@ -16,6 +21,7 @@ from tests.factories import (
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
+    PageFactory,
     PersonFactory,
     PostFactory,
     StatementFactory,
@@ -143,3 +149,30 @@ def test_titles_of_initiatives_are_headings(client, path):
     many_of_everything(1)
     page = client.get(f"/en/{path}/").content.decode()
     assert re.search(r'<(h[34])><a href="/en/initiatives/initiative-\d+/">', page)
+
+
+def test_initiatives_a_body_leads_come_before_newer_ones_it_is_a_partner_of_and_undated_ones_last(client, monkeypatch):
+    monkeypatch.setattr(promised, "FEW", 3)
+    body = OrganisationFactory(slug="bureau")
+    for slug, year in (("older", 2019), ("undated", None), ("newer", 2024)):
+        announced = FuzzyDate.of_year(year) if year else FuzzyDate()
+        published(InitiativeFactory(slug=slug, lead=body, announced=announced))
+    partner = InitiativeFactory(slug="of-others", announced=FuzzyDate.of_year(2026))
+    partner.partners.add(body)
+    published(partner)
+    rows = client.get("/en/organisations/bureau/").context["promised"]["rows"]
+    assert [row["document"]["slug"] for row in rows] == ["newer", "older", "undated"]
+
+
+@pytest.mark.parametrize("path", ["track-record", "about"])
+def test_what_was_counted_for_a_moment_is_not_counted_again_for_one_that_shows_the_same(client, path):
+    many_of_everything(1)
+    published(PageFactory(slug="about"))
+    last = Publication.objects.latest("id").published_at
+    queries = []
+    for later in (1, 2):
+        with CaptureQueriesContext(connection) as found:
+            moment = (last + timedelta(microseconds=later)).isoformat()
+            assert client.get(f"/en/{path}/", {"as_of": moment}).status_code == 200
+        queries.append(len(found))
+    assert queries[1] < queries[0]
