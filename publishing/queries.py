@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Value
@@ -84,6 +85,13 @@ def recorded_since(edition_class: type[Edition]) -> datetime | None:
 def last_publication() -> int:
     """The id of the latest publication, for ETags and cache keys; 0 before the first."""
     return Record.objects.values_list("last_publication_id", flat=True).first() or 0
+
+
+def state_of(moment: Moment | None) -> str:
+    """What is the same while a moment shows the same record, for cache keys: however exactly the moment was asked for."""
+    last = Record.objects.values_list("last_publication_id", "last_published_at").first()
+    shown = first_and_latest(moment)[1] if moment and moment.instant else "now"
+    return f"{settings.RELEASE}:{last}:{shown}".replace(" ", "")
 
 
 def latest_instant() -> datetime | None:

@@ -3,11 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import cache
 
-from publishing.editions import Record
-from publishing.queries import Moment
+from publishing.queries import Moment, state_of
 
 from ..queries.track import groups, milestones, names, roots_of, rows
 from ..rules.delivery import Kept
@@ -20,11 +18,10 @@ AN_HOUR = 3600
 def track(moment: Moment) -> dict:
     """The track record at a moment: see `shapes.track.track_record`.
 
-    Kept for an hour under the latest publication, the day and the moment: counts only, however many promises there are.
+    Kept for an hour under the latest publication, the last one the moment shows, and the day: counts only, however many
+    promises there are.
     """
-    last = Record.objects.values_list("last_publication_id", "last_published_at").first()
-    key = f"track:{settings.RELEASE}:{last}:{moment.day}:{moment.instant}".replace(" ", "")
-    return cache.get_or_set(key, lambda: counted(moment), AN_HOUR)
+    return cache.get_or_set(f"track:{state_of(moment)}:{moment.day}", lambda: counted(moment), AN_HOUR)
 
 
 def counted(moment: Moment) -> dict:

@@ -1,19 +1,21 @@
 """What the site's own pages say of the record: how much it holds, where it falls short, what its words mean."""
 
 from django import template
+from django.core.cache import cache
 
 from initiatives.queries import coverage as record
 from initiatives.shapes.meanings import RATINGS, SCHEDULES
-from publishing.queries import counted, first_and_latest
+from publishing.queries import counted, first_and_latest, state_of
 
 register = template.Library()
+AN_HOUR = 3600
 
 
 @register.inclusion_tag("components/coverage.html", takes_context=True)
 def coverage(context):
     """How much the record holds, since when; and what is known to be missing."""
     moment, on = context.get("moment"), context["on"]
-    things = counted(moment)
+    things = cache.get_or_set(f"counted:{state_of(moment)}", lambda: counted(moment), AN_HOUR)
     first, latest = first_and_latest(moment)
     funded, unspent = record.with_public_money(moment)
     indicators, never_observed = record.indicators(moment)
