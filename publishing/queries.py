@@ -88,7 +88,7 @@ def last_publication() -> int:
 
 
 def state_of(moment: Moment | None) -> str:
-    """What is the same while a moment shows the same record, for cache keys: however exactly the moment was asked for."""
+    """For cache keys: the same for all moments that show the same record, however exactly they were asked for."""
     last = Record.objects.values_list("last_publication_id", "last_published_at").first()
     shown = first_and_latest(moment)[1] if moment and moment.instant else "now"
     return f"{settings.RELEASE}:{last}:{shown}".replace(" ", "")

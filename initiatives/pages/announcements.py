@@ -38,7 +38,7 @@ def announcements(request, *, moment):
         "kinds": [(value, label, many[value]) for value, label in AnnouncementKind.choices if many[value]],
         "page": page,
         "years": by_year(told(page, moment)),
-        "fiscal": overview(moment),
+        "fiscal": overview(moment) if page.number == 1 and not kind else [],
         "twin": twin("announcements", kind=kind),
     }
     return render(request, "initiatives/announcements.html", context)

@@ -156,7 +156,9 @@ def precedents(moment: Moment | None) -> list[dict]:
     links = Link.objects.at(moment.instant if moment else None).filter(
         type="initiative", named_type="initiative", relation__in=("predecessor", "comparable")
     )
-    rows = {each.content_id: each for each in editions(InitiativeEdition, moment).defer("document", "tokens")}
+    named_or_naming = Q(content_id__in=links.values("named")) | Q(content_id__in=links.values("content_id"))
+    found_there = editions(InitiativeEdition, moment).filter(named_or_naming).defer("document", "tokens")
+    rows = {each.content_id: each for each in found_there}
     naming_them: dict = {}
     for content_id, named in links.values_list("content_id", "named").order_by("id"):
         if named in rows and content_id in rows:

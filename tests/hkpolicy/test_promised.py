@@ -1,7 +1,7 @@
 """What an announcement, an organisation, a person and an expert promised or said, and what came of it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.pages import promised
+from initiatives.queries import reads
 from publishing.dates import FuzzyDate
 from publishing.editions import Publication
+from publishing.queries import Moment
 from tests.factories import (
     AffiliationFactory,
     AnnouncementFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     ForecastFactory,
     FundingFactory,
     InitiativeFactory,
+    InitiativeRelationFactory,
     MilestoneFactory,
     OrganisationFactory,
     PageFactory,
@@ -115,6 +118,7 @@ def test_fiscal_figures_of_many_years_are_drawn_beside_the_list(client):
         published(FigureFactory(fiscal_year=year, title_en=f"seen once in {year}"))
     [(measure, chart)] = client.get("/en/announcements/").context["fiscal"]
     assert (measure["key"], len(measure["years"]), len(chart.rows)) == ("consolidated-balance", 3, 3)
+    assert client.get("/en/announcements/?kind=budget").context["fiscal"] == []
 
 
 def test_an_organisation_that_is_only_a_partner_answers_for_no_promise_of_it(client):
@@ -176,3 +180,15 @@ def test_what_was_counted_for_a_moment_is_not_counted_again_for_one_that_shows_t
             assert client.get(f"/en/{path}/", {"as_of": moment}).status_code == 200
         queries.append(len(found))
     assert queries[1] < queries[0]
+
+
+def test_precedents_are_read_without_those_that_name_none_and_are_named_by_none():
+    named, _other = published(InitiativeFactory()), published(InitiativeFactory())
+    names = InitiativeFactory()
+    InitiativeRelationFactory(initiative=names, other=named, relation="predecessor")
+    published(names)
+    with CaptureQueriesContext(connection) as queries:
+        [found] = reads.precedents(Moment(None, date(2026, 11, 22)))
+    assert found["reference"]["content_id"] == str(named.content_id)
+    with connection.cursor() as cursor:
+        assert len(cursor.execute(queries.captured_queries[0]["sql"]).fetchall()) == 2
