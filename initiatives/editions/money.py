@@ -19,6 +19,7 @@ class FundingEdition(Edition):
     stage = models.CharField(max_length=12, default="")
     payer = models.CharField(max_length=7, default="")
     amount_hkd = models.BigIntegerField(null=True)
+    qualifier = models.CharField(max_length=8, default="")
     part_of = models.UUIDField(null=True)
     restates = models.UUIDField(null=True)
     announcement = models.UUIDField(null=True)
@@ -40,5 +41,6 @@ class FundingEdition(Edition):
             "stage": document["stage"],
             "payer": document["payer"],
             "amount_hkd": document["amount_hkd"],
+            "qualifier": document["qualifier"],
             "dated_from": FuzzyDate.from_document(document["dated"]).earliest,
         }

@@ -13,7 +13,7 @@ from . import calendar
 from .reads import most_moved
 
 COMPARED = ("predecessor", "comparable")
-COUNTED = ("content_id", "root_content_id", "stage", "payer", "amount_hkd", "part_of", "restates")
+COUNTED = ("content_id", "root_content_id", "stage", "payer", "amount_hkd", "qualifier", "part_of", "restates")
 
 
 def standing(moment: Moment) -> dict[str, int]:

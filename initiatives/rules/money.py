@@ -27,12 +27,20 @@ class Total:
     amount_hkd: int
     rows: tuple
 
+    @property
+    def qualifier(self) -> str:
+        """How exact it is: as the one row counted is, or "about" where one of several is not exact."""
+        inexact = [each.qualifier for each in self.rows if each.qualifier not in ("", "exactly")]
+        if not inexact:
+            return "exactly"
+        return inexact[0] if len(self.rows) == 1 else "about"
+
 
 def totals(rows):
     """A list of `Total`, by stage and payer in the order of the vocabulary.
 
-    Rows have content_id, stage, payer, amount_hkd (None where no figure was seen), part_of and restates (each a
-    content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any number of
+    Rows have content_id, stage, payer, qualifier, amount_hkd (None where no figure was seen), part_of and restates
+    (each a content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any number of
     steps, part of or a restatement of another one with an amount at the same stage and of the same payer. Of rows
     that go round in a circle, the one with the lowest content_id counts.
     """

@@ -6,7 +6,7 @@ from datetime import date
 from publishing.dates import FuzzyDate
 
 from ..choices import PUBLIC_MONEY
-from ..rules.money import STAGES, totals
+from ..rules.money import STAGES, Total, totals
 from .charts.money import ALWAYS
 from .milestones import milestone
 
@@ -22,14 +22,18 @@ def standings(counts: dict[str, int]) -> dict:
 
 
 def public_money(rows) -> list[dict]:
-    """[{"stage", "amount_hkd", "share"}] of public money, the firmest last; share in per cent of the largest.
+    """[{"stage", "total", "share"}] of public money, the firmest last; share in per cent of the largest.
 
-    amount_hkd: whole HKD, each dollar counted once at its stage; None where nothing is recorded.
+    total: a `rules.money.Total`, each dollar counted once at its stage; None where nothing is recorded.
     """
-    sums = {each.stage: each.amount_hkd for each in totals(rows) if each.payer == "public"}
-    largest = max((abs(sums[stage]) for stage in PUBLIC_MONEY if stage in sums), default=0) or 1
+    sums = {each.stage: each for each in totals(rows) if each.payer == "public"}
+    largest = max((abs(sums[stage].amount_hkd) for stage in PUBLIC_MONEY if stage in sums), default=0) or 1
     return [
-        {"stage": stage, "amount_hkd": sums.get(stage), "share": round(100 * abs(sums.get(stage) or 0) / largest, 2)}
+        {
+            "stage": stage,
+            "total": sums.get(stage),
+            "share": round(100 * abs(sums[stage].amount_hkd) / largest, 2) if stage in sums else 0.0,
+        }
         for stage in PUBLIC_MONEY
         if stage in sums or stage in ALWAYS
     ]
@@ -40,7 +44,7 @@ def question(lead: dict, initiatives: list[dict], promises: list[dict], sums, *,
 
     {"told", "initiative", "money", "others": [{"initiative", "relation", "told", "counts", "money"}]}; told: as
     `milestone` makes it, of another initiative the promise last met, else the one due latest; counts: [(schedule,
-    how many)]; money: (stage, whole HKD) at the firmest public stage, or None. initiatives and promises: documents.
+    how many)]; money: the `rules.money.Total` of the firmest public stage, or None. initiatives, promises: documents.
     """
     root = lead["initiative"]["content_id"]
     of = defaultdict(list)
@@ -73,9 +77,7 @@ def _other(initiative: dict, relation: str, told: list[dict], money) -> dict:
     }
 
 
-def _firmest(sums, content_id: str) -> tuple[str, int] | None:
+def _firmest(sums, content_id: str) -> Total | None:
     of_root = [each for each in sums if str(each.root_content_id) == content_id]
-    found = {
-        each.stage: each.amount_hkd for each in totals(of_root) if each.payer == "public" and each.stage in PUBLIC_MONEY
-    }
-    return max(found.items(), key=lambda item: STAGES.index(item[0]), default=None)
+    found = [each for each in totals(of_root) if each.payer == "public" and each.stage in PUBLIC_MONEY]
+    return max(found, key=lambda total: STAGES.index(total.stage), default=None)

@@ -14,6 +14,7 @@ class Row:
     stage: str
     payer: str
     amount_hkd: int | None
+    qualifier: str
     part_of: str | None
     restates: str | None
     document: dict
@@ -21,7 +22,7 @@ class Row:
     @classmethod
     def of(cls, document: dict) -> "Row":
         names = {key: document[key] and document[key]["content_id"] for key in ("part_of", "restates")}
-        plain = {key: document[key] for key in ("content_id", "stage", "payer", "amount_hkd")}
+        plain = {key: document[key] for key in ("content_id", "stage", "payer", "amount_hkd", "qualifier")}
         return cls(**plain, **names, document=document)
 
 
@@ -50,20 +51,13 @@ def _group(stage, payer, rows, total) -> dict:
         "stage": stage,
         "payer": payer,
         "total": total and total.amount_hkd,
-        "qualifier": _qualifier([row.document["qualifier"] for row in rows if row.content_id in counted]),
+        "qualifier": total.qualifier if total else "exactly",
         "counted": len(counted),
         "rows": [
             {"document": row.document, "counts": row.content_id in counted, "depth": depth, "beneath": beneath}
             for row, depth, beneath in _nested(sorted(rows, key=lambda row: row.document["position"]))
         ],
     }
-
-
-def _qualifier(counted: list[str]) -> str:
-    inexact = [each for each in counted if each not in ("", "exactly")]
-    if not inexact:
-        return "exactly"
-    return inexact[0] if len(counted) == 1 else "about"
 
 
 def _nested(rows: list[Row]) -> Iterator[tuple[Row, int, str]]:

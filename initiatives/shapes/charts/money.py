@@ -61,17 +61,23 @@ def _unknown(stage: str, group: dict | None) -> str:
 
 
 def _told(rows: list[tuple]) -> str:
-    return sentences(
-        _name(stage, payer)
-        + _(": ")
-        + (wording.sum_in_words(group["total"]) if group and group["total"] is not None else _unknown(stage, group))
-        for stage, payer, group in rows
-    )
+    return sentences(_name(stage, payer) + _(": ") + _in_words(stage, group) for stage, payer, group in rows)
+
+
+def _in_words(stage: str, group: dict | None) -> str:
+    if group is None or group["total"] is None:
+        return _unknown(stage, group)
+    return wording.qualified(wording.sum_in_words(group["total"]), group["qualifier"])
+
+
+def _number(group: dict, unit: int) -> str:
+    return wording.qualified(wording.share_of(group["total"], unit), group["qualifier"])
 
 
 def _drawing(rows: list[tuple], unit: int, width: int) -> Drawing:
-    totals = [group["total"] for *_names, group in rows if group and group["total"] is not None]
-    number = max(width_of(wording.share_of(total, unit), bold=True) for total in totals) + 10
+    known = [group for *_names, group in rows if group and group["total"] is not None]
+    totals = [group["total"] for group in known]
+    number = max(width_of(_number(group, unit), bold=True) for group in known) + 10
     low, high = min(0, *totals), max(0, *totals)
     place = Scale(low, high, number if low < 0 else 0, width - number)
     marks: list = []
@@ -84,6 +90,5 @@ def _drawing(rows: list[tuple], unit: int, width: int) -> Drawing:
         zero, far = place(0), place(group["total"])
         kind = "spent" if stage in ("disbursed", "spent") else "stage" if payer == "public" else "apart"
         marks.append(Box(min(zero, far), y + SIZE + 5, round(abs(far - zero), 1), BAR, kind))
-        text = wording.share_of(group["total"], unit)
-        marks.append(Words(max(zero, far) + 5, y + SIZE + 4 + BAR, text, "strong"))
+        marks.append(Words(max(zero, far) + 5, y + SIZE + 4 + BAR, _number(group, unit), "strong"))
     return Drawing(width, len(rows) * ROW, marks)
