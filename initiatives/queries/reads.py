@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Case, F, Max, Min, Q, When
+from django.db.models import Case, Count, F, Max, Min, Q, When
+from django.db.models.functions import Coalesce, ExtractMonth
 
 from publishing.editions import Link
 from publishing.queries import Moment, editions, naming
@@ -47,12 +48,9 @@ def in_month(first: date, last: date, moment: Moment):
 
 def months_with_milestones(year: int, moment: Moment) -> dict[int, int]:
     """{month: how many milestones happened or were due in it}."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    counts: dict[int, int] = {}
-    for happened, due in in_month(first, last, moment).values_list("actual_until", "due_until"):
-        day = happened or due
-        counts[day.month] = counts.get(day.month, 0) + 1
-    return counts
+    rows = in_month(date(year, 1, 1), date(year, 12, 31), moment).order_by()
+    months = rows.values_list(ExtractMonth(Coalesce("actual_until", "due_until")))
+    return dict(months.annotate(Count("pk")))
 
 
 def years_with_milestones(moment: Moment) -> tuple[int, int] | None:
