@@ -40,9 +40,9 @@ def totals(rows):
     """A list of `Total`, by stage and payer in the order of the vocabulary.
 
     Rows have content_id, stage, payer, qualifier, amount_hkd (None where no figure was seen), part_of and restates
-    (each a content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any number of
-    steps, part of or a restatement of another one with an amount at the same stage and of the same payer. Of rows
-    that go round in a circle, the one with the lowest content_id counts.
+    (each a content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any
+    number of steps, part of or a restatement of another one with an amount at the same stage and of the same payer.
+    Of rows that go round in a circle, the one with the lowest content_id counts.
     """
     present = {row.content_id: row for row in rows}
     wider = {content_id: _wider(row, present) for content_id, row in present.items()}
