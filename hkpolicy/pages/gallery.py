@@ -12,6 +12,7 @@ from initiatives.shapes.milestones import milestone
 from publishing.dates import FuzzyDate
 
 from .around import NAMES
+from .drawn_samples import charts
 
 TODAY = date(2026, 11, 23)
 BADGES = {  # the vocabulary of `label`, the start of a badge's class, the words
@@ -36,6 +37,7 @@ def gallery(request):
         "texts": TEXTS,
         "disagreements": [{"disagreements": [each]} for each in DISAGREEMENTS],
         "promises": promises(),
+        "charts": charts,  # called once in each language
         "moment": None,
     }
     return render(request, "hkpolicy/gallery.html", context)

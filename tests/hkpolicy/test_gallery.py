@@ -5,6 +5,7 @@ import re
 import pytest
 
 from hkpolicy.pages.gallery import promises
+from initiatives.pages.drawn import CHARTS
 from initiatives.rules.schedule import SCHEDULES
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +27,11 @@ def test_every_state_has_its_badge_in_each_language(client, superuser):
         badges = re.findall(rf'<span class="badge badge-{word}">([^<]+)</span>', page)
         assert len({*badges}) in (2, 3), (word, badges)  # both Chinese scripts may write it alike
     assert page.count('class="lane lane-shown"') == 3 * len(promises())
+
+
+def test_a_chart_of_each_kind_is_drawn_in_each_language(client, superuser):
+    client.force_login(superuser)
+    page = client.get("/en/gallery/").content.decode()
+    assert {name: page.count(f'class="chart chart-{name}"') for name in CHARTS} == dict.fromkeys(CHARTS, 3)
+    titles = re.findall(r'<p class="chart-title">([^<]+)</p>', page)
+    assert len(set(titles)) == len(titles) == 3 * len(CHARTS)
