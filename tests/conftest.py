@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
@@ -111,3 +112,8 @@ def login(client, member):
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_of_other_tests():
+    cache.clear()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from .. import languages
 from ..actions import Refused, confirm_translations, unconfirmed
+from ..models import Child, Root
 from ..shapes.wording import in_brackets
 from . import summaries
 from .verbs import verb_url
@@ -63,7 +64,12 @@ class Confirming(admin.ModelAdmin):
 
 
 def confirm_button(request, row) -> tuple[str, str, str] | None:
-    """(label, address, digest of what is shown); None where nothing waits, or not for this editor."""
+    """(label, address, digest of what is shown); None where nothing waits, or not for this editor.
+
+    Facts are confirmed with the thing they are inside.
+    """
+    if not isinstance(row, Root | Child):
+        return None
     options = row._meta
     waiting = unconfirmed(row)
     if not waiting.count or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):

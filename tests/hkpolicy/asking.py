@@ -18,7 +18,7 @@ from initiatives.actions import rate, set_result
 from initiatives.models import Milestone, Verdict
 from notifications.models import Notice, Reminder, ReminderRule
 from publishing import languages
-from publishing.actions import propose_redaction, request_review, schedule
+from publishing.actions import propose_redaction, request_review, schedule, unconfirmed
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, key_of, type_of
 from publishing.documents.redactable import redactable
@@ -180,6 +180,9 @@ class World:
 
     def _to_review(self, row, path):
         return {"verb": "request", "note": "Please"}
+
+    def _to_confirm(self, row, path):
+        return {"seen": unconfirmed(row).digest}
 
     def _to_previews(self, row, path):
         return {"days": "7"}

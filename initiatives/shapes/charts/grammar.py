@@ -130,7 +130,7 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from at or below `low` to at or above `high`, at most about `most` of them; at least two."""
     if high <= low:
         high = low + (abs(low) or 1)
-    rough = (high - low) / max(1, most - 1)
+    rough = max((high - low) / max(1, most - 1), 1e-300)  # what is smaller has no logarithm
     power = Decimal(10) ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10, 20) if power * factor >= Decimal(str(rough)))
     first = (Decimal(str(low)) / step).to_integral_value(rounding="ROUND_FLOOR")
