@@ -97,7 +97,9 @@ def overdue(superuser):
 @pytest.fixture
 def open_page(browser, live_server):
     def make(size=WIDE, **options):
-        return browser.new_context(base_url=live_server.url, viewport=size, **options).new_page()
+        # What has the focus is looked at where it stands, not on its way there.
+        still = {"base_url": live_server.url, "viewport": size, "reduced_motion": "reduce"}
+        return browser.new_context(**still, **options).new_page()
 
     return make
 
