@@ -88,10 +88,16 @@ def last_publication() -> int:
 
 
 def state_of(moment: Moment | None) -> str:
-    """For cache keys: the same for all moments that show the same record, however exactly they were asked for."""
+    """For cache keys: the same for all moments that show the same record, however exactly they were asked for.
+
+    One query.
+    """
+    if moment and moment.instant:
+        shown = Q(published_at__lte=moment.instant)
+        last = Publication.objects.aggregate(Max("id"), Max("published_at"), shown=Max("id", filter=shown))
+        return f"{settings.RELEASE}:{':'.join(map(str, last.values()))}".replace(" ", "")
     last = Record.objects.values_list("last_publication_id", "last_published_at").first()
-    shown = first_and_latest(moment)[1] if moment and moment.instant else "now"
-    return f"{settings.RELEASE}:{last}:{shown}".replace(" ", "")
+    return f"{settings.RELEASE}:{last}:now".replace(" ", "")
 
 
 def latest_instant() -> datetime | None:

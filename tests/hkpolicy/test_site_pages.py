@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import timezone
 
 from hkpolicy.record.pages import load_pages
 from initiatives.choices import Rating, Schedule
@@ -188,6 +189,8 @@ def test_the_sites_own_pages_take_as_many_queries_for_three_rows_as_for_one(
         published(funding.initiative)
     with django_assert_num_queries(queries):
         main_of(client, f"/en/{slug}/")
+    with django_assert_num_queries(queries):
+        assert client.get(f"/en/{slug}/", {"as_of": timezone.now().isoformat()}).status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
