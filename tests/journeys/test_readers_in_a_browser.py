@@ -10,6 +10,7 @@ from publishing.dates import HONG_KONG, FuzzyDate
 from tests.browsing import WIDE, chinese, press
 from tests.factories import (
     EvidenceFactory,
+    FundingFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
@@ -154,6 +155,19 @@ def test_a_phone_without_javascript_filters_overdue_promises_in_chinese(overdue,
     expect(main.get_by_role("link", name="數據園區")).to_be_visible()
     expect(main).not_to_contain_text("研究計劃")
     assert fits(page)
+
+
+def test_a_long_sum_in_the_list_fits_a_window_of_any_width(institute, open_page):
+    FundingFactory(initiative=institute, amount_hkd=688_888_000_000, qualifier="about")
+    published(institute)
+    page = open_page(PHONE)
+    page.goto("/en/initiatives/")
+    expect(page.get_by_role("main")).to_contain_text("about HK$688.888 billion")
+    too_narrow = []
+    for width in range(320, 1441, 40):
+        page.set_viewport_size(PHONE | {"width": width})
+        too_narrow += [] if fits(page) else [width]
+    assert too_narrow == []
 
 
 def fits(page):
