@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Value
+from django.db.models import CharField, Count, Max, Min, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -92,12 +92,12 @@ def state_of(moment: Moment | None) -> str:
 
     One query.
     """
+    shown = Value("now")
     if moment and moment.instant:
-        shown = Q(published_at__lte=moment.instant)
-        last = Publication.objects.aggregate(Max("id"), Max("published_at"), shown=Max("id", filter=shown))
-        return f"{settings.RELEASE}:{':'.join(map(str, last.values()))}".replace(" ", "")
-    last = Record.objects.values_list("last_publication_id", "last_published_at").first()
-    return f"{settings.RELEASE}:{last}:now".replace(" ", "")
+        until = Publication.objects.filter(published_at__lte=moment.instant)
+        shown = Subquery(until.order_by("-published_at").values("id")[:1])
+    last = Record.objects.values_list("last_publication_id", "last_published_at", shown).first()
+    return f"{settings.RELEASE}:{last}".replace(" ", "")
 
 
 def latest_instant() -> datetime | None:
