@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOSTILE = "</script><script>alert(1)</script>&amp;<!--"
+WHOLE = ["/static/site/whole.js", ""]  # the one script of every page
 TAG_OF = {"en": "en", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 ROOTS = {
     "initiatives/institute": "Project",
@@ -51,7 +52,7 @@ def everything(db):
 
 
 class Head(HTMLParser):
-    """metas: {name or property: [content]}; links: {rel: [attributes]}; scripts: [(type, text)]."""
+    """metas: {name or property: [content]}; links: {rel: [attributes]}; scripts: [(type or address, text)]."""
 
     def __init__(self, page: str):
         super().__init__()
@@ -65,10 +66,10 @@ class Head(HTMLParser):
         elif tag == "link":
             self.links.setdefault(attrs["rel"], []).append(attrs)
         elif tag == "script":
-            self.scripts.append([attrs.get("type"), ""])
+            self.scripts.append([attrs.get("src") or attrs.get("type"), ""])
 
     def handle_data(self, data):
-        if self.lasttag == "script":
+        if self.cdata_elem == "script":
             self.scripts[-1][1] += data
 
 
@@ -153,7 +154,7 @@ def test_no_words_of_the_record_get_out_of_the_script_or_an_attribute(client):
     source = SourceFactory(title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE)
     published(OrganisationFactory(slug="itib", name_en=HOSTILE, summary_en=f'"{HOSTILE}', cite__source=source))
     found = head(client, "/en/organisations/itib/")
-    assert [type for type, _text in found.scripts] == ["application/ld+json"]
+    assert [what for what, _text in found.scripts] == ["application/ld+json", WHOLE[0]]
     assert found.metas["og:title"] == [HOSTILE]
     assert found.metas["description"] == found.metas["og:description"] == [f'"{HOSTILE}']
     page, _crumbs = graph(client, "/en/organisations/itib/")
@@ -226,7 +227,7 @@ def test_older_changes_are_a_page_of_their_own(client):
 
 def test_the_cases_behind_a_number_are_not_for_search_engines_but_can_be_shared(client, everything):
     found = head(client, "/en/track-record/cases/?as=unknown")
-    assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [], False)
+    assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [WHOLE], False)
     assert ("og:title" in found.metas, "og:url" in found.metas) == (True, False)
 
 
@@ -240,12 +241,12 @@ def test_the_address_without_a_language_leads_to_the_readers(client):
 def test_the_past_and_what_is_not_there_are_not_for_search_engines(client, superuser):
     initiative = published(InitiativeFactory(slug="institute"))
     past = head(client, "/en/initiatives/institute/", {"as_of": hong_kong_day(timezone.now()).isoformat()})
-    assert (past.metas["robots"], past.scripts, "canonical" in past.links) == (["noindex"], [], False)
+    assert (past.metas["robots"], past.scripts, "canonical" in past.links) == (["noindex"], [WHOLE], False)
     assert (past.metas["og:title"], "og:url" in past.metas) == ([initiative.title_en], False)
     withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "By mistake"}, by=superuser)
     for path in ("/en/initiatives/institute/", "/en/nothing/", "/en/initiatives/?as_of=never", "/no/such/thing/"):
         found = Head(client.get(path).content.decode())
-        assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [], False), path
+        assert (found.metas["robots"], found.scripts, "canonical" in found.links) == (["noindex"], [WHOLE], False), path
 
 
 def test_the_sitemap_names_every_page_once_in_each_language_with_the_same_alternates_as_the_page(client, everything):
