@@ -8,6 +8,7 @@ import redis
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
@@ -116,4 +117,6 @@ def login(client, member):
 
 @pytest.fixture(autouse=True)
 def nothing_kept_of_other_tests():
+    """Workers take tests as they get free, so what ran before differs from run to run."""
     cache.clear()
+    translation.deactivate()  # a page leaves its language active in the thread that made it
