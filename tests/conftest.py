@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
 
 from publishing import rules
+from tests.databases import migrated_copy
 from tests.factories import UserFactory
 
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
@@ -31,7 +31,17 @@ def redis_answers():
         return False
 
 
+def touches_the_database(item):
+    """True for what may behave otherwise on another database; what is for SQLite only does so by its mark."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("sqlite")
+    return marked or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if touches_the_database(item):
+            item.add_marker("database")
     unwanted = {"sqlite", "postgresql"} - {connection.vendor}
     if any(item.get_closest_marker("redis") for item in items) and not redis_answers():
         if IN_CI:
@@ -47,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in deselected]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+    """A database of this worker's own, migrated already."""
+    with django_db_blocker.unblock(), migrated_copy(worker_id):
+        yield
+
+
 @pytest.fixture
 def redis_url():
     """A Redis database of the tests' own, empty before and after."""
@@ -59,6 +76,8 @@ def redis_url():
 @pytest.fixture
 def browser(monkeypatch):
     """A browser without windows, that speaks English."""
+    from playwright.sync_api import sync_playwright  # here, because it takes half a second of every start
+
     monkeypatch.setenv(
         "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
     )  # Playwright keeps a loop in this thread; nothing runs in it
