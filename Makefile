@@ -7,10 +7,10 @@ BIN := .venv/bin
 AT_DEMO := exec env DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
 NO_DATABASE := DATABASE_URL= DEMO_DIR=var/check $(BIN)/python manage.py
 
-.PHONY: help demo run worker manage test check fix messages lock bench audit
+.PHONY: help demo run worker manage test test-all check fix messages lock bench audit
 
 help:            ## What there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
 demo: .venv/runtime            ## The whole site with the real record, on PORT, in DEMO_DIR
 	@$(AT_DEMO) demo
@@ -24,8 +24,13 @@ worker: .venv/runtime          ## The worker and the schedule only, on the demo'
 manage: .venv/runtime          ## A management command on the demo's data: make manage ARGS='…'
 	@$(AT_DEMO) $(ARGS)
 
-test: .venv/development        ## All tests, on SQLite and on PostgreSQL where one answers
+test: .venv/development        ## The tests, on PostgreSQL where one answers and on SQLite
 	@$(BIN)/python tests/both_databases.py $(ARGS)
+
+test-all: .venv/development    ## Every test on both databases, exhaustive ones too, with coverage
+	@rm -f var/coverage
+	@$(BIN)/python tests/both_databases.py --all $(ARGS)
+	@$(BIN)/coverage report
 
 check: .venv/development       ## Style, layers, migrations, messages; changes nothing
 	$(BIN)/ruff check --no-fix .

@@ -2,42 +2,58 @@ import pytest
 from django.db import connection
 
 from tests import both_databases
+from tests.both_databases import AGAIN_ON_SQLITE, EVERYTHING, GATE, NO_TESTS_COLLECTED
 
 SERVER = "postgres://me@127.0.0.1:5432/mine"
 
 
 @pytest.fixture
-def runs(monkeypatch):
-    """The databases the suite was run on, with nothing really run; all pass unless told otherwise."""
-    seen = []
+def suite(monkeypatch):
+    """What the suite was asked to run, with nothing really run; `codes` says how each database ends."""
+    seen, codes = [], {}
 
-    def run(arguments, database_url):
-        seen.append(database_url)
-        return 0
+    def run(selection, arguments, database_url):
+        seen.append((selection, database_url))
+        return codes.get(database_url, 0)
 
     monkeypatch.setattr(both_databases, "run", run)
+    monkeypatch.setattr(both_databases, "answers", lambda url: True)
     monkeypatch.setenv("DATABASE_URL", SERVER)
     monkeypatch.delenv("CI", raising=False)
-    return seen
+    return seen, codes
 
 
-def test_the_suite_runs_on_both(runs, monkeypatch):
-    monkeypatch.setattr(both_databases, "answers", lambda url: True)
+def test_postgresql_runs_all_and_sqlite_again_what_depends_on_the_database(suite):
     assert both_databases.main([]) == 0
-    assert runs == ["", SERVER]
+    assert suite[0] == [(GATE, SERVER), (AGAIN_ON_SQLITE, "")]
 
 
-def test_without_postgresql_sqlite_is_enough_at_home_and_a_failure_in_ci(runs, monkeypatch):
+def test_everything_runs_whole_on_both(suite):
+    assert both_databases.main(["--all"]) == 0
+    assert suite[0] == [(EVERYTHING, SERVER), (EVERYTHING, "")]
+
+
+@pytest.mark.parametrize(("arguments", "selection"), [([], GATE), (["--all"], EVERYTHING)])
+def test_without_postgresql_all_runs_on_sqlite_at_home_and_nothing_passes_in_ci(
+    suite, monkeypatch, arguments, selection
+):
     monkeypatch.setattr(both_databases, "answers", lambda url: False)
-    assert both_databases.main([]) == 0
+    assert both_databases.main(arguments) == 0
     monkeypatch.setenv("CI", "true")
-    assert both_databases.main([]) == 1
-    assert runs == ["", ""]
+    assert both_databases.main(arguments) == 1
+    assert suite[0] == [(selection, "")]
 
 
-def test_a_failure_on_sqlite_is_the_result(runs, monkeypatch):
-    monkeypatch.setattr(both_databases, "run", lambda arguments, database_url: 1)
-    assert both_databases.main([]) == 1
+@pytest.mark.parametrize("database", [SERVER, ""])
+def test_a_failure_on_either_database_is_the_result(suite, database):
+    suite[1][database] = 2
+    assert both_databases.main([]) == 2
+
+
+def test_only_chosen_tests_may_have_nothing_to_run_on_a_database(suite):
+    suite[1][""] = NO_TESTS_COLLECTED
+    assert both_databases.main(["tests/hkpolicy/test_env.py"]) == 0
+    assert both_databases.main([]) == NO_TESTS_COLLECTED
 
 
 def test_two_checkouts_test_in_two_databases(monkeypatch, tmp_path):
@@ -60,3 +76,11 @@ def test_what_is_for_sqlite_runs_on_sqlite_only():
 @pytest.mark.postgresql
 def test_what_is_for_postgresql_runs_on_postgresql_only():
     assert connection.vendor == "postgresql"
+
+
+def test_each_test_that_uses_the_database_is_marked_so(request, db):
+    assert request.node.get_closest_marker("database")
+
+
+def test_no_other_test_is_marked_so(request):
+    assert not request.node.get_closest_marker("database")

@@ -6,7 +6,11 @@ from playwright.sync_api import expect
 from tests.browsing import WIDE
 from tests.factories import InitiativeFactory, published
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres_only,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import CHINESE, NARROW, chinese, press, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.xdist_group("newsroom")]  # one site for all
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 STALE = "The Chinese follows next week."
 
 

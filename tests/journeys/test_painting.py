@@ -7,7 +7,11 @@ from urllib.request import urlopen
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres_only,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 PAUSE_SECONDS = 1
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 READ = "performance.getEntriesByType('navigation')[0].responseEnd"

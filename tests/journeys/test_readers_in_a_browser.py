@@ -21,7 +21,11 @@ from tests.factories import (
     published,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres_only,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 PHONE = {"width": 360, "height": 740}
 INSTITUTE = "AI Research and Development Institute"
 FIRST, MOVED = "within 2025", "in the second half of 2026"

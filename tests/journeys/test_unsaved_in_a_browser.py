@@ -7,7 +7,11 @@ from initiatives.models import Milestone
 from tests.factories import MilestoneFactory, StatementFactory, UserFactory
 from tests.newsroom import url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.postgres_only,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture

@@ -396,9 +396,23 @@ BLANK = {
         "position": 0,
     },
 }
-RUNS = {"stateful_step_count": 30} if os.environ.get("CI") == "true" else {"stateful_step_count": 15}
+STEPS = 30 if os.environ.get("CI") == "true" else 15
+
+
+def compare_with_the_model(*, examples, steps):
+    run_state_machine_as_test(
+        Editing, settings=settings(deadline=None, max_examples=examples, stateful_step_count=steps)
+    )
 
 
 @pytest.mark.django_db
-def test_the_record_equals_a_plain_model_now_and_at_every_past_instant():
-    run_state_machine_as_test(Editing, settings=settings(deadline=None, **RUNS))
+@pytest.mark.parametrize("shard", range(4))  # each has seeds of its own, and may go to another worker
+def test_the_record_equals_a_plain_model_now_and_at_every_past_instant(shard):
+    compare_with_the_model(examples=10, steps=STEPS)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.django_db
+@pytest.mark.parametrize("shard", range(4))
+def test_the_record_equals_a_plain_model_in_many_more_histories(shard):
+    compare_with_the_model(examples=50, steps=30)
