@@ -159,7 +159,10 @@ class GoingOutForm(NoteForm):
 
     update_type = forms.ChoiceField(
         label=_("Update type"),
-        choices=[("minor", _("Minor: readers are not told")), ("major", _("Major: tells subscribers"))],
+        choices=[
+            ("minor", _("Minor: listed in What changed")),
+            ("major", _("Major: listed there, and marked as major")),
+        ],
         widget=forms.RadioSelect,
         initial="minor",
     )
