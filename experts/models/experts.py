@@ -66,7 +66,7 @@ class Affiliation(HeldBack, Publishable):
 
 
 class Forecast(Cited, Child):
-    """A dated probability that a milestone is met by a day. Scored when the milestone resolves."""
+    """A dated probability that a milestone is met by a day."""
 
     texts = ("note",)
     name_text = "note"

@@ -7,6 +7,7 @@ from publishing.admin.panels import Listing
 from ..models import Announcement, Figure, Verdict
 from .citing import CitationInline, CitedInline
 from .facts import StatementInline
+from .measuring import MeasuredFactForm, MeasuredForm
 from .money import InHkd
 
 AMOUNT = (
@@ -18,6 +19,7 @@ AMOUNT = (
 
 class FigureInline(CitedInline):
     model = Figure
+    form = MeasuredFactForm
     main = AMOUNT
 
 
@@ -41,6 +43,7 @@ class AnnouncementAdmin(RootAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(InHkd, ChildAdmin):
+    form = MeasuredForm
     main = ("announcement", *AMOUNT, "position")
     autocomplete_fields = ("announcement",)
     inlines = (CitationInline,)

@@ -8,6 +8,7 @@ from publishing.admin.summaries import fact_models, key_labels
 
 from ..models import Evidence, Observation, Outcome, Statement, Target
 from .citing import CitationInline, CitedInline
+from .measuring import MeasuredFactForm, MeasuredForm
 
 fact_models |= {"statements": Statement, "evidence": Evidence, "targets": Target, "observations": Observation}
 key_labels |= {
@@ -41,11 +42,13 @@ class EvidenceInline(CitedInline):
 
 class TargetInline(CitedInline):
     model = Target
+    form = MeasuredFactForm
     main = SET
 
 
 class ObservationInline(CitedInline):
     model = Observation
+    form = MeasuredFactForm
     main = SEEN
 
 
@@ -94,6 +97,7 @@ class EvidenceAdmin(FactAdmin):
 
 @admin.register(Target)
 class TargetAdmin(FactAdmin):
+    form = MeasuredForm
     parents = ("outcome",)
     main = ("outcome", *SET, "position")
     autocomplete_fields = ("outcome",)
@@ -109,6 +113,7 @@ class TargetAdmin(FactAdmin):
 
 @admin.register(Observation)
 class ObservationAdmin(FactAdmin):
+    form = MeasuredForm
     parents = ("outcome",)
     main = ("outcome", *SEEN, "position")
     autocomplete_fields = ("outcome",)

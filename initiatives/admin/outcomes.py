@@ -5,11 +5,13 @@ from publishing.admin.base import ChildAdmin
 from ..models import Outcome
 from .citing import CitationInline
 from .facts import ObservationInline, TargetInline
+from .measuring import MeasuredForm
 from .owners import Owned
 
 
 @admin.register(Outcome)
 class OutcomeAdmin(Owned, ChildAdmin):
+    form = MeasuredForm
     main = (
         "initiative",
         ("unit", "direction", "aggregation"),

@@ -5,6 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.base import CONTROLS
 from publishing.admin.unsaved import GivenBack
 from publishing.documents import rows_of
 
@@ -18,6 +19,7 @@ from ..transports.messages import names
 class ReminderRuleAdmin(GivenBack):
     """One rule a kind; they ship with the site and are switched off rather than deleted."""
 
+    formfield_overrides = CONTROLS
     list_display = ("kind", "offsets", "repeat_days", "active")
     readonly_fields = ("kind",)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from django.db import transaction
 from django.utils import timezone
 
 from .. import rules
@@ -14,14 +13,13 @@ from ..choices import Action, UpdateType
 from ..documents import Entry
 from ..editions import LIVE, Change, Edition, Link, Publication, Record, edition_classes
 from ..rules import Key
-from ..signals import published
 
 NOT_TAKEN: Mapping[Key, datetime] = MappingProxyType({})  # nothing of it comes from the working copy
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a root's publication says of itself: a text ({"en": …}) and whether it tells subscribers."""
+    """What a root's publication says of itself: a text ({"en": …}) and whether readers see it marked as major."""
 
     text: dict | None = None
     major: bool = False
@@ -56,12 +54,11 @@ def append(
 
 
 def next_publication(record: Record, *, by, approved_by=None, overruled="") -> Publication:
-    """The next act in the record, told to whoever listens once it is committed. Call under the lock."""
+    """The next act in the record. Call under the lock."""
     instant = _next_instant(record)
     publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
     record.last_published_at, record.last_publication_id = instant, publication.pk
     record.save()
-    transaction.on_commit(lambda: published.send(sender=Publication, publication_id=publication.pk), robust=True)
     return publication
 
 

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ..documents import root_row
+from .amounts import AmountField, AmountInput, CountInput
 from .bulk import PublishingMany
 from .collisions import Collisions
 from .confirming import Confirming
@@ -31,6 +32,9 @@ CONTROLS = {
     models.DateField: {"widget": DayInput},
     models.TextField: {"widget": TextArea},
     models.URLField: {"assume_scheme": "https"},
+    models.IntegerField: {"widget": CountInput},
+    models.DecimalField: {"form_class": AmountField},
+    models.BigIntegerField: {"form_class": AmountField, "widget": AmountInput, "money": True},
 }
 
 

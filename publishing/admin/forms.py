@@ -13,6 +13,7 @@ from ..editions import edition_classes
 from ..fields import date_groups
 from ..languages import CONVERTED, LANGUAGES, STALE, UNREVIEWED, column
 from ..models import Child
+from .amounts import AmountField
 from .layout import text_label
 from .widgets import MomentInput, TextArea
 
@@ -28,6 +29,9 @@ class WorkingForm(forms.ModelForm):
         for group in date_groups(self._meta.model):
             for column_name in group.columns[1:]:
                 self._shorten_label(column_name)
+        for name, field in self.fields.items():
+            if isinstance(field, AmountField):
+                field.help_text = field.meaning(field.get_bound_field(self, name).value()) or field.help_text
 
     def _shorten_label(self, column_name: str) -> None:
         """Only the first column of a date shows whose date it is; the others say so to who cannot see the row."""
@@ -155,7 +159,10 @@ class GoingOutForm(NoteForm):
 
     update_type = forms.ChoiceField(
         label=_("Update type"),
-        choices=[("minor", _("Minor: readers are not told")), ("major", _("Major: tells subscribers"))],
+        choices=[
+            ("minor", _("Minor: listed in What changed")),
+            ("major", _("Major: listed there, and marked as major")),
+        ],
         widget=forms.RadioSelect,
         initial="minor",
     )

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..fields import date_groups
+from .amounts import AmountField
 
 DIGEST_LENGTH = 8  # 48 bits: it tells a change, it keeps no secret
 
@@ -123,7 +124,7 @@ def _words(field: forms.Field, value: str) -> str:
         return ", ".join(_chosen(field, json.loads(value or "[]")))
     if value and isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return ", ".join(_chosen(field, [value]))
-    return value
+    return field.regrouped(value) if isinstance(field, AmountField) else value
 
 
 def _chosen(field: forms.Field, keys: list[str]) -> list[str]:

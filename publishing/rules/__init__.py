@@ -1,5 +1,6 @@
 """Pure functions of documents: what they are made of, and what differs between two of them."""
 
+from .amounts import format_amount, names_a_scale, parse_amount
 from .differences import Difference, What, differences
 from .documents import (
     NAMES,
@@ -37,12 +38,15 @@ __all__ = [
     "differences",
     "differs",
     "digest",
+    "format_amount",
     "held",
     "is_marker",
     "is_reference",
     "key_of",
     "map_references",
     "marked",
+    "names_a_scale",
+    "parse_amount",
     "redacted",
     "redacted_text",
     "redacted_value",

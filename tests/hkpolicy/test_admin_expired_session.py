@@ -8,7 +8,15 @@ from django.test import Client
 
 from initiatives.models import Initiative, Milestone
 from publishing.models import Page
-from tests.factories import InitiativeFactory, MilestoneFactory, PageFactory, StatementFactory, UserFactory, published
+from tests.factories import (
+    FundingFactory,
+    InitiativeFactory,
+    MilestoneFactory,
+    PageFactory,
+    StatementFactory,
+    UserFactory,
+    published,
+)
 from tests.newsroom import filled, url
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +112,17 @@ def test_a_new_thing_is_given_back_too(browser_of):
     assert (filled(shown)["title_en"], Page.objects.count()) == ("About us", 0)
     client.post(answer["Location"], filled(shown) | {"csrfmiddlewaretoken": token(shown)})
     assert Page.objects.get().title_en == "About us"
+
+
+def test_an_amount_is_given_back_as_it_was_typed(browser_of):
+    row, client = FundingFactory(), browser_of(person())
+    form = opened(client, url(row, "change")) | {"amount_hkd": "1.5 bn"}
+    end(client)
+    shown = client.get(log_in(client, client.post(url(row, "change"), form))["Location"])
+    assert filled(shown)["amount_hkd"] == "1.5 bn"
+    client.post(url(row, "change"), filled(shown) | {"csrfmiddlewaretoken": token(shown)})
+    row.refresh_from_db()
+    assert row.amount_hkd == 1_500_000_000
 
 
 def test_a_wrong_password_loses_nothing(browser_of):

@@ -88,7 +88,7 @@ KINDS = {
     "several keys": lambda: (InitiativeFactory(), "partners", *([int(each)] for each in organisations())),
     "a day": lambda: (AnnouncementFactory(), "delivered_on", "2026-02-25", "2026-02-26"),
     "a fuzzy date": lambda: (InitiativeFactory(), "announced_phrase", "this year", "next year"),
-    "an amount": lambda: (FundingFactory(), "amount_hkd", "3000000", "2000000"),
+    "an amount": lambda: (FundingFactory(), "amount_hkd", "3,000,000", "2,000,000"),
     "yes, no or unknown": lambda: (FigureFactory(), "after_bonds", "true", "false"),
     "texts held back": lambda: (InitiativeFactory(), "held_texts", ["title:en"], ["title:en", "body:en"]),
     "a result": lambda: (MilestoneFactory(), "result", "met", "not_met"),
@@ -140,6 +140,17 @@ def test_two_who_make_the_same_change_are_not_asked(me, other, kind):
     saves(other, row, **{name: theirs})
     assert send(me, row, form).status_code == 302
     assert opened(other, row)[name] == theirs
+
+
+def test_the_same_amount_written_otherwise_is_no_collision_and_another_is_shown_in_groups(me, other):
+    row = FundingFactory()
+    form = opened(me, row)
+    saves(other, row, amount_hkd="3 million")
+    assert send(me, row, form | {"amount_hkd": "HK$3m"}).status_code == 302
+    refused = send(me, row, form | {"amount_hkd": "2 million"})
+    assert (refused.status_code, conflicts(refused)) == (409, {"amount_hkd": ("3,000,000", "2,000,000")})
+    unread = send(me, row, form | {"amount_hkd": "2 milion"})
+    assert conflicts(unread) == {"amount_hkd": ("3,000,000", "2 milion")}
 
 
 @pytest.mark.parametrize("model", WORKING, ids=lambda model: model.__name__)

@@ -7,10 +7,13 @@ from initiatives.editions import MilestoneEdition
 from initiatives.models import Initiative, Milestone, Organisation, Source
 from publishing.actions import withdraw
 from tests.factories import (
+    AnnouncementFactory,
     ContextFactory,
+    ExpertFactory,
     InitiativeFactory,
     MilestoneFactory,
     OrganisationFactory,
+    PersonFactory,
     SourceFactory,
     StatementFactory,
     published,
@@ -111,6 +114,15 @@ def test_an_organisation_that_leads_or_takes_part_stays(login):
         assert "cannot be deleted" in page.content.decode()
         assert str(initiative) in page.content.decode()
     assert Organisation.objects.count() == 2
+
+
+@pytest.mark.parametrize(("factory", "key"), [(ExpertFactory, "person"), (AnnouncementFactory, "delivered_by")])
+def test_what_names_a_person_is_told_once_whether_the_database_would_refuse_or_unlink(login, factory, key):
+    person = PersonFactory()
+    naming = factory(**{key: person})
+    told = login("administrator").get(url(person, "delete")).context["protected"]
+    assert len(told) == 1
+    assert str(naming) in told[0]
 
 
 @pytest.mark.parametrize(("action", "held"), [("hold_back_rows", True), ("release_rows", False)])

@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
-from publishing import signals
 from publishing.actions import Blocked, Moved, Refused, SlugTaken, Warned, move, publish, reissue, warnings_of, withdraw
 from publishing.actions.appending import Note
 from publishing.choices import State
@@ -345,22 +343,3 @@ def test_what_two_name_and_is_not_public_is_told_once_of_their_publication(super
     with pytest.raises(Warned) as warned:
         publish(drafts=[draft_of(InitiativeFactory(lead=lead)) for _ in range(2)], by=superuser)
     assert [problem.content_id for problem in warned.value.problems] == [str(lead.content_id)]
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_news_of_a_publication_travels_once_it_is_committed_and_not_before():
-    heard = []
-
-    def hear(publication_id, **_):
-        heard.append(Publication.objects.filter(pk=publication_id).exists())
-
-    signals.published.connect(hear)
-    by = UserFactory(is_superuser=True)
-    with transaction.atomic():
-        published(InitiativeFactory(), by=by)
-        assert heard == []
-    assert heard == [True]
-    with pytest.raises(Blocked):
-        published(InitiativeFactory(cite=False), by=by)
-    assert heard == [True]
-    signals.published.disconnect(hear)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overrule", metavar="WHY", default="", help="publish in spite of warnings; kept internally"
         )
-        parser.add_argument("--major", action="store_true", help="tell subscribers")
+        parser.add_argument("--major", action="store_true", help="mark it as major in What changed")
         add_by(parser)
 
     def handle(self, *, kind, slugs, note, major, overrule, by, **_):

@@ -1,0 +1,71 @@
+"""Fields for amounts: text that is read whole or refused. A number input would drop what it does not like, unseen."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from ..rules import format_amount, parse_amount
+from ..shapes.wording import sum_in_words
+
+
+class AmountInput(forms.TextInput):
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "class": "vBigIntegerField"} | (attrs or {}))
+
+
+class CountInput(forms.TextInput):
+    """Days, months, a place in an order: whole digits."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "numeric", "class": "vIntegerField"} | (attrs or {}))
+
+
+class AmountField(forms.DecimalField):
+    """A number as people write it, shown with its digits in groups. money: whole Hong Kong dollars."""
+
+    widget = AmountInput
+    default_error_messages = {
+        "invalid": gettext_lazy("Write one number, such as 3,000, 0.5, 1.5 million or 15萬."),
+        "invalid_sum": gettext_lazy("Write one sum in Hong Kong dollars, such as 1,500,000,000, 1.5bn or 15億."),
+        "not_whole": gettext_lazy("This would be HK$%(amount)s. Sums are kept in whole dollars."),
+    }
+
+    def __init__(self, *, money: bool = False, **kwargs):
+        super().__init__(**kwargs)
+        self.money = money
+
+    def to_python(self, value: str | None) -> Decimal | None:
+        if value is None or not value.strip():
+            return None
+        try:
+            amount = parse_amount(value, money=self.money)
+        except ValueError:
+            code = "invalid_sum" if self.money else "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from None
+        if self.money and amount != int(amount):
+            told = {"amount": format_amount(amount)}
+            raise ValidationError(self.error_messages["not_whole"], code="not_whole", params=told)
+        return amount
+
+    def prepare_value(self, value):
+        return format_amount(value) if isinstance(value, Decimal | int) else value
+
+    def regrouped(self, text: str) -> str:
+        """What was typed as the form would show it once saved; what cannot be read, as it was typed."""
+        try:
+            return self.prepare_value(self.to_python(text)) or ""
+        except ValidationError:
+            return text
+
+    def meaning(self, text: str | None) -> str:
+        """What a text comes to, in words where it is money; "" where that says nothing new."""
+        try:
+            amount = self.to_python(text)
+        except ValidationError:
+            return ""
+        if amount is None or not self.money:
+            return "" if amount is None or format_amount(amount) == text else f"= {format_amount(amount)}"
+        words = sum_in_words(amount)
+        return f"= {words}" if parse_amount(words) == amount else f"≈ {words}"

@@ -1,0 +1,73 @@
+"""Amounts as people write them: 1,500,000,000, HK$1.5bn, 15億, (45.2bn)."""
+
+import re
+from decimal import Context, Decimal
+
+LONGEST = 60  # characters of an amount
+EXACT = Context(prec=100)  # more digits than so many characters and a scale can name: nothing is rounded
+
+# Full-width signs and digits, the spaces that are no space, and the dashes that stand for a minus.
+PLAIN = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys((0x00A0, 0x2009, 0x202F, 0x3000), " ")
+    | dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2212), "-")
+)
+
+# Powers of ten.
+WORDS = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+LETTERS = {"k": 3, "m": 6, "b": 9}  # of money only: 150m may be metres
+CHINESE = {"十": 1, "百": 2, "千": 3, "萬": 4, "万": 4, "億": 8, "亿": 8}
+
+AMOUNT = re.compile(
+    rf"""
+    (?P<outer>[+-]?)\s*
+    (?P<before>HK\$|HKD|\$|港幣|港币)?\s*
+    (?P<inner>[+-]?)\s*
+    (?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*
+    (?:(?P<word>{"|".join(WORDS)})|(?P<letter>[{"".join(LETTERS)}])|(?P<chinese>[十百千]?[萬万]?[億亿]?))\s*
+    (?P<after>HKD|港元|港幣|港币|元)?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+SCALE = re.compile(rf"(?<![a-z])(?:{'|'.join(WORDS)})s?(?![a-z])|[千萬万億亿]", re.IGNORECASE | re.ASCII)
+
+
+def parse_amount(text: str, *, money: bool = True) -> Decimal:
+    """Read one amount, exactly. Raise ValueError unless all of the text is understood.
+
+    money: it may name Hong Kong dollars, and have its scale in one letter.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    words = text.translate(PLAIN).strip()
+    bracketed = words[:1] == "(" and words[-1:] == ")"  # as accountants write what is below zero
+    found = AMOUNT.fullmatch(words[1:-1].strip() if bracketed else words)
+    if found is None:
+        raise ValueError(text)
+    signs = found["outer"] + found["inner"] + "-" * bracketed
+    if len(signs) > 1 or (not money and (found["before"] or found["after"] or found["letter"])):
+        raise ValueError(text)
+    size = EXACT.scaleb(Decimal(found["number"].replace(",", "")), _power(found))
+    return Decimal(_digits(-size if signs == "-" else size))
+
+
+def format_amount(value: Decimal | int) -> str:
+    """Write a number with its digits in groups, without idle zeros: 1,500,000,000, -0.5. `parse_amount` reads it."""
+    return _digits(Decimal(value), grouped=True)
+
+
+def names_a_scale(text: str) -> bool:
+    """Tell whether words such as a unit count in thousands, millions, 億 …"""
+    return SCALE.search(text) is not None
+
+
+def _power(found: re.Match) -> int:
+    if found["word"]:
+        return WORDS[found["word"].lower()]
+    if found["letter"]:
+        return LETTERS[found["letter"].lower()]
+    return sum(CHINESE[each] for each in found["chinese"])
+
+
+def _digits(value: Decimal, *, grouped: bool = False) -> str:
+    return format(EXACT.plus(value.normalize(EXACT)), ",f" if grouped else "f")
