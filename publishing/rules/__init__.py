@@ -1,5 +1,6 @@
 """Pure functions of documents: what they are made of, and what differs between two of them."""
 
+from .characters import without_controls
 from .differences import Difference, What, differences
 from .documents import (
     NAMES,
@@ -53,6 +54,7 @@ __all__ = [
     "texts_in",
     "uncited",
     "weakly_cited",
+    "without_controls",
     "without_names",
     "words_of",
 ]
