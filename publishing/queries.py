@@ -142,7 +142,7 @@ def changes_after(last_seen: int, *, limit: int) -> list[Change]:
 
 
 def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
-    """{id of the change: these columns of the edition it made}, in one query for all types. A redaction made none."""
+    """{id of the change: these columns of the edition it made}, in one query for all types. Not all made one."""
     ids = defaultdict(list)
     for change in changes:
         if change.action != Action.REDACTED:
