@@ -105,6 +105,12 @@ def latest_instant() -> datetime | None:
     return Publication.objects.order_by("-id").values_list("published_at", flat=True).first()
 
 
+def last_change(instant: datetime | None) -> int:
+    """The id of the last change made until then; 0 where there was none yet, as where `latest_instant` is None."""
+    changes = Change.objects.filter(publication__published_at__lte=instant) if instant else Change.objects.none()
+    return changes.order_by("-publication_id", "-id").values_list("id", flat=True).first() or 0
+
+
 def first_and_latest(moment: Moment | None = None) -> tuple[datetime | None, datetime | None]:
     """When the record was first and last published to, until that moment; None before the first time."""
     rows = Publication.objects.all()
