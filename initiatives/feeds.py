@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
+from publishing import rules
 from publishing.dates import HONG_KONG, hong_kong_day
 from publishing.feeds import changes_of
 from publishing.languages import say
@@ -45,7 +46,7 @@ def milestones_of(request, name):
         return otherwise
     rows = MilestoneEdition.objects.filter(root_content_id=edition.content_id)
     events = _events(request, {edition.content_id: (edition.slug, edition.title)}, rows)
-    return _calendar(_("Milestones: %(title)s") % {"title": say(edition.title, get_language())[0]}, events)
+    return _calendar(_("Milestones: %(title)s") % {"title": _said(edition.title)}, events)
 
 
 def _calendar(name: str, events: Iterator[Event]) -> HttpResponse:
@@ -76,7 +77,7 @@ def _days(row) -> tuple[date, date] | None:
 
 
 def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | None) -> Event:
-    language, today = get_language(), hong_kong_day(timezone.now())
+    today = hong_kong_day(timezone.now())
     address = request.build_absolute_uri(f"{reverse('initiative', args=[slug])}#milestone-{row.content_id}")
     standing = Schedule(schedule(row, on=today)).label
     event = Event()
@@ -85,7 +86,7 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     event.add("dtstamp", row.live_from)
     event.add("dtstart", days[0])
     event.add("dtend", min(days[1], date.max - DAY) + DAY)  # the day after the last; there is none after 9999
-    names = {"initiative": say(initiative, language)[0], "milestone": say(row.title, language)[0]}
+    names = {"initiative": _said(initiative), "milestone": _said(row.title)}
     event.add("summary", _("%(initiative)s: %(milestone)s") % names)
     event.add("description", f"{names['initiative']}\n{standing}\n{address}")
     event.add("url", address)
@@ -93,6 +94,11 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     if row.result in ("withdrawn", "superseded"):
         event.add("status", "CANCELLED")
     return event
+
+
+def _said(text: dict | None) -> str:
+    """In the reader's language, without characters that a calendar's texts may not have."""
+    return rules.without_controls(say(text, get_language())[0])
 
 
 def _host() -> str:

@@ -48,7 +48,10 @@ class Publication(models.Model):
 
 
 class Change(models.Model):
-    """What one publication did to one thing. Ids commit in order, so "everything after id N" never misses one."""
+    """What one publication did to one thing. Ids commit in order, so "everything after id N" never misses one.
+
+    It made an edition of the thing, unless it redacted, or told a root that a child moved away.
+    """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="changes")
     action = models.CharField(max_length=10, choices=Action)

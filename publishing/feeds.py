@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from . import rules
 from .editions import Edition
 from .languages import say
 from .queries import moment, publications
@@ -43,14 +44,14 @@ class Changes(Feed):
         return f"tag:{_host()},2026:publication/{item['publication'].pk}/{thing['type']}/{thing['content_id']}"
 
     def item_title(self, item):
-        title = say(item["reference"]["title"], get_language())[0]
+        title = _said(item["reference"]["title"])
         if item["redacted"]:
             return _("%(title)s (words redacted)") % {"title": title}
         return _("%(title)s (withdrawn)") % {"title": title} if item["withdrawn"] else title
 
     def item_description(self, item):
         """As HTML: that is what Atom is told it is."""
-        said = say(item["note"], get_language())[0]
+        said = _said(item["note"])
         parts = ngettext("%(count)d part published", "%(count)d parts published", item["parts"])
         return escape(said or parts % {"count": item["parts"]})
 
@@ -76,7 +77,7 @@ class ChangesOf(Changes):
         return f"{super().feed_guid()}/{edition.type}/{edition.content_id}"
 
     def title(self, edition):
-        return _("What changed: %(title)s") % {"title": say(edition.title, get_language())[0]}
+        return _("What changed: %(title)s") % {"title": _said(edition.title)}
 
     def link(self, edition):
         return reverse(edition.type, args=[edition.slug])
@@ -103,6 +104,11 @@ def changes_of(edition_class: type[Edition], view: str):
         return feed(request, edition) if edition else otherwise
 
     return answer
+
+
+def _said(text: dict | None) -> str:
+    """In the reader's language. The record may hold characters that XML does not allow: no entry stops the feed."""
+    return rules.without_controls(say(text, get_language())[0])
 
 
 def _host() -> str:

@@ -105,6 +105,12 @@ def latest_instant() -> datetime | None:
     return Publication.objects.order_by("-id").values_list("published_at", flat=True).first()
 
 
+def last_change(instant: datetime | None) -> int:
+    """The id of the last change made until then; 0 where there was none yet, as where `latest_instant` is None."""
+    changes = Change.objects.filter(publication__published_at__lte=instant) if instant else Change.objects.none()
+    return changes.order_by("-publication_id", "-id").values_list("id", flat=True).first() or 0
+
+
 def first_and_latest(moment: Moment | None = None) -> tuple[datetime | None, datetime | None]:
     """When the record was first and last published to, until that moment; None before the first time."""
     rows = Publication.objects.all()
@@ -142,7 +148,7 @@ def changes_after(last_seen: int, *, limit: int) -> list[Change]:
 
 
 def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
-    """{id of the change: these columns of the edition it made}, in one query for all types. A redaction made none."""
+    """{id of the change: these columns of the edition it made}, in one query for all types. Not all made one."""
     ids = defaultdict(list)
     for change in changes:
         if change.action != Action.REDACTED:

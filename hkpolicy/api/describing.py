@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from django.http import HttpResponse
 from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
@@ -11,6 +12,7 @@ from rest_framework.response import Response
 
 from publishing.api import RecordView
 from publishing.api.conditional import unless_known
+from publishing.api.rendering import StoredJSON
 
 WORDS = Path(__file__).with_name("description.md")
 
@@ -42,3 +44,13 @@ class DocsView(SpectacularSwaggerSplitView):
     authentication_classes = ()
     permission_classes = ()
     url_name = "api:schema"
+
+    def options(self, request, *args, **kwargs):
+        """Without a body: the page's template has no place for what Django REST Framework tells here."""
+        return HttpResponse(headers={"Allow": ", ".join(self.allowed_methods)})
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """Errors are problem documents here, too."""
+        if getattr(response, "exception", False):
+            request.accepted_renderer, request.accepted_media_type = StoredJSON(), StoredJSON.media_type
+        return super().finalize_response(request, response, *args, **kwargs)

@@ -4,6 +4,7 @@ from django.db.models import Model
 
 from experts.models import Commentary, Expert
 from initiatives.models import Announcement, Context, Initiative, Organisation, Person, PolicyArea
+from publishing import rules
 from publishing.languages import CONVERTED, as_simplified, language_of
 from publishing.models import Page
 
@@ -23,6 +24,7 @@ def rows_of_kind(kind: str, slugs: list[str]) -> list[Model]:
 
 def public_text(words: str) -> dict:
     """A note or a reason as the record keeps it, in the language it is written in."""
+    words = rules.without_controls(words)
     language = language_of(words)
     text = {language: words}
     if language == "zh-hant":

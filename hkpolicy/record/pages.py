@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
+from publishing import rules
 from publishing.languages import LANGUAGES, column
 from publishing.models import Page
 
@@ -32,7 +33,7 @@ def _read(folder: Path) -> dict[str, dict[str, dict]]:
     found, problems = defaultdict(dict), []
     for path in sorted(folder.glob("*.md")):
         slug, _, language = path.stem.partition(".")
-        page = _page(path.read_text(encoding="utf-8"))
+        page = _page(rules.without_controls(path.read_text(encoding="utf-8")))
         if language not in LANGUAGES or page is None:
             problems.append(Problem("pages", path.name, "", None, "is no page: SLUG.LANGUAGE.md with a title on top"))
         else:

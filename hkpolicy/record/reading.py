@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from publishing import rules
+
 SECTIONS = (
     "sources",
     "organisations",
@@ -78,7 +80,10 @@ SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one i
 
 
 class StrictLoader(SafeLoader):
-    """YAML in which no key may stand twice, and a date that does not exist stays the text it is."""
+    """YAML in which no key may stand twice, and a date that does not exist stays the text it is.
+
+    Texts come without control characters.
+    """
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -97,7 +102,11 @@ class StrictLoader(SafeLoader):
         except ValueError:
             return node.value
 
+    def construct_text(self, node):
+        return rules.without_controls(self.construct_yaml_str(node))
 
+
+StrictLoader.add_constructor("tag:yaml.org,2002:str", StrictLoader.construct_text)
 StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.construct_date)
 
 

@@ -2,22 +2,29 @@
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from .. import rules
+from ..choices import Action, UpdateType
 from ..documents import Entry, root_row, type_of
 from ..documents.plans import names_in_record
-from ..editions import Publication, edition_classes
-from .appending import append, lock_the_record
+from ..editions import Change, Publication, edition_classes
+from ..languages import LANGUAGES
+from ..rules import Key
+from .appending import Note, append, lock_the_record
 from .permits import Refused, permit
 from .verbs import verb
+
+CAME = gettext_lazy("Moved here from another page: %(kind)s")
+WENT = gettext_lazy("Moved to another page: %(kind)s")
 
 
 @verb
 def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     """Give a child to another root of the same type, in the working copy and, where it is public, in the record.
 
-    What is live moves as it stands, with nothing unpublished. None where it is not public. Raises PermissionDenied,
-    or Refused where the new root is not public or of another type.
+    What is live moves as it stands, with nothing unpublished; both roots are told. None where it is not public.
+    Raises PermissionDenied, or Refused where the new root is not public or of another type.
     """
     permit(by, "publishing.publish")
     record = lock_the_record()
@@ -36,4 +43,32 @@ def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     document = row.current() | {root_type: {"type": root_type, "content_id": root[1]} | name}
     if rules.canonical(document) == row.document:
         return None
-    return append(record, [Entry(type, str(row.content_id), root, row, document)], by=by, notes={})
+    entry, left = Entry(type, str(row.content_id), root, row, document), (root_type, str(row.root_content_id))
+    if left == root:  # only what the root is called was behind
+        return append(record, [entry], by=by, notes={})
+    publication = append(record, [entry], by=by, notes={root: Note(_about(CAME, child))})
+    _tell_who_lost_it(publication, left, _about(WENT, child))
+    return publication
+
+
+def _tell_who_lost_it(publication: Publication, root: Key, note: dict) -> None:
+    """A change without an edition: the root's own document stays, but read anew it has one child less."""
+    Change.objects.create(
+        publication=publication,
+        action=Action.PUBLISHED,
+        update_type=UpdateType.MINOR,
+        note=note,
+        type=root[0],
+        content_id=root[1],
+        root_type=root[0],
+        root_content_id=root[1],
+    )
+
+
+def _about(words, child: models.Model) -> dict:
+    """The words as a text, with the kind of what moved; not with its title, which would outlive a redaction there."""
+    note = {}
+    for language in LANGUAGES:
+        with override(language):
+            note[language] = str(words) % {"kind": child._meta.verbose_name}
+    return note

@@ -4,8 +4,8 @@ Documents are looked through for the content_ids that the fields belong to: an e
 one of them is not touched.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -21,10 +21,13 @@ BATCH = 200
 
 @dataclass
 class Purged:
-    """editions: {thing: how many of its editions changed}. roots: {thing: its root}. words: the strings that went."""
+    """editions: {thing: how many of its editions changed}. roots: {thing: every root it was ever under}.
+
+    words: the strings that went.
+    """
 
     editions: Counter[Key] = field(default_factory=Counter)
-    roots: dict[Key, Key] = field(default_factory=dict)
+    roots: defaultdict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
     words: set[str] = field(default_factory=set)
 
 
@@ -34,15 +37,23 @@ def purge_editions(fields: list[Field], *, writing: bool = True) -> Purged:
     for edition_class in edition_classes().values():
         keys = list(_holding(edition_class, fields).values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
-            rows = edition_class.history.filter(pk__in=keys[start : start + BATCH]).select_related("change")
+            rows = edition_class.history.filter(pk__in=keys[start : start + BATCH])
             changed = [row for row in rows if _purge(row, fields, purged)]
             for row in changed:
-                key = row.type, str(row.content_id)
-                purged.editions[key] += 1
-                purged.roots[key] = row.change.root_type, str(row.root_content_id)
+                purged.editions[row.type, str(row.content_id)] += 1
+            for key, root in _roots_ever(edition_class, changed):
+                purged.roots[key].add(root)
             if writing and changed:
                 edition_class.history.bulk_update(changed, _columns(changed))
     return purged
+
+
+def _roots_ever(edition_class: type[Edition], rows: list[Edition]) -> Iterator[tuple[Key, Key]]:
+    """(thing, root): whoever keeps a copy of a root has had in it what was moved away since."""
+    editions = edition_class.history.filter(content_id__in={row.content_id for row in rows}).order_by()
+    pairs = editions.values_list("content_id", "change__root_type", "root_content_id").distinct()
+    for content_id, root_type, root_content_id in pairs:
+        yield (edition_class.type, str(content_id)), (root_type, str(root_content_id))
 
 
 def _holding(edition_class: type[Edition], fields: Iterable[Field]) -> QuerySet:

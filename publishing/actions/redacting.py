@@ -53,7 +53,8 @@ def drop_redaction(*, redaction: Redaction, by) -> Redaction:
 
 @transaction.atomic
 def confirm_redaction(*, redaction: Redaction, by) -> Redaction:
-    """Take the words away for good, and tell partners by a `redacted` change for each thing that held them.
+    """Take the words away for good, and tell partners by a `redacted` change for each thing that held them, for each
+    root it was ever under.
 
     Raises PermissionDenied, or Refused where it is closed or one's own proposal.
     """
@@ -100,7 +101,7 @@ def _take_away(redaction: Redaction) -> Purged:
         purge_change_notes(root)
         forgetting.forget_notes_of_schedules(root)
         purged.editions.setdefault(root, 0)
-        purged.roots.setdefault(root, root)
+        purged.roots[root].add(root)
     words = purged.words | forgetting.forget_frozen(in_documents)
     words |= forgetting.forget_rows(fields) | forgetting.forget_logged(fields)
     words = {each for each in words if each and not rules.is_marker(each)}
@@ -113,7 +114,8 @@ def _take_away(redaction: Redaction) -> Purged:
 def _tell(redaction: Redaction, purged: Purged) -> None:
     """The thing itself first, then the others in a steady order."""
     root = redaction.type, str(redaction.content_id)
-    things = sorted(purged.roots.items(), key=lambda item: (item[1] != root, item[0] != root, item))
+    things = [(key, its_root) for key, roots in purged.roots.items() for its_root in roots]
+    things.sort(key=lambda item: (item[1] != root, item[0] != root, item))
     Change.objects.bulk_create(
         [
             Change(

@@ -197,10 +197,10 @@ def _things(row: Redaction) -> Iterator[dict]:
     purged = effect_of(row)
     names = names_in_record(purged.editions)
     own = row.type, str(row.content_id)
-    for key, count in sorted(purged.editions.items(), key=lambda item: (purged.roots[item[0]] != own, item)):
+    for key, count in sorted(purged.editions.items(), key=lambda item: (own not in purged.roots[item[0]], item)):
         yield {
             "kind": summaries.kind_of(key[0]),
             "title": summaries.title_of(key[0], names.get(key, {}).get("title")),
             "count": count,
-            "other": purged.roots[key] != own,
+            "other": own not in purged.roots[key],
         }

@@ -20,7 +20,7 @@ AFTER = OpenApiParameter(
 
 
 class ChangesView(LiveView):
-    """One row an edition, and one a redaction, after the change with this id."""
+    """One row an edition, one a redaction, and one for a root that lost a child to another, after this change."""
 
     parameters = {"list": frozenset({"after", "page_size"})}
 

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
-from ..queries import Moment, latest_instant
+from ..queries import Moment, last_change, latest_instant
 from .conditional import unless_known
 from .problems import Unknown
 from .rendering import JSONLines, StoredJSON
@@ -18,6 +18,14 @@ from .served import Served, bodies
 from .views import RecordView
 
 PLURAL = OpenApiParameter("plural", str, OpenApiParameter.PATH, description="As in the address of the list.")
+LAST_CHANGE = "Last-Change"
+FOLLOWING = OpenApiParameter(
+    LAST_CHANGE,
+    {"type": "integer", "minimum": 0},
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="The id of the last change that is in it: follow `/changes/` from there. 0 before the first.",
+)
 AT_A_TIME = 200  # roots whose children are read together; what a stream holds in memory
 
 
@@ -26,10 +34,11 @@ class ExportsView(RecordView):
 
     served: dict[str, Served] = {}  # by the plural in the file's name
 
-    @extend_schema(responses=answers(LINKS))
+    @extend_schema(parameters=[FOLLOWING], responses=answers(LINKS))
     @unless_known
     def index(self, request):
-        return Response({plural: f"{self.base}exports/{plural}.jsonl" for plural in self.served})
+        files = {plural: f"{self.base}exports/{plural}.jsonl" for plural in self.served}
+        return Response(files, headers={LAST_CHANGE: last_change(latest_instant())})
 
 
 class ExportView(ExportsView):
@@ -39,15 +48,20 @@ class ExportView(ExportsView):
     parameters = {"retrieve": frozenset({"as_of"})}
 
     @extend_schema(
-        parameters=[AS_OF, PLURAL], responses=answers(OpenApiTypes.STR, 400, 404, media_type=JSONLines.media_type)
+        parameters=[AS_OF, PLURAL, FOLLOWING],
+        responses=answers(OpenApiTypes.STR, 400, 404, media_type=JSONLines.media_type),
     )
     @unless_known
     def retrieve(self, request, plural):
         if plural not in self.served:
             raise Unknown()
-        headers = {"Content-Disposition": f'attachment; filename="{plural}.jsonl"'}
+        snapshot = self._snapshot()
+        headers = {
+            "Content-Disposition": f'attachment; filename="{plural}.jsonl"',
+            LAST_CHANGE: last_change(snapshot.instant),
+        }
         return StreamingHttpResponse(
-            self._lines(self.served[plural], self._snapshot()), content_type=JSONLines.media_type, headers=headers
+            self._lines(self.served[plural], snapshot), content_type=JSONLines.media_type, headers=headers
         )
 
     def _snapshot(self) -> Moment:

@@ -18,6 +18,7 @@ AS_OF = OpenApiParameter(
 PAGE_SIZE = OpenApiParameter(
     "page_size", {"type": "integer", "minimum": 1, "maximum": 100, "default": 50}, description="Results a page."
 )
+CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous`.")
 NAME = OpenApiParameter(
     "name", OpenApiTypes.STR, OpenApiParameter.PATH, description="A slug, also a former one, or a content_id."
 )
@@ -60,8 +61,7 @@ class EditionSchema(RecordSchema):
     def get_override_parameters(self):
         if self.view.action != "list":
             return [NAME, AS_OF]
-        cursor = OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous`.")
-        return [AS_OF, PAGE_SIZE, cursor]
+        return [AS_OF, PAGE_SIZE, CURSOR]
 
     def get_response_serializers(self):
         if self.view.action == "list":

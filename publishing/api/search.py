@@ -1,37 +1,43 @@
 """Search over what is live."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
 from ..languages import tokens
-from ..search import LONGEST, Hit, search, searchable
+from ..search import LONGEST, Hit, Place, search_from, searchable
 from ..shapes import documents as shapes
 from .conditional import unless_known
 from .cursors import page_size
 from .problems import BadParameter
-from .schema import PAGE_SIZE, answers
+from .schema import CURSOR, PAGE_SIZE, answers
 from .views import LiveView
 
 Q = OpenApiParameter(
     "q", {"type": "string", "minLength": 1, "maxLength": LONGEST}, required=True, description="Words; all must occur."
 )
+PLACE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")  # a cursor: the batch, and how many hits of it were given
 TYPE = OpenApiParameter("type", str, many=True, description="Only things of these types.")
 
 
 class SearchView(LiveView):
-    """Things whose title, other names or summary have every word of `q`, hits in the title first."""
+    """Things whose title, other names or summary have every word of `q`, hits in the title first.
 
-    parameters = {"list": frozenset({"q", "type", "page_size"})}
+    Of what very many things say, the oldest 300 of each type are ranked together, then the next 300.
+    """
 
-    @extend_schema(parameters=[Q, TYPE, PAGE_SIZE], responses=answers(shapes.Hit, 400))
+    parameters = {"list": frozenset({"q", "type", "page_size", "cursor"})}
+
+    @extend_schema(parameters=[Q, TYPE, PAGE_SIZE, CURSOR], responses=answers(shapes.Hit, 400))
     @unless_known
     def list(self, request):
-        size = page_size(request.query_params)
-        hits = search(self._words(), types=self._types(), limit=size)
-        return Response({"next": None, "previous": None, "results": [self._row(hit) for hit in hits]})
+        size, place = page_size(request.query_params), self._place()
+        hits, more = search_from(place, self._words(), types=self._types(), limit=size)
+        return Response({"next": self._at(more), "previous": None, "results": [self._row(hit) for hit in hits]})
 
     def repeatable(self):
         return frozenset({"type"})
@@ -50,6 +56,18 @@ class SearchView(LiveView):
             detail = _("No type that is searched: %(unknown)s. One of: %(known)s.")
             raise BadParameter("type", detail % {"unknown": ", ".join(unknown)[:120], "known": ", ".join(known)})
         return types
+
+    def _place(self) -> Place:
+        given = self.request.query_params.get("cursor", "")
+        found = PLACE.fullmatch(given)
+        if given and not found:
+            raise BadParameter("cursor", _("This is no cursor of this list; take it from `next` or `previous`."))
+        return Place(int(found[1]), int(found[2])) if found else Place()
+
+    def _at(self, place: Place | None) -> str | None:
+        if place is None:
+            return None
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", f"{place.batch}-{place.passed}")
 
     def _row(self, hit: Hit) -> dict:
         return {

@@ -70,8 +70,6 @@ class RecordView(GenericViewSet):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers.setdefault("Cache-Control", _cache_control(response.status_code))
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         patch_vary_headers(response, ("Accept", "Accept-Language"))
         return response
 

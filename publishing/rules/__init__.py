@@ -1,6 +1,7 @@
 """Pure functions of documents: what they are made of, and what differs between two of them."""
 
 from .amounts import format_amount, names_a_scale, parse_amount
+from .characters import without_controls
 from .differences import Difference, What, differences
 from .documents import (
     NAMES,
@@ -57,6 +58,7 @@ __all__ = [
     "texts_in",
     "uncited",
     "weakly_cited",
+    "without_controls",
     "without_names",
     "words_of",
 ]

@@ -97,7 +97,9 @@ class Change(Serializer):
     note = Text(allow_null=True, help_text="The change note, or the reason of a withdrawal or redaction.")
     type = serializers.CharField()
     content_id = serializers.UUIDField()
-    edition = serializers.IntegerField(allow_null=True, help_text="null for a redaction.")
+    edition = serializers.IntegerField(
+        allow_null=True, help_text="null for a redaction, and for a root that lost a child to another."
+    )
     root = Root()
     url = serializers.URLField(help_text="Of the thing, or of its root where it has no address of its own.")
 

@@ -1,11 +1,12 @@
 """How a document's parts are written on a page: texts, names, days, sums, links that stay at the reader's moment."""
 
+import html
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,12 @@ def rich(text: dict | None) -> str:
     )
 
 
+@register.filter
+def plain_rich(text: dict | None) -> str:
+    """The words alone of a text in Markdown, for attributes. Not marked as safe: a quote in them is escaped there."""
+    return " ".join(html.unescape(strip_tags(as_html(spoken(text)[0]))).split())
+
+
 def foreign_mark(language: str) -> str:
     return small_mark(_("EN") if language == "en" else _("ZH"), _("not yet translated"))
 
@@ -127,6 +134,12 @@ def day(value) -> str:
     elif isinstance(value, datetime):
         value = hong_kong_day(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day_in_words(value))
+
+
+@register.filter
+def plain_day(instant: datetime) -> str:
+    """The day in Hong Kong, in words alone."""
+    return wording.day_in_words(hong_kong_day(instant))
 
 
 @register.filter

@@ -128,3 +128,14 @@ def test_the_page_of_the_api_takes_everything_from_ourselves(client):
     assert (page.status_code, script.status_code) == (200, 200)
     assert "://" not in page.content.decode()
     assert "/api/v1/schema/" in script.content.decode()
+
+
+def test_the_page_of_the_docs_answers_whatever_it_is_asked_with(client):
+    asked = client.options("/api/v1/docs/")
+    assert (asked.status_code, asked["Allow"]) == (200, "GET, HEAD, OPTIONS")
+    refused = [client.post("/api/v1/docs/"), client.get("/api/v1/docs/", headers={"Accept": "image/png"})]
+    assert [(each.status_code, each["Content-Type"]) for each in refused] == [
+        (405, "application/problem+json"),
+        (406, "application/problem+json"),
+    ]
+    assert [each.json()["status"] for each in refused] == [405, 406]

@@ -7,11 +7,12 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from publishing.actions import publish, withdraw
+from publishing.actions import move, publish, withdraw
 from publishing.actions.appending import Note
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
+from tests.redacting import path, redact
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,18 @@ def test_the_feed_of_an_initiative_has_the_entries_about_it_as_the_feed_of_every
         "http://testserver/en/initiatives/institute/",
     )
     assert (own.feed.author, own.entries[0].summary) == ("Hong Kong policy tracker", "1 part published")
+
+
+def test_a_move_and_a_later_redaction_are_told_in_the_feeds_of_both_initiatives(client, superuser):
+    milestone = published(MilestoneFactory(initiative__slug="old", title_en="Numbat"))
+    new = published(InitiativeFactory(slug="new"))
+    move(child=milestone, to=new, by=superuser)
+    redact(new, path(milestone, "title", "en"))
+    for slug, moved in (("old", "移至另一頁：里程碑"), ("new", "由另一頁移來：里程碑")):
+        entries = feed(client, "zh-hant", f"initiatives/{slug}/").entries
+        assert [each.summary for each in entries[1:2]] == [moved]
+        assert entries[0].title.endswith("（文字已遮蓋）")
+    assert "移至另一頁：里程碑" in client.get("/zh-hant/changes/").content.decode()
 
 
 def test_the_calendar_of_an_initiative_has_its_milestones_and_no_others(client):

@@ -2,11 +2,12 @@
 
 import pytest
 
-from publishing.actions import publish, withdraw
+from publishing.actions import move, publish, withdraw
 from publishing.actions.appending import Note
 from publishing.documents import draft_of
 from publishing.editions import Change, Publication
 from tests.factories import FigureFactory, InitiativeFactory, MilestoneFactory, published
+from tests.redacting import path, redact
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,37 @@ def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queri
         published(MilestoneFactory())
     with django_assert_num_queries(3):  # the last publication, the changes, the numbers of all their editions
         client.get(CHANGES)
+
+
+def test_a_move_is_told_for_the_root_that_lost_the_child(get, superuser):
+    milestone = published(MilestoneFactory())
+    old, new = milestone.initiative, published(InitiativeFactory())
+    before = Publication.objects.latest("id").published_at
+    last = Change.objects.latest("id").pk
+    publication = move(child=milestone, to=new, by=superuser)
+    told = [
+        (each["type"], each["content_id"], each["root"]["content_id"], each["edition"], each["note"]["en"])
+        for each in rows(get, {"after": last})
+    ]
+    old_id, new_id = str(old.content_id), str(new.content_id)
+    assert told == [
+        ("milestone", str(milestone.content_id), new_id, 2, "Moved here from another page: milestone"),
+        ("initiative", old_id, old_id, None, "Moved to another page: milestone"),
+    ]
+    assert {each["publication"] for each in rows(get, {"after": last})} == {publication.pk}
+    later = get("/api/v1/initiatives/", {"updated_since": before.isoformat()})[1]["results"]
+    assert {each["content_id"] for each in later} == {old_id, new_id}
+
+
+def test_a_redaction_is_told_for_every_root_a_child_was_ever_under(get, superuser):
+    milestone = published(MilestoneFactory(title_en="Numbat"))
+    first = milestone.initiative
+    second, third = published(InitiativeFactory()), published(InitiativeFactory())
+    move(child=milestone, to=second, by=superuser)
+    move(child=milestone, to=third, by=superuser)
+    last = Change.objects.latest("id").pk
+    redact(third, path(milestone, "title", "en"))
+    told = [(each["action"], each["content_id"], each["root"]["content_id"]) for each in rows(get, {"after": last})]
+    others = sorted(str(each.content_id) for each in (first, second))
+    child = str(milestone.content_id)
+    assert told == [("redacted", child, each) for each in (str(third.content_id), *others)]

@@ -3,7 +3,7 @@
 import pytest
 
 from publishing import rules
-from publishing.editions import Publication
+from publishing.editions import Change, Publication
 from tests.factories import InitiativeFactory, MilestoneFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,12 @@ def test_an_export_the_client_already_has_is_not_sent_again(client, django_asser
     etag = client.get(EXPORT)["ETag"]
     with django_assert_num_queries(1):
         assert client.get(EXPORT, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_the_files_and_their_index_say_from_which_change_to_follow(client):
+    assert [client.get(path)["Last-Change"] for path in (EXPORT, "/api/v1/exports/")] == ["0", "0"]
+    first, second = (published(InitiativeFactory()).content_id for _ in range(2))
+    ids = [Change.objects.get(content_id=each).pk for each in (first, second)]
+    assert [client.head(path)["Last-Change"] for path in (EXPORT, "/api/v1/exports/")] == [str(ids[1])] * 2
+    then = Publication.objects.order_by("id")[0].published_at
+    assert client.get(EXPORT, {"as_of": then.isoformat()})["Last-Change"] == str(ids[0])

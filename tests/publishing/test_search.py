@@ -115,3 +115,41 @@ def test_the_api_tells_what_and_where(record, get):
 def test_a_question_without_words_is_a_problem(get, query, parameter):
     status, body = get("/api/v1/search/", query)
     assert (status, [each["parameter"] for each in body["errors"]]) == (400, [parameter])
+
+
+def read_to_the_end(get, query):
+    """The titles on each page, by its `next`."""
+    address = f"/api/v1/search/?{query}"
+    while address:
+        body = get(address)[1]
+        yield [hit["title"]["en"] for hit in body["results"]]
+        address = body["next"]
+
+
+def test_next_leads_to_every_hit_however_many_there_are(get, monkeypatch):
+    monkeypatch.setattr("publishing.search.CANDIDATES", 3)
+    for number in range(7):
+        published(InitiativeFactory(title_en=f"Dam {number}", summary_en="Words of the summary"))
+    published(OrganisationFactory(name_en="Words"))
+    assert list(read_to_the_end(get, "q=words&page_size=2")) == [
+        ["Words", "Dam 0"],
+        ["Dam 1", "Dam 2"],
+        ["Dam 3", "Dam 4"],
+        ["Dam 5"],
+        ["Dam 6"],
+    ]
+    assert list(read_to_the_end(get, "q=dam&type=initiative&page_size=100"))[-1] == ["Dam 6"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "-1-0", "1-9999999", "１-1"])
+def test_a_cursor_of_another_list_is_a_problem(get, cursor):
+    status, body = get("/api/v1/search/", {"q": "a", "cursor": cursor})
+    assert (status, [each["parameter"] for each in body["errors"]]) == (400, ["cursor"])
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_the_hits(client, rows, django_assert_num_queries):
+    for _ in range(rows):
+        published(InitiativeFactory(title_en="Harbour"))
+    with django_assert_num_queries(2):  # the last publication, the hits of the one type asked for
+        client.get("/api/v1/search/", {"q": "harbour", "type": "initiative"})
