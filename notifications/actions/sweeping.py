@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from publishing.dates import hong_kong_day
 
 from ..choices import Kind, Reason, State
-from ..models import DIGEST_SUBJECT, Reminder, ReminderRule
+from ..models import DIGEST_SUBJECT, Reminder, ReminderRule, database_now
 from ..rules import Key, Plan, Row, Timing, plan
 from .standing import Standing, standing
 
@@ -30,7 +29,7 @@ class Foreseen:
 def foresee(*, on: date, at: datetime | None = None) -> Foreseen:
     """Reads only; always the same number of queries."""
     stands = standing(on=on)
-    return _foreseen(stands, on=on, at=at or timezone.now())
+    return _foreseen(stands, on=on, at=at or database_now())
 
 
 def sweep(*, on: date | None = None, at: datetime | None = None) -> list[int]:
@@ -38,7 +37,7 @@ def sweep(*, on: date | None = None, at: datetime | None = None) -> list[int]:
 
     Safe to repeat and to run twice at once; catches up on days when nothing ran.
     """
-    at = at or timezone.now()
+    at = at or database_now()
     on = on or hong_kong_day(at)
     stands = standing(on=on)  # outside the transaction: nobody has to wait while it is read
     with transaction.atomic():

@@ -1,7 +1,17 @@
 """The ledgers: every mail that is owed is a row before it leaves."""
 
-from .ledger import LEASE, MOST_ATTEMPTS, Mail, message_id
+from .ledger import LEASE, MOST_ATTEMPTS, Mail, database_now, message_id
 from .notices import Notice
 from .reminders import DIGEST_SUBJECT, Reminder, ReminderRule
 
-__all__ = ["DIGEST_SUBJECT", "LEASE", "MOST_ATTEMPTS", "Mail", "Notice", "Reminder", "ReminderRule", "message_id"]
+__all__ = [
+    "DIGEST_SUBJECT",
+    "LEASE",
+    "MOST_ATTEMPTS",
+    "Mail",
+    "Notice",
+    "Reminder",
+    "ReminderRule",
+    "database_now",
+    "message_id",
+]
