@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
 from publishing.dates import hong_kong_day
 
 from ..choices import Kind, Reason, State
-from ..models import DIGEST_SUBJECT, Reminder, ReminderRule, database_now
-from ..rules import Key, Plan, Row, Timing, plan
+from ..models import DIGEST_SUBJECT, Reminder, ReminderRule, SweepReport, database_now
+from ..rules import Key, Plan, Row, Timing, later, plan
 from .standing import Standing, standing
 
 
@@ -35,7 +35,8 @@ def foresee(*, on: date, at: datetime | None = None) -> Foreseen:
 def sweep(*, on: date | None = None, at: datetime | None = None) -> list[int]:
     """Plan everything owed up to that day in Hong Kong, today unless told. Returns the ids of the mails to be sent.
 
-    Safe to repeat and to run twice at once; catches up on days when nothing ran.
+    Safe to repeat and to run twice at once; catches up on days when nothing ran. What cannot be planned is left out,
+    and named in the report of the sweep.
     """
     at = at or database_now()
     on = on or hong_kong_day(at)
@@ -43,6 +44,7 @@ def sweep(*, on: date | None = None, at: datetime | None = None) -> list[int]:
     with transaction.atomic():
         list(ReminderRule.objects.select_for_update().order_by("pk"))  # sweeps go one after the other
         _write(_foreseen(stands, on=on, at=at), at=at)
+        SweepReport.write(at=at, left_out=stands.left_out)
     return list(Reminder.objects.claimable(at=at).filter(remind_on__lte=on).values_list("pk", flat=True))
 
 
@@ -93,7 +95,7 @@ def _digests(foreseen: Foreseen) -> dict[int, Reminder]:
         if recipient not in waiting:
             day = foreseen.on
             while (recipient, day) in taken:
-                day += timedelta(1)
+                day = later(day, 1)
             row = Row(Key(rule.id, DIGEST_SUBJECT, day, recipient), rule.kind, 0)
             waiting[recipient] = Reminder.of(row)
             waiting[recipient].save()

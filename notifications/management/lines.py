@@ -118,7 +118,9 @@ class Report:
         """What is published and owes nobody anything."""
         for subject in self.stands.published - self._subjects():
             why = _("no target date and no observation awaited")
-            if subject[0] == "milestone":
+            if subject in self.stands.left_out:
+                why = str(Reason.UNREADABLE.label)
+            elif subject[0] == "milestone":
                 why = str(Schedule(self.stands.schedules[subject]).label)
             yield Line(_("nobody"), self._name(subject), why)
         for subject in self._subjects() - self.stands.owners.keys():

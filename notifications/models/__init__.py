@@ -1,8 +1,9 @@
-"""The ledgers: every mail that is owed is a row before it leaves."""
+"""The ledgers: every mail that is owed is a row before it leaves. And how the last sweep ended."""
 
 from .ledger import LEASE, MOST_ATTEMPTS, Mail, database_now, message_id
 from .notices import Notice
 from .reminders import DIGEST_SUBJECT, Reminder, ReminderRule
+from .sweeps import SweepReport
 
 __all__ = [
     "DIGEST_SUBJECT",
@@ -12,6 +13,7 @@ __all__ = [
     "Notice",
     "Reminder",
     "ReminderRule",
+    "SweepReport",
     "database_now",
     "message_id",
 ]

@@ -13,6 +13,8 @@ from ..choices import Kind, State
 from ..rules import Key, Row, Timing
 from .ledger import LEASE, Mail, MailQuerySet
 
+OFFSETS = range(-3650, 3651)  # ten years either way: what lies beyond is a slip of the pen
+REPEATS = range(1, 3651)
 DIGEST_SUBJECT = ("digest", uuid.UUID(int=0))  # a digest is about no single thing
 
 
@@ -46,10 +48,17 @@ class ReminderRule(models.Model):
         return self.get_kind_display()
 
     def clean(self):
+        """Refuse days that nobody means: the sweep leaves out a rule that has any."""
         if not isinstance(self.offsets, list) or not all(type(each) is int for each in self.offsets):
             raise ValidationError({"offsets": _("Give a list of whole numbers, such as [60, 30, 7, 0].")})
-        if self.repeat_days == 0:
-            raise ValidationError({"repeat_days": _("Give one day or more, or nothing.")})
+        if not all(each in OFFSETS for each in self.offsets):
+            values = {"first": OFFSETS[0], "last": OFFSETS[-1]}
+            raise ValidationError({"offsets": _("Give numbers from %(first)d to %(last)d.") % values})
+        if len(set(self.offsets)) < len(self.offsets):
+            raise ValidationError({"offsets": _("Give each number once.")})
+        if self.repeat_days is not None and self.repeat_days not in REPEATS:
+            values = {"first": REPEATS[0], "last": REPEATS[-1]}
+            raise ValidationError({"repeat_days": _("Give %(first)d to %(last)d days, or nothing.") % values})
 
     @property
     def timing(self) -> Timing:
