@@ -20,7 +20,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from initiatives.editions import MilestoneEdition, OutcomeEdition, series_of
 from initiatives.models import Milestone, Outcome
 from initiatives.rules.outcomes import Series, Target, outcome_status
-from initiatives.rules.schedule import Calendar, schedule
+from initiatives.rules.schedule import Calendar, is_silent, schedule
 from publishing.dates import hong_kong_day
 from publishing.languages import say
 
@@ -34,6 +34,7 @@ AUTHORS = "author"  # the group that is reminded of what nobody owns
 OPEN = ("not_due", "due_soon", "in_window", "overdue", "unknown")
 RULE = "reminderrule"
 OUTCOME = ("series", "document", "shape", "first_published_at")  # the columns that tell what is due
+SEARCHED = "nothing_found_until"  # the column of a milestone that is silent until a day
 SETTLED = ("achieved", "exceeded", "missed")
 
 
@@ -65,7 +66,8 @@ class Person:
 class Standing:
     """What is owed at all on a day, whether told already or not. `schedules` says where each subject stands.
 
-    left_out: (type, key) of what cannot be read, a milestone, an outcome or a rule.
+    left_out: (type, key) of what cannot be read, a milestone, an outcome or a rule. searched: milestones of which a
+    search found nothing, as long as that holds.
     """
 
     rules: dict[str, Timing]
@@ -75,6 +77,7 @@ class Standing:
     published: set[Subject]
     people: dict[int, Person]
     left_out: list[Subject] = field(default_factory=list)
+    searched: set[Subject] = field(default_factory=set)
 
     def responsible(self, subject: Subject) -> list[int]:
         """The owner, or the authors where there is none who can be reached."""
@@ -112,6 +115,8 @@ class Standing:
             return Reason.HELD_BACK
         if key.subject in self.left_out:
             return Reason.UNREADABLE
+        if key.subject in self.searched:
+            return Reason.SEARCHED
         kinds = {timing.id: kind for kind, timing in self.rules.items()}
         days = {each.due_on for each in self.promises if (each.subject, each.kind) == (key.subject, kinds[key.rule])}
         if not days:
@@ -124,7 +129,7 @@ class Standing:
 
 def standing(*, on: date, only: Collection | None = None) -> Standing:
     """Everything, or what these `content_id`s are about; always the same number of queries."""
-    milestones = _live(MilestoneEdition, Calendar.__dataclass_fields__, only).filter(kind="promise")
+    milestones = _live(MilestoneEdition, (*Calendar.__dataclass_fields__, SEARCHED), only).filter(kind="promise")
     outcomes = _live(OutcomeEdition, OUTCOME, only)
     left_out: list[Subject] = []
     facts = [
@@ -140,21 +145,24 @@ def standing(*, on: date, only: Collection | None = None) -> Standing:
         published={_subject(edition) for edition, _facts in facts} | {each for each in left_out if each[0] != RULE},
         people=_people(owners),
         left_out=left_out,
+        searched={_subject(edition) for edition, each in facts if each.searched},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one edition says on a day: where it stands, what it promises."""
+    """What one edition says on a day: where it stands, what it promises; whether a search keeps it silent."""
 
     schedule: str
     promises: list[Promise]
+    searched: bool = False
 
 
 def _of_milestone(edition: MilestoneEdition, on: date) -> Facts:
     stands, subject = schedule(edition, on=on), _subject(edition)
-    dated = _windows(edition) if stands in OPEN else []
-    return Facts(stands, [Promise(kind, subject, day) for kind, day in dated if day])
+    searched = stands == "unknown" and is_silent(edition.nothing_found_until, on=on)
+    dated = [] if searched or stands not in OPEN else _windows(edition)
+    return Facts(stands, [Promise(kind, subject, day) for kind, day in dated if day], searched)
 
 
 def _of_outcome(edition: OutcomeEdition, on: date) -> Facts:

@@ -120,6 +120,8 @@ class Report:
             why = _("no target date and no observation awaited")
             if subject in self.stands.left_out:
                 why = str(Reason.UNREADABLE.label)
+            elif subject in self.stands.searched:
+                why = str(Reason.SEARCHED.label)
             elif subject[0] == "milestone":
                 why = str(Schedule(self.stands.schedules[subject]).label)
             yield Line(_("nobody"), self._name(subject), why)
