@@ -2,12 +2,12 @@
 
 A *promise* is a dated fact that a rule looks after for one person. The ledger keeps, for each rule, promise and person,
 what is owed and the one reminder that comes next; so a promise without any row is one that the rule sees for the first
-time.
+time. What falls due for one person on one day goes in one mail, a *digest*.
 """
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -83,7 +83,10 @@ def _is_a_day(due_on: date, offset: int) -> bool:
 
 @dataclass(slots=True)
 class Row:
-    """A reminder, in the ledger (`pk`) or about to be written. `first`: the rule sees the date for the first time."""
+    """A reminder, in the ledger (`pk`) or about to be written.
+
+    first: the rule sees the date for the first time. tried: its own mail was given to the mail server before.
+    """
 
     key: Key
     kind: str
@@ -92,6 +95,7 @@ class Row:
     reason: str = ""
     pk: int | None = None
     first: bool = False
+    tried: bool = False
 
     @property
     def remind_on(self) -> date:
@@ -129,13 +133,14 @@ def plan(
     """What the ledger needs so that everybody is told once, on that day, of what is owed.
 
     owed: every promise with the rule that looks after it. known: the last day that the ledger has for a promise.
-    open_rows: what is pending, stuck while being sent, or silenced. gone: why a promise of an open row is not owed.
+    open_rows: what is pending, stuck while being sent, silenced, or told in a digest that never left.
+    gone: why a promise of an open row is not owed.
     """
     open_rows = list(open_rows)
     before = {id(row): row.state for row in open_rows}
     for row in open_rows:
         wanted = row.key in owed and owed[row.key].has(row.offset)
-        if wanted and row.state == "silenced":
+        if wanted and row.state in ("silenced", "digested"):
             row.moved_to("pending")
         elif not wanted and row.state != "silenced":
             row.moved_to("silenced", gone.get(row.key, "rule_off"))
@@ -179,7 +184,32 @@ def _settle(rows: list[Row], on: date) -> None:
         for row in earlier:
             row.moved_to("overtaken", "later")
         if latest.first and latest.key.due_on < on:
-            latest.moved_to("digested")
+            latest.moved_to("digested", "first_seen")
+
+
+def gather(
+    planned: Plan, *, on: date, left: Collection[int], waiting: Collection[tuple[int, date]]
+) -> dict[tuple[int, date], list[Row]]:
+    """What goes to one person in one mail, by person and the day of the mail; what is due alone stays its own mail.
+
+    left: people whose digest of that day has left; what was past at first sight waits for their next day, what falls
+    due does not. waiting: people and days of digests that have not left. What was tried keeps its own mail, under its
+    own Message-ID: the mail server may have taken it.
+    """
+    mails = defaultdict(list)
+    for row in planned.digested:
+        mails[row.key.recipient, later(on, 1) if row.key.recipient in left else on].append(row)
+    due = defaultdict(list)
+    for row in planned.due:
+        if row.state == "pending" and not row.tried:
+            due[row.key.recipient, on].append(row)
+    for mail, rows in due.items():
+        if len(rows) > 1 or mail in mails or mail in waiting:
+            for row in rows:
+                row.moved_to("digested", "same_day")
+            mails[mail] += rows
+    planned.due = [row for row in planned.due if row.state != "digested"]
+    return dict(mails)
 
 
 def observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:

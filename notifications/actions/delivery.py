@@ -18,7 +18,7 @@ from ..choices import Kind, Reason, State
 from ..models import MOST_ATTEMPTS, Mail, Reminder, database_now
 from ..models.ledger import MailQuerySet
 from ..transports import mail
-from ..transports.messages import Item
+from ..transports.messages import Item, Part
 from .leases import renewed
 from .standing import Standing, standing
 
@@ -73,25 +73,34 @@ def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
     if not (reminder.recipient.is_active and reminder.recipient.email):
         return Reason.UNREACHABLE
     if reminder.rule.kind == Kind.DIGEST:
-        return _to_be_checked(reminder, standing(on=on)) or Reason.EMPTY
+        return _told_in(reminder, standing(on=on)) or Reason.EMPTY
     stands = standing(on=on, only=[reminder.subject_id])
     if reminder.key not in stands.owed():
         return stands.why_gone(reminder.key)
-    return [Item(reminder.key.subject, reminder.rule.kind, reminder.due_on, stands.schedules[reminder.key.subject])]
+    return [_item(reminder, stands, Part.DUE)]
 
 
-def _to_be_checked(digest: Reminder, stands: Standing) -> list[Item]:
-    """What the digest was made for, as far as it is still open, and whatever of this person's is in its window."""
+def _told_in(digest: Reminder, stands: Standing) -> list[Item]:
+    """What the digest was made for, as far as it is still owed.
+
+    With what was first seen goes whatever else of this person's is in its window: they hear of it for the first time.
+    """
     owed = stands.owed()
     told = [row for row in digest.told.select_related("rule").order_by("due_on", "pk") if row.key in owed]
-    if not told:
-        return []
-    windows = stands.in_window(digest.recipient_id)
-    past = [row for row in told if stands.schedules[row.key.subject] != "in_window"]
-    return [
-        *(Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject]) for row in past),
-        *(Item(each.subject, each.kind, each.due_on, "in_window") for each in windows),
+    due = [_item(row, stands, Part.DUE) for row in told if row.reason == Reason.SAME_DAY]
+    seen = [_item(row, stands, Part.PAST) for row in told if row.reason != Reason.SAME_DAY]
+    if not seen:
+        return due
+    windows = [
+        Item(each.subject, each.kind, each.due_on, "in_window", Part.IN_WINDOW)
+        for each in stands.in_window(digest.recipient_id)
+        if each.subject not in {item.subject for item in due}
     ]
+    return [*due, *(item for item in seen if item.schedule != "in_window"), *windows]
+
+
+def _item(row: Reminder, stands: Standing, part: Part) -> Item:
+    return Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject], part)
 
 
 def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:

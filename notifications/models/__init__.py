@@ -2,11 +2,11 @@
 
 from .ledger import LEASE, MOST_ATTEMPTS, Mail, database_now, message_id
 from .notices import Notice
-from .reminders import DIGEST_SUBJECT, Reminder, ReminderRule
+from .reminders import DIGEST, Reminder, ReminderRule, digest_subject
 from .sweeps import SweepReport
 
 __all__ = [
-    "DIGEST_SUBJECT",
+    "DIGEST",
     "LEASE",
     "MOST_ATTEMPTS",
     "Mail",
@@ -15,5 +15,6 @@ __all__ = [
     "ReminderRule",
     "SweepReport",
     "database_now",
+    "digest_subject",
     "message_id",
 ]
