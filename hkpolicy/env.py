@@ -127,7 +127,7 @@ class Env:
             self._refuse(name, "a URL with a host, such as smtp+tls://user:password@mail.example.org:587")
         usual_port = {"smtp": 25, "smtp+tls": 587, "smtps": 465}[url.scheme]
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_BACKEND": "hkpolicy.mail.SMTPBackend",
             "EMAIL_HOST": url.hostname,
             "EMAIL_PORT": url.port or usual_port,
             "EMAIL_HOST_USER": unquote(url.username or ""),
@@ -135,6 +135,7 @@ class Env:
             "EMAIL_USE_TLS": url.scheme == "smtp+tls",
             "EMAIL_USE_SSL": url.scheme == "smtps",
             "EMAIL_TIMEOUT": 20,
+            "EMAIL_ANSWER_TIMEOUT": 600,  # RFC 5321, 4.5.3.2.6: who gives up earlier sends the mail twice
         }
 
     def _checked_origin(self, name, value):

@@ -12,7 +12,7 @@ class Kind(TextChoices):
     PAST_WINDOW = "past_window", _("A milestone is overdue or unknown")
     TARGET_DATE = "target_date", _("An outcome's target date")
     OBSERVATION_OVERDUE = "observation_overdue", _("An observation of an outcome is overdue")
-    DIGEST = "digest", _("To be checked: what was past when it was first seen")
+    DIGEST = "digest", _("Several in one mail: due on one day, or past when first seen")
 
 
 class State(TextChoices):
@@ -30,9 +30,13 @@ class State(TextChoices):
 class Reason(TextChoices):
     """Why a reminder did not go out as a mail of its own."""
 
+    SAME_DAY = "same_day", _("others fell due on the same day: one mail tells them all")
+    FIRST_SEEN = "first_seen", _("its date was past when the rule first saw it")
     LATER = "later", _("a later one about the same thing goes out instead")
     BEFORE_SEEN = "before_seen", _("its day had passed when the rule first saw the date")
     JUST_TOLD = "just_told", _("a digest told of it less than one round before")
+    UNREADABLE = "unreadable", _("what is stored of it cannot be read: the log says why")
+    SEARCHED = "searched", _("a search found nothing, and that still holds")
     RESOLVED = "resolved", _("it is resolved")
     NOT_PUBLIC = "not_public", _("it is not published, or was withdrawn")
     HELD_BACK = "held_back", _("it is held back, or was deleted")

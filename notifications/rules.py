@@ -2,17 +2,20 @@
 
 A *promise* is a dated fact that a rule looks after for one person. The ledger keeps, for each rule, promise and person,
 what is owed and the one reminder that comes next; so a promise without any row is one that the rule sees for the first
-time.
+time. What falls due for one person on one day goes in one mail, a *digest*.
 """
 
+from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 # Of two reminders that fall on one day, the one further on in this list tells more.
 BY_WEIGHT = ("digest", "window_opens", "target_date", "window_closes", "observation_overdue", "past_window")
+
+LAST_DAY = date.max.toordinal()
 
 Subject = tuple[str, str]  # (type, content_id)
 
@@ -28,7 +31,10 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a rule reminds: `offsets` days before the date (negative: after it), then every `repeat_days` after that."""
+    """When a rule reminds: `offsets` days before the date (negative: after it), then every `repeat_days` after that.
+
+    A day before the year 1 or after the year 9999 is none: whatever the date and the numbers, nothing is raised.
+    """
 
     id: int
     kind: str
@@ -38,27 +44,27 @@ class Timing:
     def between(self, due_on: date, after: date, until: date) -> Iterator[int]:
         """The offsets whose day lies after `after` and not after `until`, earliest first."""
         offset = self.next(due_on, after)
-        while offset is not None and due_on - timedelta(offset) <= until:
+        while offset is not None and -offset <= (until - due_on).days:
             yield offset
             offset = self.next(due_on, due_on - timedelta(offset))
 
     def until(self, due_on: date, on: date) -> list[int]:
         """The offsets whose day has come, earliest first; of the repeated ones only the latest."""
-        fixed = [offset for offset in self._in_order() if due_on - timedelta(offset) <= on]
-        if fixed and self.repeat_days:
-            latest = fixed[-1] - (on - due_on + timedelta(fixed[-1])).days // self.repeat_days * self.repeat_days
-            if len(fixed) == len(self._in_order()) and latest != fixed[-1]:
-                fixed.append(latest)
-        return fixed
+        elapsed = (on - due_on).days
+        found = [offset for offset in self._in_order() if -offset <= elapsed]
+        if found and self.repeat_days:
+            latest = found[-1] - (elapsed + found[-1]) // self.repeat_days * self.repeat_days
+            if len(found) == len(self._in_order()) and latest != found[-1]:
+                found.append(latest)
+        return [offset for offset in found if _is_a_day(due_on, offset)]
 
     def next(self, due_on: date, on: date) -> int | None:
         """The offset of the first day after `on`."""
-        fixed = self._in_order()
-        ahead = next((offset for offset in fixed if due_on - timedelta(offset) > on), None)
+        fixed, elapsed = self._in_order(), (on - due_on).days
+        ahead = next((offset for offset in fixed if -offset > elapsed), None)
         if ahead is None and fixed and self.repeat_days:
-            days_since_last = (on - due_on).days + fixed[-1]
-            return fixed[-1] - (days_since_last // self.repeat_days + 1) * self.repeat_days
-        return ahead
+            ahead = fixed[-1] - ((elapsed + fixed[-1]) // self.repeat_days + 1) * self.repeat_days
+        return ahead if ahead is not None and _is_a_day(due_on, ahead) else None
 
     def has(self, offset: int) -> bool:
         """Whether the rule reminds on that day."""
@@ -71,9 +77,16 @@ class Timing:
         return sorted(set(self.offsets), reverse=True)
 
 
+def _is_a_day(due_on: date, offset: int) -> bool:
+    return 1 <= due_on.toordinal() - offset <= LAST_DAY
+
+
 @dataclass(slots=True)
 class Row:
-    """A reminder, in the ledger (`pk`) or about to be written. `first`: the rule sees the date for the first time."""
+    """A reminder, in the ledger (`pk`) or about to be written.
+
+    first: the rule sees the date for the first time. tried: its own mail was given to the mail server before.
+    """
 
     key: Key
     kind: str
@@ -82,6 +95,7 @@ class Row:
     reason: str = ""
     pk: int | None = None
     first: bool = False
+    tried: bool = False
 
     @property
     def remind_on(self) -> date:
@@ -119,13 +133,14 @@ def plan(
     """What the ledger needs so that everybody is told once, on that day, of what is owed.
 
     owed: every promise with the rule that looks after it. known: the last day that the ledger has for a promise.
-    open_rows: what is pending, stuck while being sent, or silenced. gone: why a promise of an open row is not owed.
+    open_rows: what is pending, stuck while being sent, silenced, or told in a digest that never left.
+    gone: why a promise of an open row is not owed.
     """
     open_rows = list(open_rows)
     before = {id(row): row.state for row in open_rows}
     for row in open_rows:
         wanted = row.key in owed and owed[row.key].has(row.offset)
-        if wanted and row.state == "silenced":
+        if wanted and row.state in ("silenced", "digested"):
             row.moved_to("pending")
         elif not wanted and row.state != "silenced":
             row.moved_to("silenced", gone.get(row.key, "rule_off"))
@@ -149,7 +164,7 @@ def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> I
         start = on
         if first and key.due_on < on and timing.repeat_days:
             # What the digest tells is not told again until a whole round later.
-            start += timedelta(timing.repeat_days - 1)
+            start = later(on, timing.repeat_days - 1)
             for offset in timing.between(key.due_on, on, start):
                 yield Row(key, timing.kind, offset, "overtaken", "just_told")
         if (ahead := timing.next(key.due_on, start)) is not None:
@@ -169,7 +184,32 @@ def _settle(rows: list[Row], on: date) -> None:
         for row in earlier:
             row.moved_to("overtaken", "later")
         if latest.first and latest.key.due_on < on:
-            latest.moved_to("digested")
+            latest.moved_to("digested", "first_seen")
+
+
+def gather(
+    planned: Plan, *, on: date, left: Collection[int], waiting: Collection[tuple[int, date]]
+) -> dict[tuple[int, date], list[Row]]:
+    """What goes to one person in one mail, by person and the day of the mail; what is due alone stays its own mail.
+
+    left: people whose digest of that day has left; what was past at first sight waits for their next day, what falls
+    due does not. waiting: people and days of digests that have not left. What was tried keeps its own mail, under its
+    own Message-ID: the mail server may have taken it.
+    """
+    mails = defaultdict(list)
+    for row in planned.digested:
+        mails[row.key.recipient, later(on, 1) if row.key.recipient in left else on].append(row)
+    due = defaultdict(list)
+    for row in planned.due:
+        if row.state == "pending" and not row.tried:
+            due[row.key.recipient, on].append(row)
+    for mail, rows in due.items():
+        if len(rows) > 1 or mail in mails or mail in waiting:
+            for row in rows:
+                row.moved_to("digested", "same_day")
+            mails[mail] += rows
+    planned.due = [row for row in planned.due if row.state != "digested"]
+    return dict(mails)
 
 
 def observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:
@@ -180,11 +220,16 @@ def observation_due(days: Iterable[date], *, since: date | None, every_months: i
     return _months_later(latest, every_months)
 
 
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last day of a month stays the last."""
-    count = day.year * 12 + day.month - 1 + months
-    first = date(count // 12, count % 12 + 1, 1)
-    following = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
-    last = following - timedelta(1)
-    ends_a_month = (day + timedelta(1)).day == 1
-    return last if ends_a_month else first.replace(day=min(day.day, last.day))
+def later(day: date, days: int) -> date:
+    """So many days later; the last day there is, where that lies beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, LAST_DAY))
+
+
+def _months_later(day: date, months: int) -> date | None:
+    """The same day so many months later, None beyond the year 9999; the last day of a month stays the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    last = monthrange(year, month + 1)[1]
+    ends_a_month = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if ends_a_month else min(day.day, last))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
+YEARS = range(1000, 3000)  # outside them a date is a slip of the pen, and reckoning with it fails
 PRECISIONS = ("day", "month", "quarter", "half", "year", "unknown")
 YEAR_KINDS = ("calendar", "fiscal", "academic")
 

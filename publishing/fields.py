@@ -1,5 +1,8 @@
 """Groups of columns that make one field: a text in three languages, a fuzzy date."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import format_lazy
@@ -7,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from .choices import Precision, YearKind
-from .dates import FuzzyDate
+from .dates import YEARS, FuzzyDate
 
 
 def title_text(label, *, max_length=300):
@@ -18,6 +21,18 @@ def title_text(label, *, max_length=300):
 def long_text(label):
     """A long text: NAME_en, NAME_zh_hant, NAME_zh_hans."""
     return TranslatedField(models.TextField(label, blank=True, default=""))
+
+
+def validate_year(day: date) -> None:
+    """Raise ValidationError for a day outside the years that the record takes."""
+    if day.year not in YEARS:
+        values = {"first": YEARS[0], "last": YEARS[-1]}
+        raise ValidationError(_("Give a day of the years %(first)d to %(last)d."), code="year", params=values)
+
+
+def day_field(label):
+    """A day that may be unknown."""
+    return models.DateField(label, null=True, blank=True, validators=[validate_year])
 
 
 class FuzzyDateGroup(property):
@@ -45,8 +60,8 @@ class FuzzyDateGroup(property):
             return format_lazy("{}: {}", self.label, part)
 
         return {
-            "earliest": models.DateField(label(_("earliest")), null=True, blank=True),
-            "latest": models.DateField(label(_("latest")), null=True, blank=True),
+            "earliest": day_field(label(_("earliest"))),
+            "latest": day_field(label(_("latest"))),
             "phrase": models.CharField(label(_("words used")), max_length=200, blank=True, default=""),
             "precision": models.CharField(
                 label(_("precision")), max_length=10, choices=Precision, default=Precision.UNKNOWN

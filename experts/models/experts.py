@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Milestone, Organisation, Person
 from initiatives.models.sources import Cited
-from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
 from publishing.models import Child, HeldBack, Publishable, Root
 
 
@@ -73,8 +73,8 @@ class Forecast(Cited, Child):
     note = long_text(_("note"))
     expert = models.ForeignKey(Expert, models.CASCADE, related_name="forecasts", verbose_name=_("expert"))
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="forecasts", verbose_name=_("milestone"))
-    made_on = models.DateField(_("made on"), null=True, blank=True)
-    by_day = models.DateField(_("met by"), null=True, blank=True)
+    made_on = day_field(_("made on"))
+    by_day = day_field(_("met by"))
     probability = models.DecimalField(_("probability (0 to 1)"), max_digits=4, decimal_places=3)
 
     class Meta:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from publishing.dates import FuzzyDate
+from publishing.dates import YEARS, FuzzyDate
 
 from . import vocabulary, words
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,100}")
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 FISCAL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})", re.ASCII)
-YEARS = range(1000, 3000)  # outside them a date is a slip of the pen, and reckoning with it fails
 LARGEST = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
 OUTSIDE = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
 

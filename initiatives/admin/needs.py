@@ -19,7 +19,7 @@ from ..choices import Schedule
 from ..editions import InitiativeEdition, MilestoneEdition
 from ..models import Citation, Initiative, Milestone
 from ..models.sources import Cited
-from ..queries.calendar import closing_by
+from ..queries.calendar import closing_by, still_asked
 from ..rules.schedule import SOON, schedule
 
 STILL_TRUE_FOR = timedelta(days=90)
@@ -34,7 +34,8 @@ def looked_after(model, user):
 
 def _due(asker: Asker):
     theirs = looked_after(Milestone, asker.user)
-    live = MilestoneEdition.objects.filter(closing_by(asker.on + SOON), content_id__in=theirs.values("content_id"))
+    due = closing_by(asker.on + SOON) & still_asked(asker.on)
+    live = MilestoneEdition.objects.filter(due, content_id__in=theirs.values("content_id"))
     mine = Milestone.objects.filter(content_id=OuterRef("content_id"), owner=asker.user)
     return live.annotate(mine=Exists(mine)).order_by("-mine", "due_by", "pk")
 

@@ -69,12 +69,20 @@ def milestone(row: Milestone) -> dict:
     }
 
 
+def _needs_no_citation(fact: dict) -> bool:
+    return fact.get("supports") == Supports.NOTHING_FOUND
+
+
 def problems(row: Milestone, document: dict):
-    """A stated result needs evidence and a second person; what was not found needs where and until when."""
-    if not any(document[key] for key in ("citations", "statements", "evidence")):
+    """A stated result needs evidence and a second person; what was not found needs where and until when.
+
+    A search that found nothing needs no citation; without one it carries neither the milestone nor a result.
+    """
+    evidence = [each for each in document["evidence"] if each["citations"] or not _needs_no_citation(each)]
+    if not (document["citations"] or document["statements"] or evidence):
         yield "citations", _("A stated fact has no citation.")
     if row.result in CHECKED_RESULTS:
-        if not document["evidence"]:
+        if not evidence:
             yield "evidence", _("A result needs evidence.")
         if row.checked_by_id is None:
             yield "checked_by", _("A result needs to be checked by a second person.")
@@ -100,6 +108,7 @@ register(
         parents=("initiative",),
         problems=problems,
         wanted=lambda document: ("statements",) if document["kind"] == MilestoneKind.PROMISE else ("actual",),
+        uncited=_needs_no_citation,
         done=("actual", "statements.stated", "evidence.dated"),
         cited=False,
     ),

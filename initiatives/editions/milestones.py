@@ -44,6 +44,7 @@ class MilestoneEdition(Edition):
     actual_until = models.DateField(null=True)
     not_done_on = models.DateField(null=True)
     moves = models.PositiveSmallIntegerField(default=0)
+    nothing_found_until = models.DateField(null=True)  # a search found nothing of it, and that holds until this day
 
     class Meta(Edition.Meta):
         indexes = [
@@ -63,6 +64,7 @@ class MilestoneEdition(Edition):
         return {name: getattr(calendar, name) for name in Calendar.__dataclass_fields__} | {
             "position": document["position"],
             "moves": document["moves"],
+            "nothing_found_until": nothing_found_until(document),
         }
 
 
@@ -82,6 +84,19 @@ def calendar_of(document: dict) -> Calendar:
         actual_until=actual.latest,
         not_done_on=last_not_done(document).earliest,
     )
+
+
+def nothing_found_until(document: dict) -> date | None:
+    """The last day of its bounded absences; one searched before the end of the promise says nothing of it."""
+    end = FuzzyDate.from_document(document["current_promise"]).until
+    searched = [each for each in document["evidence"] if each["supports"] == "nothing_found" and each["holds_until"]]
+    days = [date.fromisoformat(each["holds_until"]) for each in searched if _reaches(each, end)]
+    return max(days, default=None)
+
+
+def _reaches(search: dict, end: date | None) -> bool:
+    latest = FuzzyDate.from_document(search["dated"]).latest
+    return end is None or latest is None or latest >= end
 
 
 def last_not_done(document: dict) -> FuzzyDate:

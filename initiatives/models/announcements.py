@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import long_text, title_text
+from publishing.fields import day_field, long_text, title_text
 from publishing.models import Child, Root
 
 from ..choices import AnnouncementKind, Qualifier, Vintage
@@ -18,14 +18,14 @@ class Announcement(Cited, Root):
     summary = long_text(_("summary"))
     kind = models.CharField(_("kind"), max_length=14, choices=AnnouncementKind, default=AnnouncementKind.BUDGET)
     fiscal_year = models.CharField(_("fiscal year"), max_length=9, blank=True, default="", help_text="2025-26")
-    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    delivered_on = day_field(_("delivered on"))
     delivered_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="announcements", verbose_name=_("delivered by")
     )
     speech = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("text of the speech")
     )
-    passed_on = models.DateField(_("appropriation passed on"), null=True, blank=True)
+    passed_on = day_field(_("appropriation passed on"))
     key_phrase = models.CharField(_("key phrase"), max_length=200, blank=True, default="")
 
     class Meta:
@@ -45,8 +45,8 @@ class Figure(Cited, Child):
     )
     fiscal_year = models.CharField(_("the year it is about"), max_length=9, blank=True, default="", help_text="2025-26")
     vintage = models.CharField(_("vintage"), max_length=12, choices=Vintage, default=Vintage.ORIGINAL)
-    as_at = models.DateField(_("as at"), null=True, blank=True)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    as_at = day_field(_("as at"))
+    published_on = day_field(_("published on"))
     after_bonds = models.BooleanField(_("after bonds"), null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACTLY)
     amount_hkd = models.BigIntegerField(_("amount (HKD)"), null=True, blank=True)

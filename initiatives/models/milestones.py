@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
 from publishing.languages import columns
 from publishing.models import Child, HeldBack, Publishable
 
@@ -132,7 +132,7 @@ class Evidence(Cited, HeldBack, Publishable):
     supports = models.CharField(_("supports"), max_length=13, choices=Supports, default=Supports.MET)
     dated = FuzzyDateGroup(_("dated"))
     searched = models.TextField(_("where was searched"), blank=True, default="", help_text=_("One a line."))
-    holds_until = models.DateField(_("holds until"), null=True, blank=True)
+    holds_until = day_field(_("holds until"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

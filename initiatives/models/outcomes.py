@@ -1,11 +1,12 @@
 """Outcomes: an indicator, the targets set for it, and what was observed."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, long_text, title_text
+from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
 from publishing.models import Child, HeldBack, Publishable
 
 from ..choices import Aggregation, Direction, ObservationStatus, Qualifier, TargetKind
@@ -30,7 +31,11 @@ class Outcome(Cited, Child):
     baseline = FuzzyDateGroup(_("baseline"))
     baseline_note = title_text(_("words on the baseline"))
     expected_every = models.PositiveSmallIntegerField(
-        _("months between observations"), null=True, blank=True, help_text=_("How often an observation is expected.")
+        _("months between observations"),
+        null=True,
+        blank=True,
+        help_text=_("How often an observation is expected."),
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
@@ -50,7 +55,7 @@ class Target(Cited, HeldBack, Publishable):
     kind = models.CharField(_("kind"), max_length=9, choices=TargetKind, default=TargetKind.REFERENCE)
     value = number(_("value"), null=True, blank=True)
     words = models.CharField(_("words used"), max_length=300, blank=True, default="")
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = day_field(_("due on"))
     set_by = models.CharField(_("set by"), max_length=200, blank=True, default="")
     set_on = FuzzyDateGroup(_("set on"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)

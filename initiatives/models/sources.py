@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.choices import Language
-from publishing.fields import FuzzyDateGroup
+from publishing.fields import FuzzyDateGroup, day_field
 from publishing.models import HeldBack, Publishable
 
 from ..choices import Tier
@@ -21,7 +21,7 @@ class Source(Publishable):
     tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier, default=Tier.PRESS)
     language = models.CharField(_("language"), max_length=7, choices=Language, default=Language.EN)
     published = FuzzyDateGroup(_("published"))
-    accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+    accessed_on = day_field(_("accessed on"))
     derived_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="derived", verbose_name=_("derived from")
     )

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import long_text
+from publishing.fields import day_field, long_text
 from publishing.languages import columns
 from publishing.models import Child
 
@@ -42,7 +42,7 @@ class Verdict(Cited, Child):
     monitor = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="verdicts", verbose_name=_("monitor")
     )
-    rated_on = models.DateField(_("rated on"), null=True, blank=True)
+    rated_on = day_field(_("rated on"))
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

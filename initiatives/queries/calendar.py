@@ -48,6 +48,12 @@ def closing_by(day: date) -> Q:
     return OPEN & Q(due_known=True, due_by__lte=day)
 
 
+def still_asked(on: date) -> Q:
+    """All but the unknown of which a search found nothing, as long as that holds (`rules.schedule.is_silent`)."""
+    over = Q(nothing_found_until=None) | Q(nothing_found_until__lte=on)
+    return over | Q(due_by__gte=on) | SAID_NOT_DONE
+
+
 def scheduled_as(name: str, *, on: date) -> Q:
     """Milestones whose `rules.schedule.schedule` is `name` on that day."""
     begun = Q(due_from=None) | Q(due_from__lte=on)

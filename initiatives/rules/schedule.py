@@ -69,6 +69,11 @@ def schedule(m, *, on):
     return "overdue" if m.not_done_on is not None and m.not_done_on > m.due_until else "unknown"
 
 
+def is_silent(nothing_found_until, *, on):
+    """Whether nobody is asked what became of an `unknown` milestone: a search found nothing, and its day is to come."""
+    return nothing_found_until is not None and on < nothing_found_until
+
+
 def days_late(m, *, on):
     """Days late against the first and the current promise; None where there is no lateness to speak of.
 

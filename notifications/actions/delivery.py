@@ -2,7 +2,7 @@
 
 On our side everything happens once: one claimant, one Message-ID a mail. At the border to the mail server it is at
 least once: whoever dies after the server took the mail and before `sent` was written leaves a row that is sent again,
-under the same Message-ID, after its lease (docs/decisions/0032).
+under the same Message-ID, after its lease (docs/decisions/0032). Leases and pauses are counted by the database's clock.
 """
 
 import logging
@@ -15,10 +15,11 @@ from publishing.actions import permit
 from publishing.dates import hong_kong_day
 
 from ..choices import Kind, Reason, State
-from ..models import MOST_ATTEMPTS, Mail, Reminder
+from ..models import MOST_ATTEMPTS, Mail, Reminder, database_now
 from ..models.ledger import MailQuerySet
 from ..transports import mail
-from ..transports.messages import Item
+from ..transports.messages import Item, Part
+from .leases import renewed
 from .standing import Standing, standing
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 
 def deliver(*, reminder_id: int, on: date | None = None, at: datetime | None = None) -> bool:
     """Send a reminder as on that day, today unless told. False where it was not ours to send, or not owed any more."""
-    at = at or timezone.now()
+    at = at or database_now()
     on = on or hong_kong_day(at)
     rows = Reminder.objects.select_related("rule", "recipient")
     return hand_over(rows, reminder_id, at=at, send=lambda reminder: _send(reminder, on=on))
@@ -40,7 +41,8 @@ def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail
         return False
     row = rows.get(pk=pk)
     try:
-        reason = send(row)
+        with renewed(row):
+            reason = send(row)
     except Exception as error:  # whatever it is, the row says so and is tried again: a mail is never lost
         logger.exception("%s %s was not sent", row._meta.object_name, pk)
         _postpone(row, error, at=at)
@@ -71,25 +73,34 @@ def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
     if not (reminder.recipient.is_active and reminder.recipient.email):
         return Reason.UNREACHABLE
     if reminder.rule.kind == Kind.DIGEST:
-        return _to_be_checked(reminder, standing(on=on)) or Reason.EMPTY
+        return _told_in(reminder, standing(on=on)) or Reason.EMPTY
     stands = standing(on=on, only=[reminder.subject_id])
     if reminder.key not in stands.owed():
         return stands.why_gone(reminder.key)
-    return [Item(reminder.key.subject, reminder.rule.kind, reminder.due_on, stands.schedules[reminder.key.subject])]
+    return [_item(reminder, stands, Part.DUE)]
 
 
-def _to_be_checked(digest: Reminder, stands: Standing) -> list[Item]:
-    """What the digest was made for, as far as it is still open, and whatever of this person's is in its window."""
+def _told_in(digest: Reminder, stands: Standing) -> list[Item]:
+    """What the digest was made for, as far as it is still owed.
+
+    With what was first seen goes whatever else of this person's is in its window: they hear of it for the first time.
+    """
     owed = stands.owed()
     told = [row for row in digest.told.select_related("rule").order_by("due_on", "pk") if row.key in owed]
-    if not told:
-        return []
-    windows = stands.in_window(digest.recipient_id)
-    past = [row for row in told if stands.schedules[row.key.subject] != "in_window"]
-    return [
-        *(Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject]) for row in past),
-        *(Item(each.subject, each.kind, each.due_on, "in_window") for each in windows),
+    due = [_item(row, stands, Part.DUE) for row in told if row.reason == Reason.SAME_DAY]
+    seen = [_item(row, stands, Part.PAST) for row in told if row.reason != Reason.SAME_DAY]
+    if not seen:
+        return due
+    windows = [
+        Item(each.subject, each.kind, each.due_on, "in_window", Part.IN_WINDOW)
+        for each in stands.in_window(digest.recipient_id)
+        if each.subject not in {item.subject for item in due}
     ]
+    return [*due, *(item for item in seen if item.schedule != "in_window"), *windows]
+
+
+def _item(row: Reminder, stands: Standing, part: Part) -> Item:
+    return Item(row.key.subject, row.rule.kind, row.due_on, stands.schedules[row.key.subject], part)
 
 
 def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:
@@ -100,5 +111,4 @@ def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:
 
 def _close(row: Mail, state: str, **columns) -> bool:
     """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing."""
-    held = type(row)._default_manager.filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
-    return held.update(state=state, **columns) == 1
+    return type(row)._default_manager.held(row).update(state=state, **columns) == 1

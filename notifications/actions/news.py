@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 
 from publishing.actions.reviewing import ASKABLE
 from publishing.choices import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
 
 from ..choices import Reason
-from ..models import Notice
+from ..models import Notice, database_now
 from ..transports import news
 from .delivery import hand_over
 
@@ -27,7 +26,7 @@ ENDED = (ScheduleState.PUBLISHED, ScheduleState.FAILED)
 
 def sweep_news(*, at: datetime | None = None) -> list[int]:
     """Plan whatever is owed. Returns the ids of the notices to be sent. Safe to repeat and to run twice at once."""
-    at = at or timezone.now()
+    at = at or database_now()
     entries = list(ReviewEntry.objects.filter(at__gte=at - RECENT, verb__in=[ReviewVerb.REQUESTED, *VERDICTS]))
     ended = Schedule.objects.filter(closed_at__gte=at - RECENT, state__in=ENDED)
     of_reviews = {("review_id", pk, person) for pk, people in told_of(entries).items() for person in people}
@@ -44,7 +43,7 @@ def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
     rows = Notice.objects.select_related(
         "recipient", "review__frozen", "review__by", "schedule__frozen", "schedule__by"
     )
-    return hand_over(rows, notice_id, at=at or timezone.now(), send=_send)
+    return hand_over(rows, notice_id, at=at or database_now(), send=_send)
 
 
 def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:

@@ -1,32 +1,40 @@
 """What is promised in public and still open on a day, and who is to be reminded of it.
 
 What and when comes from the record: a milestone that was never published reminds nobody. Who is responsible, and
-whether it is held back, comes from the working copy (docs/decisions/0030).
+whether it is held back, comes from the working copy (docs/decisions/0030). What cannot be read is left out, and named:
+nobody's row stops the others (docs/decisions/0034).
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from initiatives.editions import MilestoneEdition, OutcomeEdition, series_of
 from initiatives.models import Milestone, Outcome
 from initiatives.rules.outcomes import Series, Target, outcome_status
-from initiatives.rules.schedule import Calendar, schedule
+from initiatives.rules.schedule import Calendar, is_silent, schedule
 from publishing.dates import hong_kong_day
+from publishing.languages import say
 
 from ..choices import Kind, Reason
 from ..models import ReminderRule
 from ..rules import Key, Subject, Timing, observation_due
 
+logger = logging.getLogger(__name__)
+
 AUTHORS = "author"  # the group that is reminded of what nobody owns
 OPEN = ("not_due", "due_soon", "in_window", "overdue", "unknown")
+RULE = "reminderrule"
 OUTCOME = ("series", "document", "shape", "first_published_at")  # the columns that tell what is due
+SEARCHED = "nothing_found_until"  # the column of a milestone that is silent until a day
 SETTLED = ("achieved", "exceeded", "missed")
 
 
@@ -56,7 +64,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is owed at all on a day, whether told already or not. `schedules` says where each subject stands."""
+    """What is owed at all on a day, whether told already or not. `schedules` says where each subject stands.
+
+    left_out: (type, key) of what cannot be read, a milestone, an outcome or a rule. searched: milestones of which a
+    search found nothing, as long as that holds.
+    """
 
     rules: dict[str, Timing]
     promises: list[Promise]
@@ -64,6 +76,8 @@ class Standing:
     owners: dict[Subject, int | None]  # of every working row that is not held back
     published: set[Subject]
     people: dict[int, Person]
+    left_out: list[Subject] = field(default_factory=list)
+    searched: set[Subject] = field(default_factory=set)
 
     def responsible(self, subject: Subject) -> list[int]:
         """The owner, or the authors where there is none who can be reached."""
@@ -99,6 +113,10 @@ class Standing:
             return Reason.NOT_PUBLIC
         if key.subject not in self.owners:
             return Reason.HELD_BACK
+        if key.subject in self.left_out:
+            return Reason.UNREADABLE
+        if key.subject in self.searched:
+            return Reason.SEARCHED
         kinds = {timing.id: kind for kind, timing in self.rules.items()}
         days = {each.due_on for each in self.promises if (each.subject, each.kind) == (key.subject, kinds[key.rule])}
         if not days:
@@ -111,30 +129,89 @@ class Standing:
 
 def standing(*, on: date, only: Collection | None = None) -> Standing:
     """Everything, or what these `content_id`s are about; always the same number of queries."""
-    promises, schedules, published = [], {}, set()
-    for edition in _live(MilestoneEdition, Calendar.__dataclass_fields__, only).filter(kind="promise"):
-        published.add(subject := ("milestone", str(edition.content_id)))
-        schedules[subject] = schedule(edition, on=on)
-        if schedules[subject] in OPEN:
-            promises += [Promise(kind, subject, day) for kind, day in _windows(edition) if day]
-    for edition in _live(OutcomeEdition, OUTCOME, only):
-        published.add(subject := ("outcome", str(edition.content_id)))
-        dated = [Promise(kind, subject, day) for kind, day in dict.fromkeys(_dues(edition, on))]
-        schedules[subject] = "unknown" if any(each.due_on < on for each in dated) else "not_due"
-        promises += dated
+    milestones = _live(MilestoneEdition, (*Calendar.__dataclass_fields__, SEARCHED), only).filter(kind="promise")
+    outcomes = _live(OutcomeEdition, OUTCOME, only)
+    left_out: list[Subject] = []
+    facts = [
+        *_readable(milestones, lambda edition: _of_milestone(edition, on), left_out),
+        *_readable(outcomes, lambda edition: _of_outcome(edition, on), left_out),
+    ]
     owners = _owners(Milestone, only) | _owners(Outcome, only)
-    rules = {rule.kind: rule.timing for rule in ReminderRule.objects.filter(active=True)}
-    return Standing(rules, promises, schedules, owners, published, _people(owners))
+    return Standing(
+        rules=_rules(left_out),
+        promises=[promise for _edition, each in facts for promise in each.promises],
+        schedules={_subject(edition): each.schedule for edition, each in facts},
+        owners=owners,
+        published={_subject(edition) for edition, _facts in facts} | {each for each in left_out if each[0] != RULE},
+        people=_people(owners),
+        left_out=left_out,
+        searched={_subject(edition) for edition, each in facts if each.searched},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one edition says on a day: where it stands, what it promises; whether a search keeps it silent."""
+
+    schedule: str
+    promises: list[Promise]
+    searched: bool = False
+
+
+def _of_milestone(edition: MilestoneEdition, on: date) -> Facts:
+    stands, subject = schedule(edition, on=on), _subject(edition)
+    searched = stands == "unknown" and is_silent(edition.nothing_found_until, on=on)
+    dated = [] if searched or stands not in OPEN else _windows(edition)
+    return Facts(stands, [Promise(kind, subject, day) for kind, day in dated if day], searched)
+
+
+def _of_outcome(edition: OutcomeEdition, on: date) -> Facts:
+    subject = _subject(edition)
+    dated = [Promise(kind, subject, day) for kind, day in dict.fromkeys(_dues(edition, on))]
+    return Facts("unknown" if any(each.due_on < on for each in dated) else "not_due", dated)
+
+
+def _readable(editions: Iterable, read: Callable, left_out: list[Subject]) -> Iterator[tuple]:
+    """(edition, what `read` gives of it); what cannot be read is logged by its name and added to `left_out`."""
+    for edition in editions:
+        try:
+            facts = read(edition)
+        except Exception:  # whatever is stored there: it is one thing of many
+            logger.exception("No reminder can be planned of the %s %s", edition.type, _named(edition))
+            left_out.append(_subject(edition))
+        else:
+            yield edition, facts
+
+
+def _named(edition) -> str:
+    return f"“{say(edition.title, 'en')[0]}” ({edition.content_id})"
+
+
+def _subject(edition) -> Subject:
+    return edition.type, str(edition.content_id)
+
+
+def _rules(left_out: list[Subject]) -> dict[str, Timing]:
+    """The active rules, without those whose stored days are none."""
+    timings = {}
+    for rule in ReminderRule.objects.filter(active=True):
+        try:
+            rule.clean()
+        except ValidationError as error:
+            logger.error("Nobody is reminded by the rule “%s”: %s", rule, error)
+            left_out.append((RULE, str(rule.pk)))
+        else:
+            timings[rule.kind] = rule.timing
+    return timings
 
 
 def outcomes_due(rows: QuerySet, *, on: date, until: date) -> Iterator[tuple[UUID, Promise]]:
     """(content_id, what is due first) of those of these working rows that are live and of which a number is due."""
     live = _live(OutcomeEdition, OUTCOME, None).filter(content_id__in=rows.values("content_id"))
-    for edition in live:
-        dated = [each for each in _dues(edition, on) if each[1] <= until]
+    for edition, facts in _readable(live, lambda edition: _of_outcome(edition, on), []):
+        dated = [each for each in facts.promises if each.due_on <= until]
         if dated:
-            kind, day = min(dated, key=itemgetter(1))
-            yield edition.content_id, Promise(kind, ("outcome", str(edition.content_id)), day)
+            yield edition.content_id, min(dated, key=attrgetter("due_on"))
 
 
 def _live(edition_class, columns, only):

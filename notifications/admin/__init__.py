@@ -1,5 +1,5 @@
-"""Telling people, in the newsroom: the ledgers of mail, and what of the outcomes is due."""
+"""Telling people, in the newsroom: the ledgers of mail, what of the outcomes is due, how the last sweep ended."""
 
-from . import ledger, needs
+from . import ledger, needs, sweeps
 
-__all__ = ["ledger", "needs"]
+__all__ = ["ledger", "needs", "sweeps"]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,35 +33,77 @@ class Line:
         return f"{self.recipient}: {self.about} ({self.why})"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Letter:
+    """One mail in words: its one line, or a list of them."""
+
+    recipient: str
+    lines: tuple[Line, ...]
+    is_digest: bool = False
+
+    def __str__(self) -> str:
+        if not self.is_digest:
+            return str(self.lines[0])
+        count = len(self.lines)
+        about = ngettext("one mail about %(count)d thing", "one mail about %(count)d things", count) % {"count": count}
+        return "\n".join([f"{self.recipient}: {about}", *(f"    - {line.about} ({line.why})" for line in self.lines)])
+
+
 class Report:
-    """`going` and `staying` are lists of Line, by person and thing."""
+    """`going` is a list of Letter, `staying` one of Line, by person and thing."""
 
     def __init__(self, foreseen: Foreseen, *, language: str):
         self.foreseen, self.stands, self.on = foreseen, foreseen.standing, foreseen.on
-        self.digested = [row for rows in foreseen.digests.values() for row in rows]
+        self.today = self._today()
         self.told = self._told()
         subjects = {row.key.subject for row in foreseen.plan.changed}
         self.names = names(subjects | self.stands.published, language=language)
-        self.going = sorted([*self._mails(), *self._digests()])
-        self.staying = sorted([*self._stopped(), *self._quiet(), *self._unreachable(), *self._closed()])
+        self.going = sorted([*self._single(), *self._digests()])
+        self.staying = sorted(
+            [*self._stopped(), *self._tomorrow(), *self._quiet(), *self._unreachable(), *self._closed()]
+        )
 
-    def _mails(self) -> Iterator[Line]:
+    def _today(self) -> dict[int, list[Row]]:
+        """What goes in the digest of each person: what waits in it already, and what comes to it now."""
+        waiting = Reminder.objects.digests().filter(state=State.PENDING, due_on__lte=self.on)
+        found = defaultdict(list)
+        for row in Reminder.objects.filter(digest__in=waiting).select_related("rule"):
+            found[row.recipient_id].append(row.row)
+        for (recipient, day), rows in self.foreseen.digests.items():
+            if day == self.on:
+                found[recipient] += rows
+        return found
+
+    def _single(self) -> Iterator[Letter]:
         for row in self.foreseen.plan.due:
-            yield Line(self._person(row.key.recipient), self._about(row), _which([row]))
+            person = self._person(row.key.recipient)
+            yield Letter(person, (Line(person, self._about(row), _which([row])),))
 
-    def _digests(self) -> Iterator[Line]:
-        for recipient, rows in self.foreseen.digests.items():
-            past = _("digest: it was past when it was first seen")
-            for row in rows:
-                if self.stands.schedules[row.key.subject] != "in_window":
-                    yield Line(self._person(recipient), self._about(row), past)
-            for promise in self.stands.in_window(recipient):
+    def _digests(self) -> Iterator[Letter]:
+        for recipient, rows in self.today.items():
+            if lines := sorted(self._digest_lines(recipient, rows)):
+                yield Letter(self._person(recipient), tuple(lines), is_digest=True)
+
+    def _digest_lines(self, recipient: int, rows: list[Row]) -> Iterator[Line]:
+        person, seen = self._person(recipient), [row for row in rows if row.reason != Reason.SAME_DAY]
+        due = [row for row in rows if row.reason == Reason.SAME_DAY]
+        for row in due:
+            yield Line(person, self._about(row), _which([row]))
+        for row in seen:
+            if self.stands.schedules.get(row.key.subject) != "in_window":
+                yield Line(person, self._about(row), _("it was past when it was first seen"))
+        for promise in self.stands.in_window(recipient) if seen else ():
+            if promise.subject not in {row.key.subject for row in due}:
                 item = Item(promise.subject, promise.kind, promise.due_on, "in_window")
                 about = f"{self._name(promise.subject)}: {what_and_when(item, on=self.on)}"
-                yield Line(self._person(recipient), about, _("digest: it is in its window now"))
-        for digest in Reminder.objects.filter(rule__kind=Kind.DIGEST, state=State.PENDING, due_on__lte=self.on):
-            about = _("a digest that has not been sent yet")
-            yield Line(self._person(digest.recipient_id), about, str(Kind.DIGEST.label))
+                yield Line(person, about, _("it is in its window now"))
+
+    def _tomorrow(self) -> Iterator[Line]:
+        """What was past at first sight, and waits because today's digest has left."""
+        for (recipient, day), rows in self.foreseen.digests.items():
+            if day > self.on:
+                why = _("waits for the digest of %(day)s") % {"day": day_in_words(day)}
+                yield from (Line(self._person(recipient), self._about(row), why) for row in rows)
 
     def _stopped(self) -> Iterator[Line]:
         """One line for all that are stopped for one reason."""
@@ -74,7 +117,8 @@ class Report:
 
     def _quiet(self) -> Iterator[Line]:
         """Whoever hears nothing of a thing that is theirs: told already, or not due yet."""
-        busy = {(row.key.recipient, row.key.subject) for row in [*self.foreseen.plan.due, *self.digested]}
+        told = chain(self.foreseen.plan.due, *self.today.values(), *self.foreseen.digests.values())
+        busy = {(row.key.recipient, row.key.subject) for row in told}
         coming = self._coming()
         for recipient, subject in sorted({(key.recipient, key.subject) for key in self.foreseen.owed} - busy):
             parts = [self.told.get((recipient, subject)), coming.get((recipient, subject))]
@@ -118,7 +162,11 @@ class Report:
         """What is published and owes nobody anything."""
         for subject in self.stands.published - self._subjects():
             why = _("no target date and no observation awaited")
-            if subject[0] == "milestone":
+            if subject in self.stands.left_out:
+                why = str(Reason.UNREADABLE.label)
+            elif subject in self.stands.searched:
+                why = str(Reason.SEARCHED.label)
+            elif subject[0] == "milestone":
                 why = str(Schedule(self.stands.schedules[subject]).label)
             yield Line(_("nobody"), self._name(subject), why)
         for subject in self._subjects() - self.stands.owners.keys():

@@ -1,7 +1,20 @@
-"""The ledgers: every mail that is owed is a row before it leaves."""
+"""The ledgers: every mail that is owed is a row before it leaves. And how the last sweep ended."""
 
-from .ledger import LEASE, MOST_ATTEMPTS, Mail, message_id
+from .ledger import LEASE, MOST_ATTEMPTS, Mail, database_now, message_id
 from .notices import Notice
-from .reminders import DIGEST_SUBJECT, Reminder, ReminderRule
+from .reminders import DIGEST, Reminder, ReminderRule, digest_subject
+from .sweeps import SweepReport
 
-__all__ = ["DIGEST_SUBJECT", "LEASE", "MOST_ATTEMPTS", "Mail", "Notice", "Reminder", "ReminderRule", "message_id"]
+__all__ = [
+    "DIGEST",
+    "LEASE",
+    "MOST_ATTEMPTS",
+    "Mail",
+    "Notice",
+    "Reminder",
+    "ReminderRule",
+    "SweepReport",
+    "database_now",
+    "digest_subject",
+    "message_id",
+]

@@ -1,17 +1,31 @@
 """What every row of a ledger has: how far its mail is on its way, who claimed it, when it is tried again."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Reason, State
 
-LEASE = timedelta(minutes=5)  # far longer than a mail server may take to answer (EMAIL_TIMEOUT)
+LEASE = timedelta(minutes=5)  # who sends renews it each minute: notifications/actions/leases.py
 MOST_ATTEMPTS = 10
+
+
+DATABASE_NOW = {
+    "sqlite": "SELECT STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
+    "postgresql": "SELECT CLOCK_TIMESTAMP()",
+}
+
+
+def database_now() -> datetime:
+    """The moment by the database's clock: the one clock that all workers share."""
+    with connection.cursor() as cursor:
+        cursor.execute(DATABASE_NOW[connection.vendor])
+        [now] = cursor.fetchone()
+    return now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
 
 
 def message_id() -> str:
@@ -28,6 +42,10 @@ class MailQuerySet(models.QuerySet):
         """Compare-and-swap: true for exactly one caller."""
         claimed = self.claimable(at=at).filter(pk=pk)
         return claimed.update(state=State.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
+
+    def held(self, row: "Mail"):
+        """The row, as long as its claim is still the one that `row` was read with."""
+        return self.filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
 
     def try_again(self, pk: int) -> bool:
         """A failed one is pending again, from the beginning."""

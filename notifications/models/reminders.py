@@ -10,10 +10,17 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Kind, State
-from ..rules import Key, Row, Timing
+from ..rules import Key, Row, Subject, Timing
 from .ledger import LEASE, Mail, MailQuerySet
 
-DIGEST_SUBJECT = ("digest", uuid.UUID(int=0))  # a digest is about no single thing
+OFFSETS = range(-3650, 3651)  # ten years either way: what lies beyond is a slip of the pen
+REPEATS = range(1, 3651)
+DIGEST = "digest"  # the type of what a digest is about, which is no single thing
+
+
+def digest_subject(number: int) -> Subject:
+    """What a person's digest is about: it is the first of its day (0), or a later one."""
+    return DIGEST, str(uuid.UUID(int=number))
 
 
 class ReminderRule(models.Model):
@@ -46,25 +53,47 @@ class ReminderRule(models.Model):
         return self.get_kind_display()
 
     def clean(self):
+        """Refuse days that nobody means: the sweep leaves out a rule that has any."""
         if not isinstance(self.offsets, list) or not all(type(each) is int for each in self.offsets):
             raise ValidationError({"offsets": _("Give a list of whole numbers, such as [60, 30, 7, 0].")})
-        if self.repeat_days == 0:
-            raise ValidationError({"repeat_days": _("Give one day or more, or nothing.")})
+        if not all(each in OFFSETS for each in self.offsets):
+            values = {"first": OFFSETS[0], "last": OFFSETS[-1]}
+            raise ValidationError({"offsets": _("Give numbers from %(first)d to %(last)d.") % values})
+        if len(set(self.offsets)) < len(self.offsets):
+            raise ValidationError({"offsets": _("Give each number once.")})
+        if self.repeat_days is not None and self.repeat_days not in REPEATS:
+            values = {"first": REPEATS[0], "last": REPEATS[-1]}
+            raise ValidationError({"repeat_days": _("Give %(first)d to %(last)d days, or nothing.") % values})
 
     @property
     def timing(self) -> Timing:
         return Timing(self.pk, self.kind, tuple(self.offsets), self.repeat_days)
 
 
+def _stuck(at: datetime) -> Q:
+    return Q(state=State.SENDING, claimed_at__lte=at - LEASE)
+
+
 class ReminderQuerySet(MailQuerySet):
     def about_things(self):
         """All but digests."""
-        return self.exclude(subject_type=DIGEST_SUBJECT[0])
+        return self.exclude(subject_type=DIGEST)
+
+    def digests(self):
+        return self.filter(subject_type=DIGEST)
+
+    def untouched(self):
+        """What no worker has claimed yet."""
+        return self.filter(state=State.PENDING, attempts=0)
 
     def open(self, *, at: datetime):
-        """What a sweep may still change: pending, stuck, or silenced."""
-        stuck = Q(state=State.SENDING, claimed_at__lte=at - LEASE)
-        return self.filter(Q(state__in=[State.PENDING, State.SILENCED]) | stuck)
+        """What a sweep may still change: pending, stuck, silenced, or told in a digest that never left."""
+        never_left = Q(state=State.DIGESTED, digest__state__in=[State.SILENCED, State.FAILED])
+        return self.filter(Q(state__in=[State.PENDING, State.SILENCED]) | _stuck(at) | never_left)
+
+    def unclaimed(self, *, at: datetime):
+        """What no worker holds. Asks for columns of the row only, so that an update looks at them again."""
+        return self.filter(Q(state__in=[State.PENDING, State.SILENCED, State.DIGESTED]) | _stuck(at))
 
     def known(self) -> dict[Key, date]:
         """The last day that is in the ledger, for each rule, thing, date and person."""
@@ -125,7 +154,8 @@ class Reminder(Mail):
     @property
     def row(self) -> Row:
         """What the rules see of it."""
-        return Row(self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk)
+        tried = self.attempts > 0
+        return Row(self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk, tried=tried)
 
     @classmethod
     def of(cls, row: Row, *, digest: "Reminder | None" = None) -> "Reminder":

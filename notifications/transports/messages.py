@@ -1,8 +1,10 @@
 """What a reminder says: which thing, what about it, and when, in the active language."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,9 +20,19 @@ from publishing.shapes.wording import date_in_words, day_in_words
 from ..choices import Kind
 from ..rules import Subject
 
+logger = logging.getLogger(__name__)
+
 EDITIONS = {"milestone": MilestoneEdition, "outcome": OutcomeEdition}
 MODELS = {"milestone": Milestone, "outcome": Outcome}
 NAMED = ("content_id", "root_content_id", "title")
+
+
+class Part(StrEnum):
+    """Where a thing stands in a mail of several."""
+
+    DUE = "due"  # a day of its rule has come
+    PAST = "past"  # it was past when it was first seen
+    IN_WINDOW = "in_window"  # told beside what was first seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Item:
     kind: str
     due_on: date
     schedule: str
+    part: Part = Part.DUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ class Said:
     window: str
     form: str
     page: str
-    schedule: str
+    due_on: date
+    part: Part
 
     @property
     def subject(self) -> str:
@@ -56,29 +70,40 @@ class Said:
 
 
 def said(items: list[Item], *, on: date, language: str) -> list[Said]:
-    """The items in words, in a number of queries that does not grow with theirs."""
+    """The items in words, in a number of queries that does not grow with theirs.
+
+    One that cannot be told is logged and left out. Raises what stopped the last of them where none can be told.
+    """
     editions = _editions(item.subject for item in items)
     roots = {edition.root_content_id for edition in editions.values()}
     initiatives = {each.content_id: each for each in InitiativeEdition.objects.filter(content_id__in=roots)}
     rows = _row_ids(editions)
     told = []
-    for item in items:
-        edition = editions[item.subject]
-        initiative = initiatives[edition.root_content_id]
-        promised = FuzzyDate.from_document(edition.current().get("current_promise"))
-        told.append(
-            Said(
-                initiative=say(initiative.title, language)[0],
-                title=say(edition.title, language)[0],
-                what=what_and_when(item, on=on),
-                promised=promised.phrase,
-                window=date_in_words(promised),
-                form=form_address(item.subject[0], rows[item.subject]),
-                page=page_address(item.subject, initiative.slug),
-                schedule=item.schedule,
-            )
-        )
+    for at, item in enumerate(items, start=1):
+        try:
+            edition = editions[item.subject]
+            initiative = initiatives[edition.root_content_id]
+            told.append(_said(item, edition, initiative, rows[item.subject], on=on, language=language))
+        except Exception:  # the others of the mail do not wait for it
+            if at == len(items) and not told:
+                raise
+            logger.exception("No words could be made about the %s %s", *item.subject)
     return told
+
+
+def _said(item: Item, edition, initiative: InitiativeEdition, row_id: int, *, on: date, language: str) -> Said:
+    promised = FuzzyDate.from_document(edition.current().get("current_promise"))
+    return Said(
+        initiative=say(initiative.title, language)[0],
+        title=say(edition.title, language)[0],
+        what=what_and_when(item, on=on),
+        promised=promised.phrase,
+        window=date_in_words(promised),
+        form=form_address(item.subject[0], row_id),
+        page=page_address(item.subject, initiative.slug),
+        due_on=item.due_on,
+        part=item.part,
+    )
 
 
 def names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:

@@ -44,6 +44,7 @@ class Need:
     """One list. name: its address. yours: it is about the asker rather than about the record.
 
     find: what is in it, countable and sliceable; None where it is not for this asker. rows: a page of that, told.
+    note: a sentence above them, "" for none.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Need:
     empty: str
     find: Callable[[Asker], Any]
     rows: Callable[[list, Asker], Sequence[Row]]
+    note: Callable[[], str] = lambda: ""
     yours: bool = False
     order: int = 50
     dear: bool = False  # to count: it is found in one query, and not beyond AT_MOST

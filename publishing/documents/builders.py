@@ -20,8 +20,9 @@ Pairs = Iterable[tuple[str, str]]
 class Builder:
     """How rows of one model become documents.
 
-    named, cited: it needs a title or name, a citation of its own. along: small roots that are published together
-    with the first root that names them, when `checked`. problems gives (field, message) pairs beside the general ones.
+    named, cited: it needs a title or name, a citation of its own. uncited: whether a fact inside it needs none.
+    along: small roots that are published together with the first root that names them, when `checked`.
+    problems gives (field, message) pairs beside the general ones.
     done: paths of days that cannot be still to come; ordered: of beginnings and their ends (`rules.days`).
     parts: {relation: what to prefetch of its rows} of rows that stand inside its document (`reading.parts_of`).
     wanted: keys that a complete document has, wanted_children: types of which a complete root has one; none stops it.
@@ -39,6 +40,7 @@ class Builder:
     wanted_children: tuple[str, ...] = ()
     named: bool = True
     cited: bool = True
+    uncited: Callable[[dict], bool] = lambda fact: False
     along: bool = False
 
 

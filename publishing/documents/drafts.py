@@ -164,8 +164,8 @@ def _backwards(builder: Builder, document: dict) -> Pairs:
 
 
 def _uncited(builder: Builder, document: dict) -> Pairs:
-    for path in rules.uncited(document):
-        if path or builder.cited:
+    for path, fact in rules.uncited(document):
+        if (path or builder.cited) and not builder.uncited(fact):
             yield f"{path}.citations" if path else "citations", _("A stated fact has no citation.")
 
 

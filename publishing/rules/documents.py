@@ -142,9 +142,9 @@ def _facts(document: dict) -> Iterator[tuple[str, dict]]:
         yield from walk(value, [key])
 
 
-def uncited(document: dict) -> Iterator[str]:
-    """Paths of stated facts that have a list of citations and none in it ("statements.0")."""
-    return (path for path, fact in _facts(document) if fact.get("citations") == [])
+def uncited(document: dict) -> Iterator[tuple[str, dict]]:
+    """(path, fact) of stated facts that have a list of citations and none in it ("statements.0")."""
+    return ((path, fact) for path, fact in _facts(document) if fact.get("citations") == [])
 
 
 def weakly_cited(document: dict) -> Iterator[str]:

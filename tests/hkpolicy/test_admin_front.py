@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from initiatives.actions import attest
+from notifications.actions import sweep
 from publishing.actions import publish, request_review, send_back
 from publishing.admin import front
 from publishing.dates import FuzzyDate, hong_kong_day
@@ -45,6 +46,7 @@ def promised(day: date, **columns):
 
 
 def test_without_anything_to_do_every_list_says_so(login):
+    sweep()
     client = login("administrator")
     page = client.get(INDEX)
     found = lists(client)

@@ -125,7 +125,8 @@ def test_a_postgresql_url_is_read_whole_and_pooled():
 
 def test_smtp_is_read_with_its_usual_port():
     mail = ask("mail", "smtp+tls://me:p%40ss@mail.example.org")
-    assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert mail["EMAIL_BACKEND"] == "hkpolicy.mail.SMTPBackend"
+    assert (mail["EMAIL_TIMEOUT"], mail["EMAIL_ANSWER_TIMEOUT"]) == (20, 600)
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
     assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("me", "p@ss")
     assert (mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (True, False)

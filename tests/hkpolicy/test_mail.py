@@ -1,5 +1,9 @@
+import socket
 from email import message_from_bytes, policy
+from smtplib import SMTPServerDisconnected
+from threading import Event, Thread
 
+import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 
@@ -29,3 +33,60 @@ def test_a_mail_sent_again_under_its_message_id_is_one_file(tmp_path):
         connection.send_messages([mail])
     [file] = tmp_path.iterdir()
     assert b"second try" in file.read_bytes()
+
+
+class SlowServer:
+    """A mail server of one conversation, which answers `slow` after so many seconds, or once it is closed."""
+
+    ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"} | dict.fromkeys(
+        (b"EHLO", b"MAIL", b"RCPT", b"."), b"250 yes\r\n"
+    )
+
+    def __init__(self, slow: bytes, seconds: float):
+        self.slow, self.seconds, self.closed = slow, seconds, Event()
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.thread = Thread(target=self.serve, daemon=True)
+
+    def __enter__(self) -> int:
+        self.thread.start()
+        return self.listening.getsockname()[1]
+
+    def __exit__(self, *_error):
+        self.closed.set()
+        self.listening.close()
+        self.thread.join()
+
+    def serve(self):
+        client, _address = self.listening.accept()
+        with client, client.makefile("rb") as lines:
+            client.sendall(b"220 here\r\n")
+            for line in lines:
+                command = line.strip().upper()[:4]
+                if command == self.slow:
+                    self.closed.wait(self.seconds)
+                if command in self.ANSWERS and not self.closed.is_set():
+                    client.sendall(self.ANSWERS[command])
+
+
+def send_to(port):
+    connection = get_connection("hkpolicy.mail.SMTPBackend", host="127.0.0.1", port=port, timeout=0.3)
+    return connection.send_messages([EmailMultiAlternatives("Due", "words", "a@example.org", ["b@example.org"])])
+
+
+def test_a_server_slow_to_take_a_message_is_waited_for(settings):
+    settings.EMAIL_ANSWER_TIMEOUT = 30
+    with SlowServer(b".", seconds=1) as port:
+        assert send_to(port) == 1
+
+
+def test_that_wait_ends_too(settings):
+    settings.EMAIL_ANSWER_TIMEOUT = 0.3
+    with SlowServer(b".", seconds=30) as port, pytest.raises(SMTPServerDisconnected, match="timed out"):
+        send_to(port)
+
+
+@pytest.mark.parametrize("command", [b"RCPT", b"DATA"])
+def test_a_server_slow_before_that_is_given_up_soon(settings, command):
+    settings.EMAIL_ANSWER_TIMEOUT = 30
+    with SlowServer(command, seconds=60) as port, pytest.raises(SMTPServerDisconnected, match="timed out"):
+        send_to(port)

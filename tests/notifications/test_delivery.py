@@ -2,13 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 from smtplib import SMTPServerDisconnected
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
+import time_machine
 from django.db import connection
 
-from notifications.actions import deliver, retry, sweep
-from notifications.models import LEASE, MOST_ATTEMPTS, Reminder
+from notifications.actions import deliver, leases, retry, sweep
+from notifications.actions.leases import renew
+from notifications.models import LEASE, MOST_ATTEMPTS, Reminder, database_now
 
 NOON = datetime(2027, 6, 1, 4, tzinfo=UTC)
 
@@ -71,6 +73,69 @@ def test_whoever_lost_the_claim_to_another_writes_nothing(waiting, monkeypatch, 
     monkeypatch.setattr("notifications.transports.mail.send", slow)
     assert not deliver(reminder_id=waiting, at=NOON)
     assert Reminder.objects.get(pk=waiting).attempts == 2
+
+
+@pytest.mark.django_db
+def test_whoever_lost_the_claim_does_not_close_the_mail_that_another_is_sending(waiting, monkeypatch):
+    def slow(*args, **kwargs):
+        assert Reminder.objects.claim(waiting, at=NOON + LEASE)
+
+    monkeypatch.setattr("notifications.transports.mail.send", slow)
+    assert not deliver(reminder_id=waiting, at=NOON)
+    assert Reminder.objects.values_list("state", "claimed_at").get(pk=waiting) == ("sending", NOON + LEASE)
+
+
+@pytest.mark.django_db
+def test_who_sends_renews_the_lease_by_the_databases_clock_and_still_closes(waiting, monkeypatch):
+    renewed = NOON + LEASE - timedelta(seconds=1)
+    monkeypatch.setattr("notifications.actions.leases.database_now", lambda: renewed)
+
+    def slow(reminder, *args, **kwargs):
+        assert renew(reminder)
+        assert not Reminder.objects.claim(waiting, at=renewed + LEASE - timedelta(seconds=1))
+
+    monkeypatch.setattr("notifications.transports.mail.send", slow)
+    assert deliver(reminder_id=waiting, at=NOON)
+    assert Reminder.objects.values_list("state", "claimed_at").get(pk=waiting) == ("sent", renewed)
+
+
+@pytest.mark.django_db
+def test_a_lease_that_another_has_taken_is_not_renewed(waiting):
+    Reminder.objects.claim(waiting, at=NOON)
+    mine = Reminder.objects.get(pk=waiting)
+    Reminder.objects.claim(waiting, at=NOON + LEASE)
+    assert not renew(mine)
+    assert Reminder.objects.get(pk=waiting).claimed_at == NOON + LEASE
+
+
+def test_the_lease_is_renewed_again_and_again_until_the_mail_is_sent(monkeypatch):
+    times, third = [], Event()
+
+    def renewing(row):
+        times.append(row.pk)
+        if len(times) == 2:
+            raise ConnectionError("the database is away")
+        if len(times) == 3:
+            third.set()
+        return len(times) < 3
+
+    monkeypatch.setattr(leases, "RENEW_SECONDS", 0)
+    monkeypatch.setattr(leases, "renew", renewing)
+    with leases.renewed(Reminder(pk=7)):
+        assert third.wait(30)
+    assert times == [7, 7, 7]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [timedelta(minutes=6), timedelta(days=1), timedelta(days=-1)])
+def test_claims_go_by_the_databases_clock_however_wrong_that_of_a_worker_is(author, promise, wrong):
+    promise(date(2020, 1, 1), date(2020, 12, 31))
+    right = datetime.now(UTC)
+    with time_machine.travel(right + wrong):
+        [reminder_id] = sweep()
+        assert Reminder.objects.claim(reminder_id, at=database_now())
+        assert not deliver(reminder_id=reminder_id)
+    assert abs(Reminder.objects.get(pk=reminder_id).claimed_at - right) < timedelta(minutes=4)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from notifications.actions import sweep
 from notifications.management.commands.remind import Command
 from notifications.models import Reminder
 from tests.factories import MilestoneFactory, UserFactory, published
@@ -17,7 +18,7 @@ JULY, DECEMBER = date(2027, 7, 1), date(2027, 12, 31)
 
 
 def remind(day, **options):
-    """The lines under "Would go out" and "Would not go out", or what was said of the sending."""
+    """The lines under "Mails that would go out" and "Would not go out", or what was said of the sending."""
     out = StringIO()
     call_command("remind", on=date.fromisoformat(day), stdout=out, **options)
     going, _title, staying = out.getvalue().partition("Would not go out")
@@ -44,11 +45,38 @@ def test_a_dry_run_lists_the_digest(author, promise):
     promise(JULY, DECEMBER, title="Institute opens")
     going, _staying = remind("2027-08-15", dry_run=True)
     assert going == [
-        "mei <mei@example.org>: Institute – Board named: its window closed on 31 January 2027 and nobody has recorded "
-        "what came of it (digest: it was past when it was first seen)",
-        "mei <mei@example.org>: Institute – Institute opens: its window closes in 138 days, on 31 December 2027 "
-        "(digest: it is in its window now)",
+        "mei <mei@example.org>: one mail about 2 things",
+        "- Institute – Board named: its window closed on 31 January 2027 and nobody has recorded "
+        "what came of it (it was past when it was first seen)",
+        "- Institute – Institute opens: its window closes in 138 days, on 31 December 2027 (it is in its window now)",
     ]
+
+
+def test_a_dry_run_lists_one_mail_a_person_before_and_after_the_sweep(author, promise):
+    for title in ("Board named", "Law passed"):
+        promise(JULY, DECEMBER, title=title)
+    mail = [
+        "mei <mei@example.org>: one mail about 2 things",
+        *(
+            f"- Institute – {title}: its window opens in 30 days, on 1 July 2027 "
+            "(A milestone's window opens: 30 days before)"
+            for title in ("Board named", "Law passed")
+        ),
+    ]
+    assert remind("2027-06-01", dry_run=True)[0] == mail
+    sweep(on=date(2027, 6, 1))
+    assert remind("2027-06-01", dry_run=True)[0] == mail
+
+
+def test_the_last_day_there_is_can_be_asked_for(author, promise):
+    promise(JULY, DECEMBER)
+    assert remind("9999-12-31", dry_run=True)[0] == [
+        "mei <mei@example.org>: one mail about 1 thing",
+        "- Institute – Institute opens: its window closed on 31 December 2027 and nobody has recorded what came of it "
+        "(it was past when it was first seen)",
+    ]
+    remind("9999-12-31")
+    remind("9999-12-31")
 
 
 def test_after_a_digest_the_next_is_said_to_be_due_when_it_is(author, promise, mails):

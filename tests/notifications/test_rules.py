@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.rules import Key, Timing, observation_due, plan
+from notifications.rules import Key, Plan, Row, Timing, gather, observation_due, plan
 
 DUE = date(2027, 12, 31)
 CLOSES = Timing(1, "window_closes", (60, 30, 7, 0))
@@ -115,3 +115,54 @@ def test_what_is_resolved_and_opened_again_is_owed_again():
 )
 def test_an_observation_is_due_so_many_months_after_the_last(observed, since, months, due):
     assert observation_due(observed, since=since, every_months=months) == due
+
+
+NUMBERS = st.integers(-(10**10), 10**10)
+
+
+@given(st.dates(), st.dates(), st.lists(NUMBERS, max_size=4), st.none() | st.integers(1, 2**31))
+def test_no_date_and_no_number_is_too_far(due_on, on, offsets, repeat_days):
+    timing = Timing(1, "past_window", tuple(offsets), repeat_days)
+    planned = plan({Key(1, ("milestone", "m"), due_on, MEI): timing}, {}, [], {}, on=on)
+    assert [due_on - timedelta(row.offset) for row in planned.new] == [row.remind_on for row in planned.new]
+
+
+@given(st.dates(), st.integers(-(10**6), 10**6))
+def test_an_observation_due_beyond_the_year_9999_is_never_due(day, months):
+    due = observation_due([day], since=None, every_months=months)
+    year = (day.year * 12 + day.month - 1 + months) // 12
+    assert (due and due.year) == (year if months and 1 <= year <= 9999 else None)
+
+
+def due_rows(people, **columns):
+    return [
+        Row(Key(1, ("milestone", str(at)), DUE, who), "window_closes", 0, **columns) for at, who in enumerate(people)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "left", "waiting", "told"),
+    [
+        ([1, 2], [], [], {}),
+        ([1, 1, 2], [], [], {(1, DUE): 2}),
+        ([1, 1, 2], [1], [], {(1, DUE): 2}),
+        ([1], [], [(1, DUE)], {(1, DUE): 1}),
+        ([1], [], [(1, DUE + timedelta(1)), (2, DUE)], {}),
+    ],
+)
+def test_what_falls_due_for_one_person_goes_in_one_mail_and_one_alone_stays_a_mail(due, left, waiting, told):
+    planned = Plan(due=due_rows(due))
+    mails = gather(planned, on=DUE, left=left, waiting=waiting)
+    assert {mail: len(rows) for mail, rows in mails.items()} == told
+    assert len(planned.due) == len(due) - sum(told.values())
+
+
+def test_what_was_tried_keeps_its_own_mail():
+    planned = Plan(due=[*due_rows([1, 1], tried=True), *due_rows([1])])
+    assert gather(planned, on=DUE, left=[], waiting=[]) == {}
+
+
+@pytest.mark.parametrize(("left", "day"), [([], DUE), ([1], DUE + timedelta(1))])
+def test_what_was_past_at_first_sight_waits_where_todays_digest_has_left(left, day):
+    planned = Plan(new=due_rows([1], state="digested"))
+    assert list(gather(planned, on=DUE, left=left, waiting=[])) == [(1, day)]

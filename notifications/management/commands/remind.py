@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def tell(self, on):
         report = Report(foresee(on=on), language=get_language())
-        for title, lines in (("Would go out", report.going), ("Would not go out", report.staying)):
+        for title, lines in (("Mails that would go out", report.going), ("Would not go out", report.staying)):
             self.stdout.write(f"{title} on {on}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")

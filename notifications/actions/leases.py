@@ -1,0 +1,48 @@
+"""Keeping a claim while its mail is being sent: a mail server may take minutes to say that it took it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.db import connection
+
+from ..models import Mail, database_now
+
+logger = logging.getLogger(__name__)
+
+RENEW_SECONDS = 60  # a lease lasts five times as long
+
+
+@contextmanager
+def renewed(row: Mail) -> Iterator[None]:
+    """Renew the lease of a claimed row every minute until the block ends; afterwards `row` still holds its claim."""
+    ended = Event()
+    renewing = Thread(target=_keep, args=(row, ended), daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        renewing.join()
+
+
+def renew(row: Mail) -> bool:
+    """Begin the lease anew, by the database's clock. False where somebody else holds the row."""
+    now = database_now()
+    held = type(row)._default_manager.held(row).update(claimed_at=now) == 1
+    if held:
+        row.claimed_at = now
+    return held
+
+
+def _keep(row: Mail, ended: Event) -> None:
+    try:
+        while not ended.wait(RENEW_SECONDS):
+            try:
+                if not renew(row):
+                    return
+            except Exception:  # the database may be away for a moment; the lease lasts longer
+                logger.exception("The lease of %s %s was not renewed", row._meta.object_name, row.pk)
+    finally:
+        connection.close()
