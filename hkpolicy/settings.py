@@ -118,7 +118,11 @@ MIGRATION_MODULES = {"auditlog": None}
 
 REDIS_URL = env.redis("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "hkpolicy.cache.OptionalRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -191,7 +195,12 @@ SPECTACULAR_SETTINGS = {
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
 
 CELERY_BROKER_URL = REDIS_URL or FILES_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else filesystem_transport(DATA_DIR / "broker")
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    # Longer than the second for which a worker's BRPOP waits. Who sends a wake-up does not try again: a sweep will.
+    {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
+    if REDIS_URL
+    else filesystem_transport(DATA_DIR / "broker")
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
 PUBLISHING_QUEUE = "hkpolicy-publishing"  # what is scheduled waits behind no mail

@@ -163,6 +163,15 @@ def test_a_site_for_strangers_starts_when_everything_is_said():
     assert start(**PRODUCTION).said == "a key"
 
 
+def test_a_redis_that_hangs_keeps_nobody_waiting_for_long():
+    broker = "settings.CELERY_BROKER_TRANSPORT_OPTIONS"
+    cache = "settings.CACHES['default']"
+    assert start(say=f"({broker}, {cache}['BACKEND'], {cache}['OPTIONS'])", **PRODUCTION).said == (
+        "({'socket_timeout': 2, 'socket_connect_timeout': 1, 'max_retries': 0},"
+        " 'hkpolicy.cache.OptionalRedisCache', {'socket_timeout': 1, 'socket_connect_timeout': 1})"
+    )
+
+
 @pytest.mark.parametrize(("scheme", "header"), [("https", "HTTP_X_FORWARDED_PROTO"), ("http", "None")])
 def test_behind_a_proxy_links_are_https_where_the_site_is(scheme, header):
     site = PRODUCTION | {"SITE_URL": f"{scheme}://tracker.example"}
