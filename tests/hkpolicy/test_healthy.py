@@ -13,7 +13,6 @@ from hkpolicy.celery import Schedule, app
 def checkout(tmp_path, settings, monkeypatch):
     """A working directory as the container's, with the pulse of beat in it."""
     settings.BEAT_PULSE_FILE = tmp_path / "var" / "beat-pulse"
-    settings.BEAT_PULSE_FILE.parent.mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REMINDER_SWEEP_SECONDS", "60")
     return tmp_path
