@@ -1,10 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from queue import Empty
 
 import pytest
 from celery import Celery
 from django.conf import settings
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from hkpolicy.broker import FILES_URL, filesystem_transport
 
@@ -46,6 +48,38 @@ def test_the_table_of_queues_is_read_when_nobody_writes_it(channel):
             with pytest.raises(TimeoutError):
                 reading.result(timeout=0.1)
         assert reading.result(timeout=5) == []
+
+
+@pytest.mark.parametrize("broken", ["", '{"body": "ha', "[]"])
+def test_a_broken_message_is_set_aside_and_the_next_one_taken(channel, caplog, broken):
+    file = Path(channel.data_folder_in) / "1_x.hkpolicy.msg"
+    file.write_text(broken)
+    channel._put("hkpolicy", {"body": "whole"})
+    assert channel._get("hkpolicy") == {"body": "whole"}
+    with pytest.raises(Empty):
+        channel._get("hkpolicy")
+    [aside] = Path(channel.data_folder_in).iterdir()
+    assert (aside.name, aside.read_text()) == ("1_x.hkpolicy.msg.broken", broken)
+    assert caplog.messages == [f"a broken file of the broker was set aside: {aside}"]
+
+
+@pytest.mark.parametrize("broken", ["", '[["hkpolicy"', "{}"])
+def test_a_broken_table_of_queues_is_set_aside_and_made_anew(channel, caplog, broken):
+    file = channel.control_folder / "hkpolicy.exchange"
+    file.write_text(broken)
+    assert channel.get_table("hkpolicy") == []
+    file.write_text(broken)
+    channel._queue_bind("hkpolicy", "hkpolicy", "", "hkpolicy")
+    assert channel.get_table("hkpolicy") == [("hkpolicy", "", "hkpolicy")]
+    assert caplog.messages == [f"a broken file of the broker was set aside: {file}.broken"] * 2
+
+
+def test_who_sends_a_wake_up_to_a_broker_that_hangs_waits_once(deaf):
+    app = Celery(broker=deaf.url, set_as_current=False)
+    app.conf.broker_transport_options = {"socket_timeout": 0.05, "socket_connect_timeout": 0.05, "max_retries": 0}
+    with pytest.raises(OperationalError):
+        app.send_task("tests.wake", retry=False)
+    assert deaf.asked() == 1
 
 
 @pytest.mark.redis
