@@ -3,12 +3,15 @@ from pathlib import Path
 from queue import Empty
 
 import pytest
+import yaml
 from celery import Celery
 from django.conf import settings
-from kombu import Connection
+from kombu import Connection, Queue
 from kombu.exceptions import OperationalError
 
 from hkpolicy.broker import FILES_URL, filesystem_transport
+from hkpolicy.celery import app as site
+from hkpolicy.demo.processes import commands
 
 
 def test_a_task_sent_by_one_process_reaches_another_through_the_folder(tmp_path):
@@ -72,6 +75,43 @@ def test_a_broken_table_of_queues_is_set_aside_and_made_anew(channel, caplog, br
     channel._queue_bind("hkpolicy", "hkpolicy", "", "hkpolicy")
     assert channel.get_table("hkpolicy") == [("hkpolicy", "", "hkpolicy")]
     assert caplog.messages == [f"a broken file of the broker was set aside: {file}.broken"] * 2
+
+
+def test_what_is_scheduled_waits_behind_no_mail():
+    site.loader.import_default_modules()
+    queues = {name: site.amqp.router.route({}, name)["queue"].name for name in site.tasks}
+    assert {name: queue for name, queue in queues.items() if queue != "hkpolicy"} == {
+        "publishing.tasks.carry_out_schedule": "hkpolicy-publishing",
+        "publishing.tasks.carry_out_schedules": "hkpolicy-publishing",
+    }
+
+
+def test_a_task_of_one_queue_reaches_no_other(tmp_path):
+    app = Celery(broker=FILES_URL, set_as_current=False)
+    app.conf.broker_transport_options = filesystem_transport(tmp_path / "broker")
+    app.conf.task_queues = [Queue("mail"), Queue("publishing")]
+    with app.connection_for_read() as connection, connection.channel() as channel:
+        for each in app.conf.task_queues:
+            each(channel).declare()
+        app.send_task("tests.wake", queue="publishing")
+        assert [channel._size(name) for name in ("mail", "publishing")] == [0, 1]
+
+
+def composed():
+    """The command line of each service."""
+    services = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())["services"]
+    return {name: service.get("command", []) for name, service in services.items()}
+
+
+@pytest.mark.parametrize("programs", [commands, composed])
+def test_each_queue_has_a_worker_of_its_own_that_the_health_check_knows_by_name(programs):
+    workers = {name: words for name, words in programs().items() if "--queues" in words}
+    told = {
+        name: (words[words.index("--hostname") + 1], words[words.index("--queues") + 1])
+        for name, words in workers.items()
+    }
+    assert told == {"worker": ("worker@%h", "hkpolicy"), "publisher": ("publisher@%h", "hkpolicy-publishing")}
+    assert [each.name for each in settings.CELERY_TASK_QUEUES] == ["hkpolicy", "hkpolicy-publishing"]
 
 
 def test_who_sends_a_wake_up_to_a_broker_that_hangs_waits_once(deaf):
