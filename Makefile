@@ -18,8 +18,8 @@ demo: .venv/runtime            ## The whole site with the real record, on PORT, 
 run: .venv/runtime             ## The site only, on the demo's data, reloading as the code changes
 	@export DEBUG=$${DEBUG:-true}; $(AT_DEMO) runserver 127.0.0.1:$(PORT)
 
-worker: .venv/runtime          ## The worker and the schedule only, on the demo's data
-	@$(AT_DEMO) demo --only worker beat
+worker: .venv/runtime          ## The workers and the schedule only, on the demo's data
+	@$(AT_DEMO) demo --only worker publisher beat
 
 manage: .venv/runtime          ## A management command on the demo's data: make manage ARGS='…'
 	@$(AT_DEMO) $(ARGS)

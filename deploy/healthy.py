@@ -1,4 +1,4 @@
-"""What the containers' health checks ask: `healthy.py web|worker|beat` ends with 0 when that process does its work."""
+"""What the containers' health checks ask: `healthy.py web|worker|publisher|beat` ends with 0 when it does its work."""
 
 import os
 import socket
@@ -19,10 +19,15 @@ def web():
     return connection.getresponse().status < 400
 
 
-def worker():
-    """This very worker answers a ping through the broker."""
-    ping = ["celery", "--app", "hkpolicy", "inspect", "ping", "--destination", f"celery@{socket.gethostname()}"]
+def worker(name="worker"):
+    """The worker of this name in this very container answers a ping through the broker."""
+    ping = ["celery", "--app", "hkpolicy", "inspect", "ping", "--destination", f"{name}@{socket.gethostname()}"]
     return subprocess.run([*ping, "--timeout", str(PATIENCE_SECONDS)], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def publisher():
+    """Likewise the one that publishes what is scheduled."""
+    return worker("publisher")
 
 
 def beat():
@@ -32,4 +37,4 @@ def beat():
 
 
 if __name__ == "__main__":
-    sys.exit(not {"web": web, "worker": worker, "beat": beat}[sys.argv[1]]())
+    sys.exit(not {"web": web, "worker": worker, "publisher": publisher, "beat": beat}[sys.argv[1]]())

@@ -1,17 +1,22 @@
-"""How tasks travel where there is no Redis: as files in a folder that web, worker and beat share.
+"""How tasks travel where there is no Redis: as files in a folder that all processes share.
 
 Kombu's own transport over files opens a message before it writes it, and a receiver that looks in between ends with
-an error. Here a message appears whole, and the table of queues is read and written by one at a time.
+an error. Here a message appears whole, the table of queues is read and written by one at a time, and a file that a
+power cut left broken is set aside and told of; a message that is lost is found again by the next sweep.
 """
 
+import logging
+import os
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty
 from time import monotonic
 from uuid import uuid4
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
-from kombu.utils.json import dumps
+from kombu.utils.json import dumps, loads
 
+log = logging.getLogger(__name__)
 FILES_URL = "wholefiles://localhost"
 
 
@@ -22,13 +27,30 @@ class Channel(filesystem.Channel):
         draft.write_text(dumps(payload))
         draft.rename(message)
 
+    def _get(self, queue):
+        for name in sorted(os.listdir(self.data_folder_in)):
+            if name.partition(".")[2] != f"{queue}.msg":
+                continue
+            taken = Path(self.data_folder_in) / f".{name}"
+            try:
+                taken.with_name(name).rename(taken)
+            except FileNotFoundError:  # another process was faster
+                continue
+            payload = read_whole(taken, dict)
+            if payload is not None:
+                taken.unlink()
+                return payload
+        raise Empty
+
     def get_table(self, exchange):
         with self._alone():
+            read_whole(self._exchange_file(exchange), list)
             return super().get_table(exchange)
 
-    def _queue_bind(self, *binding):
+    def _queue_bind(self, exchange, *binding):
         with self._alone():
-            super()._queue_bind(*binding)
+            read_whole(self._exchange_file(exchange), list)
+            super()._queue_bind(exchange, *binding)
 
     @contextmanager
     def _alone(self):
@@ -45,6 +67,22 @@ class Transport(filesystem.Transport):
 
 
 TRANSPORT_ALIASES["wholefiles"] = "hkpolicy.broker:Transport"
+
+
+def read_whole(file: Path, shape: type):
+    """The JSON in it, of this type. None where there is no such file, or a broken one, which is set aside."""
+    try:
+        value = loads(file.read_text())
+        if isinstance(value, shape):
+            return value
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        pass
+    aside = file.with_name(f"{file.name.removeprefix('.')}.broken")
+    file.replace(aside)
+    log.error("a broken file of the broker was set aside: %s", aside)
+    return None
 
 
 def filesystem_transport(folder):

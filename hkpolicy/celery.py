@@ -21,6 +21,7 @@ class Schedule(Scheduler):
 
     def setup_schedule(self):
         super().setup_schedule()
+        settings.BEAT_PULSE_FILE.parent.mkdir(parents=True, exist_ok=True)
         settings.BEAT_PULSE_FILE.touch()
 
     def apply_async(self, entry, *args, **kwargs):

@@ -17,6 +17,8 @@ REQUIRED = object()
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 RATE = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
 BUSY_TIMEOUT_SECONDS = 20
+LOCK_SECONDS = 10  # the record's lock is held for seconds at most, except by a load
+IDLE_IN_TRANSACTION_SECONDS = 60
 
 
 class Env:
@@ -176,7 +178,10 @@ def sqlite(file):
 
 
 def postgresql(url, *, pooled):
-    """The pool replaces persistent connections: CONN_MAX_AGE must be 0 beside it."""
+    """The pool replaces persistent connections: CONN_MAX_AGE must be 0 beside it.
+
+    Each connection is tried when it is taken from the pool: one that a restart or a failover cut is replaced unseen.
+    """
     options = dict(parse_qsl(url.query))
     if pooled:
         options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
@@ -188,9 +193,28 @@ def postgresql(url, *, pooled):
         "HOST": url.hostname or "",
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": pooled,
         "ATOMIC_REQUESTS": False,
         "OPTIONS": options,
     }
+
+
+def with_time_limits(database, *, statement_seconds):
+    """The same database for a process that serves people: in PostgreSQL no request of it waits or works without end.
+
+    statement_seconds: 0 = no limit. What the options of the URL say counts before what is said here. SQLite has its
+    one limit already, `busy_timeout`.
+    """
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        return database
+    limits = {
+        "lock_timeout": LOCK_SECONDS,
+        "statement_timeout": statement_seconds,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_SECONDS,
+    }
+    said = [f"-c {name}={seconds}s" for name, seconds in limits.items()]
+    options = database["OPTIONS"]
+    return database | {"OPTIONS": options | {"options": " ".join([*said, options.get("options", "")]).strip()}}
 
 
 def kept_secret(file):

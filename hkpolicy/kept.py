@@ -1,9 +1,10 @@
-"""What somebody was writing when their session ended: it goes along with the page of logging in, and is given back.
+"""What somebody was writing when their session ended, or the database did not answer: it is given back.
 
 It travels inside pages (signed, never in an address) until somebody is logged in; then it lies in that person's
 session until the form it was meant for is opened, once. Nothing is saved by giving it back.
 """
 
+import sys
 from copy import copy
 from functools import update_wrapper
 from urllib.parse import urlsplit
@@ -12,12 +13,17 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpResponseRedirect, QueryDict
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views import csrf
 from django.views.decorators.http import require_POST
+
+from .pages import errors
 
 FIELD = SESSION_KEY = "kept"
 SALT = "hkpolicy.kept"
@@ -125,11 +131,25 @@ class Keeping(admin.AdminSite):
         return HttpResponseRedirect(address or reverse("admin:index", current_app=self.name))
 
 
-def csrf_failure(request, reason=""):
-    """Who logged in anew elsewhere sends an old page: told, and given back what they wrote."""
+def can_be_given_back(request) -> bool:
+    """Whether a form of the newsroom sent it, to which one can come back."""
     at_login = request.path == reverse("admin:login")
     ours = request.path.startswith(reverse("admin:index")) and (FIELD in request.POST or not at_login)
-    if not (ours and is_ours(request) and is_form(request)):
+    return ours and is_ours(request) and is_form(request)
+
+
+def server_error(request):
+    """Who saved when the database did not answer is told so, and given back what they wrote. It asks no database."""
+    database_is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    if not (database_is_away and can_be_given_back(request)):
+        return errors.server_error(request)
+    context = {FIELD: seal(request), "title": _("Nothing was saved"), "csrf_token": get_token(request)}
+    return HttpResponse(render_to_string("admin/not_saved.html", context), status=503)
+
+
+def csrf_failure(request, reason=""):
+    """Who logged in anew elsewhere sends an old page: told, and given back what they wrote."""
+    if not can_be_given_back(request):
         return csrf.csrf_failure(request, reason=reason)
     if not admin.site.has_permission(request):
         return admin.site.ask_to_log_in(request)

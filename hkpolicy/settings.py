@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from hkpolicy.broker import FILES_URL, filesystem_transport
 from hkpolicy.env import REQUIRED, Env, digest_of_code, kept_secret
@@ -107,6 +108,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
 
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
+# Of the web process alone, which applies it in hkpolicy/wsgi.py: a load, a migration or the worker take their time.
+WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", default=30, most=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The log of the working copy is a model of ours; auditlog's own table is not made.
@@ -117,7 +120,11 @@ MIGRATION_MODULES = {"auditlog": None}
 
 REDIS_URL = env.redis("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "hkpolicy.cache.OptionalRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -190,9 +197,17 @@ SPECTACULAR_SETTINGS = {
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
 
 CELERY_BROKER_URL = REDIS_URL or FILES_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {} if REDIS_URL else filesystem_transport(DATA_DIR / "broker")
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    # Longer than the second for which a worker's BRPOP waits. Who sends a wake-up does not try again: a sweep will.
+    {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
+    if REDIS_URL
+    else filesystem_transport(DATA_DIR / "broker")
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
+PUBLISHING_QUEUE = "hkpolicy-publishing"  # what is scheduled waits behind no mail
+CELERY_TASK_QUEUES = [Queue(name) for name in (CELERY_TASK_DEFAULT_QUEUE, PUBLISHING_QUEUE)]
+CELERY_TASK_ROUTES = {"publishing.tasks.*": {"queue": PUBLISHING_QUEUE}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"

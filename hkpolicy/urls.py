@@ -42,4 +42,4 @@ urlpatterns = [
 handler400 = "hkpolicy.pages.errors.bad_request"
 handler403 = "hkpolicy.admin.forbidden"
 handler404 = "hkpolicy.pages.errors.not_found"
-handler500 = "hkpolicy.pages.errors.server_error"
+handler500 = "hkpolicy.kept.server_error"

@@ -1,6 +1,13 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from .env import with_time_limits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hkpolicy.settings")
+# Before anything connects. Commands, the worker and beat never come by here.
+settings.DATABASES["default"] = with_time_limits(
+    settings.DATABASES["default"], statement_seconds=settings.WEB_STATEMENT_SECONDS
+)
 application = get_wsgi_application()

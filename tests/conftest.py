@@ -8,7 +8,7 @@ import redis
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from publishing import rules
@@ -132,6 +132,14 @@ def login(client, member):
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def database_in_the_tests_time():
+    """A test travels by this process's clock, and the database along: by its own it would find that clock wrong."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("publishing.actions.clocks.database_now", timezone.now)
+        yield
 
 
 @pytest.fixture(autouse=True)

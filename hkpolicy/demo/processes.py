@@ -22,22 +22,14 @@ def commands():
     """Each program of the site by its name, as the words of its command line."""
     python = [sys.executable, "-m"]
     celery, quiet = [*python, "celery", "--app", "hkpolicy", "--quiet"], ["--loglevel", "WARNING"]
+    worker = [*celery, "worker", "--pool", "solo", *quiet, "--without-mingle", "--without-gossip"]
     return {
         "web": [
             *(*python, "gunicorn", "hkpolicy.wsgi", "--bind", f"127.0.0.1:{settings.PORT}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"),
         ],
-        # On the filesystem transport only one process may take tasks.
-        "worker": [
-            *celery,
-            "worker",
-            "--pool",
-            "solo",
-            "--loglevel",
-            "WARNING",
-            "--without-mingle",
-            "--without-gossip",
-        ],
+        "worker": [*worker, "--hostname", "worker@%h", "--queues", settings.CELERY_TASK_DEFAULT_QUEUE],
+        "publisher": [*worker, "--hostname", "publisher@%h", "--queues", settings.PUBLISHING_QUEUE],
         "beat": [*celery, "beat", *quiet, "--pidfile="],
     }
 

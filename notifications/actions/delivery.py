@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from publishing.actions import permit
 from publishing.dates import hong_kong_day
+from publishing.models.clock import database_now
 
 from ..choices import Kind, Reason, State
-from ..models import MOST_ATTEMPTS, Mail, Reminder, database_now
+from ..models import MOST_ATTEMPTS, Mail, Reminder
 from ..models.ledger import MailQuerySet
 from ..transports import mail
 from ..transports.messages import Item, Part

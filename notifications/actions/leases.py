@@ -7,7 +7,9 @@ from threading import Event, Thread
 
 from django.db import connection
 
-from ..models import Mail, database_now
+from publishing.models.clock import database_now
+
+from ..models import Mail
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from django.contrib.auth import get_user_model
 from publishing.actions.reviewing import ASKABLE
 from publishing.choices import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
+from publishing.models.clock import database_now
 
 from ..choices import Reason
-from ..models import Notice, database_now
+from ..models import Notice
 from ..transports import news
 from .delivery import hand_over
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from publishing.dates import hong_kong_day
+from publishing.models.clock import database_now
 
 from ..choices import Kind, Reason, State
-from ..models import Reminder, ReminderRule, SweepReport, database_now, digest_subject
+from ..models import Reminder, ReminderRule, SweepReport, digest_subject
 from ..rules import Key, Plan, Row, Timing, gather, plan
 from .standing import Standing, standing
 

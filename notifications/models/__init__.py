@@ -1,6 +1,6 @@
 """The ledgers: every mail that is owed is a row before it leaves. And how the last sweep ended."""
 
-from .ledger import LEASE, MOST_ATTEMPTS, Mail, database_now, message_id
+from .ledger import LEASE, MOST_ATTEMPTS, Mail, message_id
 from .notices import Notice
 from .reminders import DIGEST, Reminder, ReminderRule, digest_subject
 from .sweeps import SweepReport
@@ -14,7 +14,6 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "SweepReport",
-    "database_now",
     "digest_subject",
     "message_id",
 ]

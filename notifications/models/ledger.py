@@ -1,10 +1,10 @@
 """What every row of a ledger has: how far its mail is on its way, who claimed it, when it is tried again."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,20 +12,6 @@ from ..choices import Reason, State
 
 LEASE = timedelta(minutes=5)  # who sends renews it each minute: notifications/actions/leases.py
 MOST_ATTEMPTS = 10
-
-
-DATABASE_NOW = {
-    "sqlite": "SELECT STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
-    "postgresql": "SELECT CLOCK_TIMESTAMP()",
-}
-
-
-def database_now() -> datetime:
-    """The moment by the database's clock: the one clock that all workers share."""
-    with connection.cursor() as cursor:
-        cursor.execute(DATABASE_NOW[connection.vendor])
-        [now] = cursor.fetchone()
-    return now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
 
 
 def message_id() -> str:

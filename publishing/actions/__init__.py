@@ -2,6 +2,7 @@
 
 from .appending import Note
 from .approvals import NotApproved
+from .clocks import WrongClock
 from .confirming import confirm_translations, unconfirmed
 from .holding import hold_back
 from .invite import invite
@@ -28,6 +29,7 @@ __all__ = [
     "Restored",
     "SlugTaken",
     "Warned",
+    "WrongClock",
     "approve",
     "cancel",
     "carry_out",

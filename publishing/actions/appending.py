@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
-
-from django.utils import timezone
 
 from .. import rules
 from ..choices import Action, UpdateType
 from ..documents import Entry
 from ..editions import LIVE, Change, Edition, Link, Publication, Record, edition_classes
 from ..rules import Key
+from .clocks import next_instant
 
 NOT_TAKEN: Mapping[Key, datetime] = MappingProxyType({})  # nothing of it comes from the working copy
 
@@ -54,18 +53,12 @@ def append(
 
 
 def next_publication(record: Record, *, by, approved_by=None, overruled="") -> Publication:
-    """The next act in the record. Call under the lock."""
-    instant = _next_instant(record)
+    """The next act in the record. Call under the lock. Raises WrongClock."""
+    instant = next_instant(record.last_published_at)
     publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
     record.last_published_at, record.last_publication_id = instant, publication.pk
     record.save()
     return publication
-
-
-def _next_instant(record: Record) -> datetime:
-    now = timezone.now()
-    last = record.last_published_at
-    return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
 def _change(publication: Publication, entry: Entry, notes: Mapping[Key, Note], taken: Mapping[Key, datetime]) -> Change:

@@ -52,8 +52,8 @@ def publish(
     """Append what changed in these Drafts, and the checked small roots they name. None when nothing changed.
 
     notes: {(type, content_id) of a root: Note}. overruled: why warnings do not count, kept internally. exactly: nothing
-    goes along but what is given. Raises PermissionDenied, Blocked, Warned, Moved, NotApproved or SlugTaken, and then
-    appends nothing.
+    goes along but what is given. Raises PermissionDenied, Blocked, Warned, Moved, NotApproved, SlugTaken or WrongClock,
+    and then appends nothing.
     """
     permit(by, "publishing.publish")
     record = lock_the_record()

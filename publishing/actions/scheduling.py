@@ -14,6 +14,7 @@ from ..documents import Draft, builder_of, freeze, thaw
 from ..documents.drafts import live_revisions
 from ..models import EditorSettings, Schedule
 from .appending import Note, lock_the_record
+from .clocks import WrongClock
 from .permits import Refused, permit
 from .publish import publish, ready_to_publish
 
@@ -76,10 +77,10 @@ def carry_out(*, schedule_id: int, at: datetime) -> Schedule | None:
     """Publish what is due; None where it is not, or somebody else did. What cannot be carried out publishes nothing."""
     try:
         return _carry_out(schedule_id, at)
+    except (OperationalError, WrongClock):
+        raise  # no fault of what is published: tried again by the next sweep
     except (Refused, PermissionDenied) as error:
         return _give_up(schedule_id, str(error))
-    except OperationalError:
-        raise  # the database is away: tried again by the next sweep
     except Exception:  # a fault of ours: its maker must hear of it, not wait for ever
         log.exception("schedule %s could not be carried out", schedule_id)
         return _give_up(schedule_id, _("Something went wrong. The log of the server says what."))

@@ -1,3 +1,6 @@
+import socket
+from types import SimpleNamespace
+
 import pytest
 from django.db import transaction
 
@@ -10,3 +13,21 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def deaf():
+    """A server that takes connections and never answers. asked(): how many there were since this was asked last."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+
+        def asked():
+            count = 0
+            try:
+                while True:
+                    server.accept()[0].close()
+                    count += 1
+            except BlockingIOError:
+                return count
+
+        yield SimpleNamespace(url=f"redis://127.0.0.1:{server.getsockname()[1]}/0", asked=asked)

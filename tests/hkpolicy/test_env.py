@@ -117,6 +117,7 @@ def test_a_postgresql_url_is_read_whole_and_pooled():
         "HOST": "db.example",
         "PORT": "6432",
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
     assert options.pop("sslmode") == "require"
@@ -163,10 +164,31 @@ def test_a_site_for_strangers_starts_when_everything_is_said():
     assert start(**PRODUCTION).said == "a key"
 
 
+def test_a_redis_that_hangs_keeps_nobody_waiting_for_long():
+    broker = "settings.CELERY_BROKER_TRANSPORT_OPTIONS"
+    cache = "settings.CACHES['default']"
+    assert start(say=f"({broker}, {cache}['BACKEND'], {cache}['OPTIONS'])", **PRODUCTION).said == (
+        "({'socket_timeout': 2, 'socket_connect_timeout': 1, 'max_retries': 0},"
+        " 'hkpolicy.cache.OptionalRedisCache', {'socket_timeout': 1, 'socket_connect_timeout': 1})"
+    )
+
+
 @pytest.mark.parametrize(("scheme", "header"), [("https", "HTTP_X_FORWARDED_PROTO"), ("http", "None")])
 def test_behind_a_proxy_links_are_https_where_the_site_is(scheme, header):
     site = PRODUCTION | {"SITE_URL": f"{scheme}://tracker.example"}
     assert start(say="(settings.SECURE_PROXY_SSL_HEADER or [None])[0]", **site).said == header
+
+
+@pytest.mark.parametrize(
+    ("entered_by", "limits"),
+    [
+        ("hkpolicy.wsgi", "-c lock_timeout=10s -c statement_timeout=45s -c idle_in_transaction_session_timeout=60s"),
+        ("hkpolicy.celery", "None"),
+    ],
+)
+def test_the_web_process_has_time_limits_in_the_database_and_a_long_command_has_none(entered_by, limits):
+    said = f"(__import__('{entered_by}'), settings.DATABASES['default']['OPTIONS'].get('options'))[1]"
+    assert start(say=said, **PRODUCTION, WEB_STATEMENT_SECONDS="45").said == limits
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"])

@@ -1,5 +1,6 @@
 import os
 import time
+from subprocess import CompletedProcess
 
 import pytest
 from celery.beat import ScheduleEntry
@@ -13,7 +14,6 @@ from hkpolicy.celery import Schedule, app
 def checkout(tmp_path, settings, monkeypatch):
     """A working directory as the container's, with the pulse of beat in it."""
     settings.BEAT_PULSE_FILE = tmp_path / "var" / "beat-pulse"
-    settings.BEAT_PULSE_FILE.parent.mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REMINDER_SWEEP_SECONDS", "60")
     return tmp_path
@@ -32,6 +32,16 @@ def test_beat_is_healthy_from_its_start_and_for_three_sweeps_after_each_wake_up(
     assert not healthy.beat()
     schedule.apply_async(ScheduleEntry(name="wake", task="tests.wake", schedule=60, app=app))
     assert healthy.beat()
+
+
+@pytest.mark.parametrize("name", ["worker", "publisher"])
+def test_each_worker_is_asked_by_its_own_name(monkeypatch, name):
+    asked = []
+    monkeypatch.setattr(healthy.subprocess, "run", lambda words, **_: asked.append(words) or CompletedProcess(words, 0))
+    monkeypatch.setattr(healthy.socket, "gethostname", lambda: "container")
+    assert getattr(healthy, name)()
+    [words] = asked
+    assert words[words.index("--destination") + 1] == f"{name}@container"
 
 
 def test_the_schedule_keeps_its_entries(checkout):

@@ -1,4 +1,4 @@
-"""The newsroom on the running stack: web, worker and beat as processes of their own, and people with browsers."""
+"""The newsroom on the running stack: all its processes, and people with browsers."""
 
 import json
 from urllib.error import HTTPError
@@ -7,6 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from hkpolicy.demo.processes import commands
 from tests.browsing import NARROW, WIDE, shortcomings
 from tests.journeys.stack import Stack, prepare
 
@@ -48,7 +49,7 @@ def newsroom(tmp_path_factory):
     folder = tmp_path_factory.mktemp("newsroom")
     prepare(folder, "tests.journeys.small_record", **SETTINGS)
     stack = Newsroom(folder, SITE_URL="", **SETTINGS)
-    for name in ("web", "worker", "beat"):
+    for name in commands():
         stack.start(name)
     try:
         stack.wait_until(stack.is_up, looking_every=0.1)

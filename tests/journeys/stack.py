@@ -1,4 +1,4 @@
-"""The site as processes of their own over one folder: a web server, a worker and a beat."""
+"""The site as processes of their own over one folder: a web server, two workers and a beat."""
 
 import os
 import signal

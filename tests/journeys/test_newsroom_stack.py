@@ -126,7 +126,9 @@ def edited_afterwards(mei):
     press(mei, "Save")
 
 
-def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_worker_was_dead(newsroom, enter, look):
+def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_publisher_was_dead(
+    newsroom, enter, look
+):
     path = "initiatives/ai-subsidy-scheme/"
     mei, tom, ada = enter("mei"), enter("tom", NARROW, CHINESE), enter("ada")
     written(mei, look)
@@ -135,11 +137,11 @@ def test_written_sent_back_mended_approved_scheduled_and_public_once_though_the_
     approved(tom)
     scheduled(ada, look)
     edited_afterwards(mei)
-    newsroom.kill("worker")
+    newsroom.kill("publisher")
     come_due(newsroom)
     time.sleep(3)  # beat has called more than once
     assert newsroom.api(path)[0] == 404
-    newsroom.start("worker")
+    newsroom.start("publisher")
     newsroom.wait_until(lambda: newsroom.api(path)[0] == 200, looking_every=0.1)
     public = newsroom.api(path)[1]
     assert (public["title"]["en"], public["summary"]["en"]) == (SCHEME, "HK$3 billion over three years.")

@@ -62,26 +62,29 @@ def institute(superuser):
     initiative = InitiativeFactory(slug="ai-institute", **names, **words, cite__source=speech)
     opening = {"title_en": "It opens", "title_zh_hant": "投入運作"}
     milestone = MilestoneFactory(initiative=initiative, **opening, cite__source=speech)
-    said(milestone, "Paul Chan", FIRST_SAID, FuzzyDate.ending(date(2025, 12, 31), "year", phrase=FIRST), speech)
+    chan, cheong, sun = (public_person(name) for name in ("Paul Chan", "Lillian Cheong", "Sun Dong"))
+    said(milestone, chan, FIRST_SAID, FuzzyDate.ending(date(2025, 12, 31), "year", phrase=FIRST), speech)
     with time_machine.travel(datetime(2025, 3, 3, 10, tzinfo=HONG_KONG)):
         published(initiative)
     hiring = MilestoneFactory(initiative=initiative, title_en="It hires", title_zh_hant="招聘", cite__source=speech)
-    said(hiring, "Lillian Cheong", FIRST_SAID, FuzzyDate.of_year(2027), speech)
+    said(hiring, cheong, FIRST_SAID, FuzzyDate.of_year(2027), speech)
     reply = SourceFactory(title=REPLY, url=ADDRESSES[REPLY])
     moved = FuzzyDate.ending(date(2026, 12, 31), "half", phrase=MOVED)
-    said(milestone, "Sun Dong", MOVED_SAID, moved, reply)
+    said(milestone, sun, MOVED_SAID, moved, reply)
     with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=HONG_KONG)):
         published(initiative)
     return initiative
 
 
-def said(milestone, name, day, promised, source):
-    """By a person who is public."""
+def public_person(name):
     with time_machine.travel(datetime(2025, 1, 2, 10, tzinfo=HONG_KONG)):
         bureau = published(OrganisationFactory(checked=True))
         person = PersonFactory(name_en=name, checked=True)
         PostFactory(person=person, organisation=bureau)
-        published(person)
+        return published(person)
+
+
+def said(milestone, person, day, promised, source):
     stated = FuzzyDate.of_day(day)
     StatementFactory(milestone=milestone, person=person, stated=stated, promised=promised, cite__source=source)
 

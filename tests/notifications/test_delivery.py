@@ -10,7 +10,8 @@ from django.db import connection
 
 from notifications.actions import deliver, leases, retry, sweep
 from notifications.actions.leases import renew
-from notifications.models import LEASE, MOST_ATTEMPTS, Reminder, database_now
+from notifications.models import LEASE, MOST_ATTEMPTS, Reminder
+from publishing.models.clock import database_now
 
 NOON = datetime(2027, 6, 1, 4, tzinfo=UTC)
 

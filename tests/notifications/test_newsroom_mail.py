@@ -12,7 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
+from notifications import receivers
 from notifications.actions import deliver_news, retry, sweep_news
 from notifications.models import LEASE, MOST_ATTEMPTS, Notice
 from publishing.actions import approve, cancel, carry_out, publish, request_review, schedule, send_back, take_back
@@ -365,6 +367,32 @@ def test_a_broker_that_is_down_stops_nobody(root, mei, rae, told, monkeypatch, d
     with django_capture_on_commit_callbacks(execute=True):
         request_review(root=root, by=mei)
     assert [who for who, _subject in told()] == ["rae"]
+
+
+def test_a_broker_that_does_not_answer_is_left_alone_for_a_while(monkeypatch):
+    asked = []
+
+    def hang(**_):
+        asked.append("once")
+        raise OperationalError
+
+    monkeypatch.setattr("notifications.tasks.sweep_news.apply_async", hang)
+    monkeypatch.setattr(receivers, "ask_again_at", 0.0)
+    for _ in range(3):
+        receivers.send_wake_up()
+    assert asked == ["once"]
+    receivers.ask_again_at = 0.0  # the while is over
+    receivers.send_wake_up()
+    assert asked == ["once"] * 2
+
+
+def test_while_one_wake_up_is_sent_no_other_waits_for_it(woken, monkeypatch):
+    monkeypatch.setattr(receivers, "ask_again_at", 0.0)
+    with receivers.sending:
+        receivers.send_wake_up()
+    assert woken == []
+    receivers.send_wake_up()
+    assert len(woken) == 1
 
 
 # What the mail says

@@ -14,7 +14,7 @@ RECORD_FILE = "data/hk_record.yaml"
 
 
 class Command(BaseCommand):
-    help = "Migrate, make three editors, load and publish the record, then run web, worker and beat until Ctrl-C."
+    help = "Migrate, make three editors, load and publish the record, then run the site until Ctrl-C."
 
     def add_arguments(self, parser):
         names = list(processes.commands())

@@ -1,0 +1,57 @@
+"""Check the record and count every table: what a restored backup must say as its original did."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+
+from publishing import rules
+from publishing.editions import Edition, edition_classes
+
+BATCH = 500
+MOST_TOLD = 20
+
+
+class Command(BaseCommand):
+    help = "Check that every edition is whole and follows the one before it; print a digest of all, and rows per table."
+
+    def handle(self, **options):
+        for table, rows in counted():
+            self.stdout.write(f"{rows:>9} {table}")
+        digest, faults = checked()
+        if faults:
+            told = [*faults[:MOST_TOLD], *([f"… {len(faults) - MOST_TOLD} more"] if len(faults) > MOST_TOLD else [])]
+            raise CommandError("\n".join([f"{len(faults)} faults in the record:", *told]))
+        self.stdout.write(f"The record is sound. Its digest: {digest}")
+
+
+def counted() -> list[tuple[str, int]]:
+    """(table, rows) of every table that Django knows."""
+    models = apps.get_models(include_auto_created=True)
+    managers = {model._meta.db_table: model._base_manager for model in models if model._meta.managed}
+    return [(table, managers[table].count()) for table in sorted(managers)]
+
+
+def checked() -> tuple[str, list[str]]:
+    """A digest of all editions and their periods, equal on every database that holds the same; and what is wrong."""
+    digest, faults = hashlib.sha256(), []
+    for edition_class in edition_classes().values():
+        before = None
+        for row in edition_class.history.order_by("content_id", "number").iterator(chunk_size=BATCH):
+            follows = before if before and before.content_id == row.content_id else None
+            faults += [f"{row.type} {row.content_id} #{row.number}: {fault}" for fault in faults_of(row, follows)]
+            period = [row.live_from.timestamp(), row.live_until and row.live_until.timestamp()]
+            digest.update(repr((row.type, str(row.content_id), row.number, row.sha256, period)).encode())
+            before = row
+    return digest.hexdigest(), faults
+
+
+def faults_of(row: Edition, before: Edition | None) -> Iterator[str]:
+    """What is wrong with an edition, and with how it follows the one before it of the same thing."""
+    if rules.sha256(row.document) != row.sha256:
+        yield "its text is not the one that was published"
+    if row.number != (before.number + 1 if before else 1):
+        yield "an edition before it is missing"
+    elif before and before.live_until != row.live_from:
+        yield "it does not begin when the one before it ended"

@@ -1,0 +1,15 @@
+"""The database's clock, the one that all processes share."""
+
+from datetime import UTC, datetime
+
+from django.db import connection
+
+NOW = {"sqlite": "SELECT STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')", "postgresql": "SELECT CLOCK_TIMESTAMP()"}
+
+
+def database_now() -> datetime:
+    """Ask the database for the moment, whatever the clock of this machine says."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOW[connection.vendor])
+        [now] = cursor.fetchone()
+    return now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
