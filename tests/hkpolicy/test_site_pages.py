@@ -28,15 +28,11 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.hkpolicy.one_of_everything import LANGUAGES, LISTS, NOW_ONLY, one_of_everything
+from tests.hkpolicy.one_of_everything import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
 PAGES = ("about", "method", "privacy")
-FEEDS = ["changes.atom", "milestones.ics", "initiatives/institute/changes.atom", "initiatives/institute/milestones.ics"]
-ABSENT = ["no/such/thing/", "initiatives/?as_of=never", "initiatives/other/", "initiatives/institute/?as_of=2020-01-01"]
-
-LOADED = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "preconnect", "dns-prefetch")
 
 
 def main_of(client, path, query=None):
@@ -56,20 +52,6 @@ def counted(client, query=None):
     return {
         re.sub(r"<[^>]+>", "", name): int(count) for name, count in re.findall(r"<dt>(.*?)</dt><dd>(\d+)</dd>", found)
     }
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_that_ship_have_headings_alike_and_no_mark_of_markdown_left(client, language):
-    load_pages(publishing=True)
-    headings = {}
-    for slug in PAGES:
-        body = main_of(client, f"/{language}/{slug}/").split('class="prose"')[1].split("</div>")[0]
-        assert "*" not in body, slug
-        for address in re.findall(r'href="(\.\./[^"]*)"', body):
-            assert client.get(f"/{language}/{address.removeprefix('../')}").status_code == 200
-        headings[slug] = body.count("<h2>"), body.count("<li>")
-    english = {slug: (main_of(client, f"/en/{slug}/").split('class="prose"')[1].split("</div>")[0]) for slug in PAGES}
-    assert headings == {slug: (body.count("<h2>"), body.count("<li>")) for slug, body in english.items()}
 
 
 def test_no_file_of_a_page_says_more_than_one_language_or_less():
@@ -191,29 +173,3 @@ def test_the_sites_own_pages_take_as_many_queries_for_three_rows_as_for_one(
         main_of(client, f"/en/{slug}/")
     with django_assert_num_queries(queries):
         assert client.get(f"/en/{slug}/", {"as_of": timezone.now().isoformat()}).status_code == 200
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_reader_is_given_a_cookie_and_nothing_comes_from_elsewhere(client, language):
-    """What the page on privacy says."""
-    record = one_of_everything()
-    things = [f"{plural}/{slug}/" for plural, slug in record.items()]
-    lists = [path.removeprefix("/") for path in [*LISTS, *NOW_ONLY]]
-    for path in [*lists, *things, *FEEDS, *ABSENT, "data/", "about/"]:
-        response = client.get(f"/{language}/{path}")
-        text = response.content.decode()
-        loaded = re.findall(r'<(?:script|img|iframe|source|video|audio)[^>]* src="([^"]*)"', text)
-        loaded += [
-            href for rel, href in re.findall(r'<link rel="([a-z ]*)"[^>]* href="([^"]*)"', text) if rel in LOADED
-        ]
-        assert [each for each in loaded if not each.startswith("/static/")] == [], path
-        assert not response.cookies, path
-        assert "Cookie" not in response.get("Vary", ""), path
-        assert response["Referrer-Policy"] == "same-origin", path
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/api/v1/", "/api/v1/initiatives/"]
-)
-def test_nor_by_what_is_read_by_machines(client, path):
-    assert not client.get(path).cookies

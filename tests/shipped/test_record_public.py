@@ -4,18 +4,16 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.utils.formats import date_format
 
 from hkpolicy.api.endpoints import ENDPOINTS
 from hkpolicy.record.loading import load
-from hkpolicy.record.pages import load_pages
 from hkpolicy.record.planning import rows_of
 from hkpolicy.record.reading import SECTIONS, read
 from hkpolicy.record.words import qualifier, recalled
 from initiatives.models import InitiativeEdition, MilestoneEdition, Organisation, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
 
 FILE = settings.BASE_DIR / "data/hk_record.yaml"
 
@@ -62,16 +60,6 @@ REFERENCES = {
 CHECKED = {"due_derived", "completed_late", "amount_usd_reported", "traceable", "lower_is_better"}
 PUBLIC_NOTES = {"headline_figures", "observations", "milestones"}
 NAMES = {"en": ("name_en", "title_en"), "zh-hant": ("name_zh_hant", "title_zh_hant", "name_zh_hans")}
-
-
-@pytest.fixture(scope="module")
-def shipped(django_db_setup, django_db_blocker):
-    """The Outcome of loading it, once for all tests here; undone after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        outcome = load(FILE, publishing=True)
-        load_pages(publishing=True)
-        yield outcome
-        transaction.set_rollback(True)
 
 
 def words_and_numbers(node, words, numbers):

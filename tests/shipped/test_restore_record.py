@@ -1,11 +1,8 @@
 """The record that ships, ruined in the newsroom and restored root by root: publishing it then would change nothing."""
 
 import pytest
-from django.conf import settings
 
 from experts.models import Forecast
-from hkpolicy.record.loading import load
-from hkpolicy.record.pages import load_pages
 from initiatives.models import Citation
 from publishing.actions import restore
 from publishing.documents import builder_of, drafts_of, plan
@@ -14,7 +11,7 @@ from publishing.models import Child
 from tests.factories import UserFactory
 from tests.restoring import FACTS, ruin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
 
 
 def roots():
@@ -37,9 +34,7 @@ def ruined(model) -> None:
     ruin(rows)
 
 
-def test_every_root_of_the_record_comes_back_as_it_was_published():
-    load(settings.BASE_DIR / "data/hk_record.yaml", publishing=True)
-    load_pages(publishing=True)
+def test_every_root_of_the_record_comes_back_as_it_was_published(shipped):
     by, public = UserFactory(is_superuser=True), roots()
     for model in (Citation, Forecast, *FACTS, *(builder_of(type).model for type in edition_classes())):
         ruined(model)

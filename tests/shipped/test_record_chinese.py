@@ -3,28 +3,18 @@
 import pytest
 import yaml
 from django.conf import settings
-from django.db import transaction
 
 from experts.models import Expert
-from hkpolicy.record.loading import load
 from initiatives.models import Figure, Initiative, Organisation, Outcome, Person, Target
 from publishing.editions import edition_classes
 from publishing.languages import is_text
 from publishing.shapes.words import FILE, said_in
 from tests.hkpolicy.chinese import latin_runs, odd_marks, unquoted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
 
 RECORD = settings.BASE_DIR / "data/hk_record.yaml"
 CHINESE = settings.BASE_DIR / "data/hk_record.zh-hant.yaml"
-
-
-@pytest.fixture(scope="module")
-def shipped(django_db_setup, django_db_blocker):
-    """The Outcome of loading and publishing it, once for all tests here; undone after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(RECORD, publishing=True)
-        transaction.set_rollback(True)
 
 
 def texts(node):
