@@ -2,7 +2,8 @@ import socket
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+
+from tests.shared_rows import shared_rows
 
 from .asking import World
 
@@ -10,9 +11,8 @@ from .asking import World
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Made once; whatever a test does to it is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with shared_rows(django_db_blocker):
         yield World()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+import pytest
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver
 
@@ -108,6 +109,21 @@ LIST_ACTIONS = {
 
 def may(role: str, first: str) -> bool:
     return bool(first) and ROLES.index(role) >= ROLES.index(first)
+
+
+def at_the_boundary(first: str) -> list[str]:
+    """Nobody in particular, the last role that may not, and the first that may."""
+    allowed = ROLES.index(first) if first else len(ROLES)
+    return list(dict.fromkeys([ROLES[0], *ROLES[max(allowed - 1, 0) : allowed + 1]]))
+
+
+def every_role(first: str) -> list[str]:
+    return list(ROLES)
+
+
+asked_by = pytest.mark.parametrize(
+    "roles", [at_the_boundary, pytest.param(every_role, marks=pytest.mark.exhaustive)], ids=lambda each: each.__name__
+)
 
 
 def addresses() -> list[str]:

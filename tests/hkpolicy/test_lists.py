@@ -29,6 +29,14 @@ LISTS = ("initiatives", "milestones", "milestones/met", "milestones/calendar", "
 LISTS += ("commentary", "areas")
 FACETS = ("stage", "schedule", "verdict", "area", "organisation", "announcement", "year", "money", "amount")
 FACETS += ("kind", "standing", "stance")
+SHORT = [each for each in AWKWARD if len(each) < 1000]  # Django redirects to no address over 16 KB
+AWKWARDLY_ASKED = [  # (what is chosen of every facet at once, the words, the order and the page)
+    (SHORT[::2], "a\0b"),
+    (SHORT[1::2], "9" * 40),
+    (["x"], "z" * 5000),
+    (["z" * 1000], "-1"),
+    ([], "²"),
+]
 
 
 @pytest.fixture
@@ -145,12 +153,16 @@ def test_an_unknown_value_fits_nothing_and_the_page_says_so(client, record):
     assert slugs(both) == ["park"]
 
 
-@pytest.mark.parametrize("name", ["q", "sort", "page", *FACETS])
 @pytest.mark.parametrize("path", LISTS)
-def test_whatever_is_asked_the_answer_is_a_page(client, record, path, name):
-    for value in AWKWARD:
-        response = client.get(f"/en/{path}/", {name: value}, follow=True)
-        assert response.status_code == 200, (name, value[:50])
+def test_whatever_is_asked_the_answer_is_a_page(client, record, path):
+    for chosen, once in AWKWARDLY_ASKED:
+        question = dict.fromkeys(FACETS, chosen) | dict.fromkeys(("q", "sort", "page"), once)
+        response = client.get(f"/en/{path}/", question, follow=True)
+        assert response.status_code == 200, (chosen, once)
+        if filters := response.context.get("filters"):
+            shown = [(chip["facet"].name, chip["option"].value) for chip in filters.chips]
+            taken = [(name, value) for name, values in filters.asked.chosen.items() for value in values]
+            assert sorted(shown) == sorted(taken)
 
 
 def test_the_form_asks_by_itself_without_javascript(client, record):

@@ -22,8 +22,9 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
+from tests.shared_rows import shared_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
+pytestmark = pytest.mark.django_db
 
 
 def initiative_with(rows, **options):
@@ -50,6 +51,22 @@ def initiative_with(rows, **options):
     return initiative
 
 
+@pytest.fixture(scope="module", params=[1, 3], ids=lambda rows: f"{rows} rows")
+def record(request, django_db_setup, django_db_blocker):
+    """So many of everything that pages show, made once for all of them."""
+    with shared_rows(django_db_blocker):
+        rows, announcement = request.param, AnnouncementFactory(slug="budget")
+        for year in range(rows):
+            FigureFactory(announcement=announcement, fiscal_year=f"20{year:02}-{year + 1:02}")
+        published(announcement)
+        initiative_with(rows, slug="institute", announced_in=announcement)
+        for _ in range(rows):
+            published(PersonFactory())
+        for _ in range(rows - 1):
+            initiative_with(1, announced_in=announcement)
+        yield
+
+
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
@@ -71,16 +88,9 @@ def initiative_with(rows, **options):
         ("/en/changes/", 4),
     ],
 )
-def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, path, queries, rows):
-    announcement = AnnouncementFactory(slug="budget")
-    for year in range(rows):
-        FigureFactory(announcement=announcement, fiscal_year=f"20{year:02}-{year + 1:02}")
-    published(announcement)
-    initiative_with(rows, slug="institute", announced_in=announcement)
-    for _ in range(rows):
-        published(PersonFactory())
-    for _ in range(rows - 1):
-        initiative_with(1, announced_in=announcement)
+def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(
+    record, client, django_assert_num_queries, path, queries
+):
     with django_assert_num_queries(queries):
         response = client.get(path)
         assert response.status_code == 200

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -57,21 +58,22 @@ def many_of_everything(rows):
         published(ForecastFactory(expert=expert, milestone=initiative.milestones.first()))
 
 
+PAGES = {  # in how many queries each is read
+    "announcements/": 11,
+    "announcements/budget/": 12,
+    "organisations/bureau/": 11,
+    "people/secretary/": 6,
+    "experts/scholar/": 5,
+}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("path", "queries"),
-    [
-        ("/en/announcements/", 11),
-        ("/en/announcements/budget/", 12),
-        ("/en/organisations/bureau/", 11),
-        ("/en/people/secretary/", 6),
-        ("/en/experts/scholar/", 5),
-    ],
-)
-def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, path, queries, rows):
+def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, rows):
     many_of_everything(rows)
-    with django_assert_num_queries(queries):
-        assert client.get(path).status_code == 200
+    for path, queries in PAGES.items():
+        cache.clear()  # what one page counted is not counted again for the next
+        with django_assert_num_queries(queries, info=path):
+            assert client.get(f"/en/{path}").status_code == 200
 
 
 @pytest.mark.parametrize(("path", "by"), [("announcements/budget", "announcement"), ("organisations/bureau", "body")])

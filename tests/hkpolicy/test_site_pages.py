@@ -158,18 +158,18 @@ def test_an_editors_preview_has_what_is_counted_too(client, superuser):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("slug", "queries"), [("about", 12), ("method", 5), ("privacy", 3)])
-def test_the_sites_own_pages_take_as_many_queries_for_three_rows_as_for_one(
-    client, django_assert_num_queries, slug, queries, rows
-):
-    published(PageFactory(slug=slug))
+def test_the_sites_own_pages_take_as_many_queries_for_three_rows_as_for_one(client, django_assert_num_queries, rows):
+    pages = {"about": 12, "method": 5, "privacy": 3}
+    for slug in pages:
+        published(PageFactory(slug=slug))
     for _ in range(rows):
         funding = FundingFactory()
         VerdictFactory(initiative=funding.initiative)
         OutcomeFactory(initiative=funding.initiative)
         StatementFactory(milestone__initiative=funding.initiative)
         published(funding.initiative)
-    with django_assert_num_queries(queries):
-        main_of(client, f"/en/{slug}/")
-    with django_assert_num_queries(queries):
-        assert client.get(f"/en/{slug}/", {"as_of": timezone.now().isoformat()}).status_code == 200
+    for slug, queries in pages.items():
+        with django_assert_num_queries(queries, info=slug):
+            main_of(client, f"/en/{slug}/")
+        with django_assert_num_queries(queries, info=slug):
+            assert client.get(f"/en/{slug}/", {"as_of": timezone.now().isoformat()}).status_code == 200

@@ -19,14 +19,14 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.newsroom import filled, url
+from tests.newsroom import filled, opened, unrendered, url
 
 pytestmark = pytest.mark.django_db
 
 
 def save(client, row, **changes):
     page = url(row, "change")
-    response = client.post(page, filled(client.get(page)) | changes)
+    response = client.post(page, opened(client, page) | changes)
     assert response.status_code == 302, response.context["errors"]
     row.refresh_from_db()
     return response
@@ -34,10 +34,13 @@ def save(client, row, **changes):
 
 def inline(client, page, prefix, **values):
     """The page's form with one more inline row."""
-    response = client.get(page)
+    with unrendered():
+        response = client.get(page)
     data = filled(response)
     number = int(data[f"{prefix}-TOTAL_FORMS"])
-    [formset] = [each.formset for each in response.context["inline_admin_formsets"] if each.formset.prefix == prefix]
+    [formset] = [
+        each.formset for each in response.context_data["inline_admin_formsets"] if each.formset.prefix == prefix
+    ]
     blank = {bound.name: bound.value() for bound in formset.empty_form}
     empty = {
         f"{prefix}-{number}-{name}": value for name, value in blank.items() if value is not None and value is not False
@@ -90,7 +93,7 @@ def test_an_interval_that_ends_before_it_starts_is_told_in_the_form(login):
     client = login("author")
     page = url(milestone, "change")
     wrong = {"actual_earliest": "2026-12-31", "actual_latest": "2026-07-01"}
-    response = client.post(page, filled(client.get(page)) | wrong)
+    response = client.post(page, opened(client, page) | wrong)
     assert "The last day comes before the first." in response.content.decode()
 
 
@@ -110,7 +113,7 @@ def test_a_result_set_in_the_form_says_who_set_it_and_a_new_one_loses_its_check(
 def test_a_new_milestone_with_a_result_says_who_set_it(login):
     initiative = InitiativeFactory()
     client = login("author")
-    data = filled(client.get(url(Milestone, "add"))) | {
+    data = opened(client, url(Milestone, "add")) | {
         "initiative": initiative.pk,
         "title_en": "Done",
         "result": "met",
@@ -203,7 +206,7 @@ def test_why_a_check_is_refused_is_said(login):
 def test_a_verdict_saved_in_the_form_says_who_rated(login):
     initiative = InitiativeFactory()
     client = login("author")
-    data = filled(client.get(url(Verdict, "add"))) | {
+    data = opened(client, url(Verdict, "add")) | {
         "initiative": initiative.pk,
         "reasons_en": "Late",
         "rating": "kept_late",
@@ -216,7 +219,7 @@ def test_a_verdict_saved_in_the_form_says_who_rated(login):
 def test_a_verdict_of_two_things_is_refused_in_words(login):
     verdict = VerdictFactory()
     client = login("author")
-    data = filled(client.get(url(verdict, "change"))) | {"initiative": ""}
+    data = opened(client, url(verdict, "change")) | {"initiative": ""}
     page = client.post(url(verdict, "change"), data).content.decode()
     assert "A verdict is of one initiative or one announcement." in page
 
@@ -224,7 +227,7 @@ def test_a_verdict_of_two_things_is_refused_in_words(login):
 def test_a_published_child_keeps_its_root_and_a_draft_may_move(login):
     public, draft, other = published(MilestoneFactory()), MilestoneFactory(), InitiativeFactory()
     client = login("author")
-    data = filled(client.get(url(public, "change"))) | {"initiative": other.pk}
+    data = opened(client, url(public, "change")) | {"initiative": other.pk}
     page = client.post(url(public, "change"), data)
     assert page.context["adminform"].form.errors == {
         "initiative": ["It was published there, and a published thing keeps its place."]

@@ -9,7 +9,7 @@ import pytest
 from initiatives.models import Milestone
 from publishing.templatetags.newsroom import and_back
 from tests.factories import InitiativeFactory, MilestoneFactory, published
-from tests.newsroom import filled, url
+from tests.newsroom import opened, url
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_a_child_opened_from_its_initiative_goes_back_there_when_saved(login):
     form = url(row.initiative, "change")
     addresses = links(client.get(form), row)
     assert {came_from(each) for each in addresses} == {form}
-    assert client.post(addresses[0], filled(client.get(addresses[0]))).url == form
+    assert client.post(addresses[0], opened(client, addresses[0])).url == form
 
 
 def test_a_child_added_from_its_initiative_goes_back_there(login):
@@ -37,7 +37,7 @@ def test_a_child_added_from_its_initiative_goes_back_there(login):
     table = next(each for each in client.get(url(root, "change")).context["tables"] if each["relation"] == "milestones")
     assert f"{table['add_url']}&amp;next=" in client.get(url(root, "change")).content.decode()
     address = f"{table['add_url']}&next={url(root, 'change')}"
-    response = client.post(address, filled(client.get(address)) | {"title_en": "Opens"})
+    response = client.post(address, opened(client, address) | {"title_en": "Opens"})
     assert (response.url, Milestone.objects.get().initiative) == (url(root, "change"), root)
 
 
@@ -46,7 +46,7 @@ def test_what_is_mended_from_a_dialog_leads_back_to_the_dialog(login):
     dialog = f"{url(row.initiative, 'publish')}?next=/admin/"
     blocker = next(each for each in links(client.get(dialog), row) if "#" in each)
     assert (came_from(blocker), urlsplit(blocker).fragment) == (dialog, "citations-group")
-    assert client.post(blocker.partition("#")[0], filled(client.get(blocker))).url == dialog
+    assert client.post(blocker.partition("#")[0], opened(client, blocker)).url == dialog
 
 
 def test_a_link_into_the_page_itself_asks_for_no_way_back(login):
@@ -61,7 +61,7 @@ def test_saving_and_going_on_keeps_the_way_back(login, button):
     row = published(MilestoneFactory())
     client, back = login("publisher"), url(row.initiative, "change")
     address = f"{url(row, 'change')}?next={back}"
-    response = client.post(address, filled(client.get(address)) | {button: "1"})
+    response = client.post(address, opened(client, address) | {button: "1"})
     assert response.url != back
     assert came_from(response.url) == back
 
@@ -70,14 +70,14 @@ def test_saving_and_going_on_keeps_the_way_back(login, button):
 def test_no_strange_address_is_gone_to(login, strange):
     row, client = MilestoneFactory(), login("publisher")
     address = f"{url(row, 'change')}?next={strange}"
-    assert client.post(address, filled(client.get(address))).url == url(Milestone, "changelist")
-    going_on = client.post(address, filled(client.get(address)) | {"_publish": "1"})
+    assert client.post(address, opened(client, address)).url == url(Milestone, "changelist")
+    going_on = client.post(address, opened(client, address) | {"_publish": "1"})
     assert "next" not in going_on.url
 
 
 def test_without_a_way_back_saving_leads_to_the_list(login):
     row, client = MilestoneFactory(), login("author")
-    assert client.post(url(row, "change"), filled(client.get(url(row, "change")))).url == url(Milestone, "changelist")
+    assert client.post(url(row, "change"), opened(client, url(row, "change"))).url == url(Milestone, "changelist")
 
 
 def test_addresses_do_not_grow_with_every_step(rf):

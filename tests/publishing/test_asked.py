@@ -1,24 +1,68 @@
-"""What a reader may ask of a list has limits: its address cannot make a query of any size."""
+"""What a list is asked is read from its address alone, whatever stands there."""
 
+from urllib.parse import urlencode
+
+import pytest
 from django.http import QueryDict
 
-from publishing.shapes.asked import Asked
+from publishing.shapes.asked import LONGEST, SHOWN, Asked, Facet, Filters, Option
+from tests.hkpolicy.test_api_awkward import AWKWARD
+
+FACETS, SORTS = ("stage", "year"), ("newest", "name")
 
 
-def asked(**pairs):
-    query = QueryDict(mutable=True)
-    for name, values in pairs.items():
-        query.setlist(name, values)
-    return Asked.of(query, facets=("area", "body"))
+def asked(*pairs):
+    return Asked.of(QueryDict(urlencode(pairs)), facets=FACETS, sorts=SORTS)
+
+
+@pytest.mark.parametrize("value", AWKWARD, ids=range(len(AWKWARD)))
+def test_any_value_is_an_option_a_word_or_nothing_and_its_shortest_question_is_the_same_question(value):
+    given = [(name, value) for name in ("q", "sort", "page", "as_of", "unheard", *FACETS)]
+    found = asked(*given)
+    taken = [value[:LONGEST]] if value.strip() else []
+    assert found.chosen == (dict.fromkeys(FACETS, taken) if taken else {})
+    assert found.words == " ".join(value.split())[:LONGEST]
+    assert found.sort == "newest"
+    said = ("q", "page", "as_of", *FACETS) if taken else ()
+    assert found.pairs == tuple((name, value) for name in said)
+    again = Asked.of(QueryDict(found.shortest), facets=FACETS, sorts=SORTS)
+    assert (again.shortest, again.pairs) == (None, found.pairs)
 
 
 def test_of_each_facet_the_first_twenty_count():
-    many = [f"a{n}" for n in range(21)]
-    assert asked(area=many, body=["b"]).chosen == {"area": many[:20], "body": ["b"]}
+    many = [f"a{number}" for number in range(21)]
+    found = asked(*(("stage", each) for each in many), ("year", "2020"))
+    assert found.chosen == {"stage": many[:20], "year": ["2020"]}
 
 
-def test_of_what_is_chosen_and_of_words_the_first_two_hundred_characters_count():
-    long = "a" * 201
-    assert asked(area=[long]).chosen == {"area": [long[:200]]}
-    assert asked(q=[long]).words == long[:200]
-    assert asked(q=[f"  a \t b {long}"]).words == f"a b {long[:196]}"
+@pytest.mark.parametrize("length", [200, 201])
+def test_of_words_and_of_what_is_chosen_the_first_two_hundred_characters_count(length):
+    found = asked(("q", "x" * length), ("stage", "y" * length))
+    assert (found.words, found.chosen) == ("x" * 200, {"stage": ["y" * 200]})
+
+
+def test_a_parameter_is_dropped_with_the_page_and_the_whole_list_keeps_moment_and_order():
+    found = asked(("q", "a"), ("stage", "b"), ("stage", "c"), ("sort", "name"), ("page", "3"), ("as_of", "2026-01-01"))
+    assert found.without(("stage", "b")) == "q=a&stage=c&sort=name&as_of=2026-01-01"
+    assert found.plain() == "sort=name&as_of=2026-01-01"
+    assert Filters(found, [], []).without_words == "stage=b&stage=c&sort=name&as_of=2026-01-01"
+
+
+def test_an_unknown_value_is_an_option_that_leaves_nothing_and_counts_as_what_narrows():
+    found = asked(("q", "a"), ("stage", "known"), ("stage", "x"))
+    facet = Facet.counted("stage", "Stage", {"known": 2}, found.chosen["stage"], values=["known", "empty"])
+    assert facet.shown == [
+        Option("known", 2, chosen=True, label="known"),
+        Option("x", 0, chosen=True, label="x", known=False),
+    ]
+    filters = Filters(found, [facet], [])
+    assert [chip["option"].value for chip in filters.unknown] == ["x"]
+    assert filters.narrowed == 3
+
+
+@pytest.mark.parametrize(("there", "first"), [(SHOWN + 2, SHOWN + 2), (SHOWN + 3, SHOWN)])
+def test_a_facet_folds_away_what_is_many_but_never_what_was_chosen(there, first):
+    options = [Option(str(number), 1, chosen=number == there - 1) for number in range(there)]
+    facet = Facet.of("stage", "Stage", options)
+    shown = [*options[:first], *(options[-1:] if first < there else [])]
+    assert (facet.shown, facet.more) == (shown, [each for each in options if each not in shown])
