@@ -27,7 +27,7 @@ def wake(sender, **_):
 
 
 def send_wake_up() -> None:
-    """Send one, unless another thread is sending one: it is taken after both were committed.
+    """Wake the sweep of news, unless another thread is doing so: that sweep or the next finds what both committed.
 
     A broker that does not answer is left alone for a while by the whole process.
     """
