@@ -73,21 +73,28 @@ def redis_url():
     server.flushdb()
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    """A browser without windows, that speaks English."""
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser without windows, started once a module: starting one costs more than most of what is tested in it."""
     from playwright.sync_api import sync_playwright  # here, because it takes half a second of every start
 
-    monkeypatch.setenv(
-        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-    )  # Playwright keeps a loop in this thread; nothing runs in it
     quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
     quieter = ("disable-component-update", "disable-sync")
     arguments = [f"--{each}" for each in (*quiet, *quieter)]
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread; nothing of ours runs in it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield started
         started.close()
+
+
+@pytest.fixture
+def browser(chromium):
+    """The module's browser, in which no other test's windows are left."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

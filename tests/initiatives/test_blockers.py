@@ -31,7 +31,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
-from tests.newsroom import filled, url
+from tests.newsroom import opened, url
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 31)
@@ -121,7 +121,7 @@ def test_what_is_wrong_is_told_and_leads_to_a_field_that_there_is(login, wrong):
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_draft_may_be_wrong_and_is_saved_all_the_same(login, wrong):
     row, client = WRONG[wrong][0](), login("author")
-    response = client.post(url(row, "change"), filled(client.get(url(row, "change"))) | {"internal_note": "kept"})
+    response = client.post(url(row, "change"), opened(client, url(row, "change")) | {"internal_note": "kept"})
     assert response.status_code == 302, response.context["errors"]
     row.refresh_from_db()
     assert row.internal_note == "kept"

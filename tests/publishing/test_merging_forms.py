@@ -8,12 +8,13 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from publishing.admin.collisions import decoded, encoded
-from publishing.admin.posted import units_of
+from publishing.admin.posted import posted, stored, units_of
 from publishing.admin.reconciling import MINE, THEIRS, Merge, merge_row, state
 from tests.factories import (
     AnnouncementFactory,
     CommentaryFactory,
     FigureFactory,
+    ForecastFactory,
     FundingFactory,
     InitiativeFactory,
     MilestoneFactory,
@@ -149,6 +150,33 @@ def test_what_only_i_changed_is_saved_as_sent_and_two_who_make_the_same_change_a
 def test_what_a_form_shows_is_carried_by_it_and_read_back(opened):
     form, at = opened[0], timezone.now()
     assert decoded(encoded(form.shown, at=at)) == (form.shown, at)
+
+
+def test_other_order_line_ends_zeros_and_blanks_are_nobodys_change(superuser):
+    initiative, forecast = InitiativeFactory(summary_en="one\ntwo"), ForecastFactory(probability="0.6")
+    initiative.partners.set([OrganisationFactory(), OrganisationFactory()])
+    partners = [str(each.pk) for each in initiative.partners.order_by("-pk")]
+    for row, sent in (
+        (initiative, {"partners": partners}),
+        (initiative, {"partners": partners[::-1]}),
+        (initiative, {"summary_en": "one\r\ntwo "}),
+        (forecast, {"probability": "0.60", "made_on": " 2026-01-01"}),
+    ):
+        opened = OpenedForm(row, superuser)
+        form, data = opened.form(), opened.sent(**sent)
+        assert [posted(form, each, data, "") for each in units_of(form)] == [
+            stored(form, each) for each in units_of(form)
+        ]
+
+
+def test_what_the_other_emptied_or_unticked_does_not_come_back(superuser):
+    form = OpenedForm(MilestoneFactory(internal_note="call them", held_back=True), superuser)
+    assert form.fields["held_back"] == "on"
+    form.save(form.sent(internal_note="", held_back=[]))
+    merge = form.merged(title_en="Mine")
+    assert len(merge.taken) == 2
+    form.save(merge.data)
+    assert [form.stored(name) for name in ("internal_note", "held_back", "title_en")] == ["", "", "Mine"]
 
 
 def test_a_choice_between_other_values_than_these_is_none(superuser):

@@ -6,7 +6,7 @@ import pytest
 
 from publishing.languages import LANGUAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 PAGES = ("about", "method", "privacy")
 LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "preconnect", "dns-prefetch"}

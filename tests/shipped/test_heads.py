@@ -10,7 +10,7 @@ from django.urls import LocalePrefixPattern, get_resolver
 from publishing.languages import LANGUAGES
 from tests.hkpolicy.heads import checked_graph_of, graph_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 WHOLE = ["/static/site/whole.js", ""]  # the one script of every page

@@ -9,7 +9,7 @@ from publishing.languages import LANGUAGES
 from tests.shipped.crawling import NOT_THERE, SEARCHES
 from tests.shipped.planting import PLANTED, PUBLIC, 公, 種
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 ONE_THING = re.compile(r'"/[^"]*/(?:initiatives|organisations|experts|people)/[^"/?]+/')
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.hkpolicy.chinese import latin_runs, odd_marks, odd_spaces
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def english_of_ours(page):

@@ -13,7 +13,7 @@ from hkpolicy.record.reading import SECTIONS, read
 from hkpolicy.record.words import qualifier, recalled
 from initiatives.models import InitiativeEdition, MilestoneEdition, Organisation, Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("shipped")]
+pytestmark = pytest.mark.django_db
 
 FILE = settings.BASE_DIR / "data/hk_record.yaml"
 
