@@ -68,14 +68,14 @@ def runs(*, everything, postgresql):
 def main(arguments):
     everything = "--all" in arguments
     chosen = [each for each in arguments if each != "--all"]
-    coverage = ["--cov", "--cov-append", "--cov-report="] if everything else []
+    thorough = ["--hypothesis-profile", "thorough", "--cov", "--cov-append", "--cov-report="] if everything else []
     url = postgresql_url()
     postgresql = url if answers(url) else ""
     if not postgresql and os.environ.get("CI") == "true":
         print("CI needs PostgreSQL: the suite must pass on both databases.", flush=True)
         return 1
     for selection, database_url in runs(everything=everything, postgresql=postgresql):
-        code = run(selection, coverage + chosen, database_url)
+        code = run(selection, thorough + chosen, database_url)
         if code and not (code == NO_TESTS_COLLECTED and chosen):
             return code
     if not postgresql:

@@ -19,9 +19,10 @@ TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 CHROMIUM = Path(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
 IN_CI = os.environ.get("CI") == "true"
 
-settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
-settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ci" if IN_CI else "dev")
+USUAL = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("gate", max_examples=40, **USUAL)
+settings.register_profile("thorough", max_examples=200, **USUAL)  # make test-all
+settings.load_profile("gate")
 
 
 def redis_answers():

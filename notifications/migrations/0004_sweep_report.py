@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report of the last sweep',
                 'verbose_name_plural': 'reports of the last sweep',
+                'default_permissions': (),
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_report_of_the_last_sweep')],
             },
         ),

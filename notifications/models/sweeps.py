@@ -17,6 +17,7 @@ class SweepReport(models.Model):
     class Meta:
         verbose_name = _("report of the last sweep")
         verbose_name_plural = _("reports of the last sweep")
+        default_permissions = ()  # nobody reads or writes it but the sweep and the front page
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_report_of_the_last_sweep")]
 
     def __str__(self):

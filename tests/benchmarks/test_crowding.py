@@ -14,7 +14,7 @@ from publishing import languages
 from publishing.choices import State
 from publishing.documents import states
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 
 
 @pytest.fixture

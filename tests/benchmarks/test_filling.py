@@ -14,7 +14,7 @@ from publishing import rules
 from publishing.documents import drafts_of, plan
 from publishing.editions import LIVE, Change, Link, Publication, Slug, edition_classes
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from publishing.actions import publish
 from publishing.documents import draft_of
 from publishing.editions import Publication
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 
 QUERIES = {
     "list of initiatives": 6,

@@ -9,7 +9,7 @@ from benchmarks.filling import fill
 from benchmarks.rival import RivalView, editions_of_the_record
 from publishing import rules
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 
 
 @pytest.fixture

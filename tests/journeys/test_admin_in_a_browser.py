@@ -89,7 +89,7 @@ def pages_about(initiative) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.exhaustive), NARROW], ids=["wide", "narrow"])
 def test_nothing_in_the_admin_shuts_anybody_out(enter, initiative, size):
     page, found = enter(size), {}
     request_review(root=initiative, by=UserFactory(is_superuser=True), note="Look at ¶3")

@@ -12,8 +12,6 @@ from publishing.editions import Change, Publication
 from publishing.models import Page, PageEdition
 from tests.factories import PageFactory, UserFactory
 
-THREADS, TIMES = 50, 20
-
 
 def follow(stop, seen):
     """A reader of the feed: everything after the last id seen, until told to stop and nothing is left."""
@@ -31,10 +29,10 @@ def follow(stop, seen):
         connection.close()
 
 
-def publish_often(page_id, by):
+def publish_often(page_id, by, times):
     try:
         page = Page.objects.get(pk=page_id)
-        for time in range(TIMES):
+        for time in range(times):
             page.body_en = f"Words {time}"
             page.save()
             publish(drafts=[draft_of(page)], by=by)
@@ -44,18 +42,19 @@ def publish_often(page_id, by):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_follower_of_the_feed_misses_no_id_while_fifty_threads_publish_twenty_times_each():
+@pytest.mark.parametrize(("threads", "times"), [(16, 8), pytest.param(50, 20, marks=pytest.mark.exhaustive)])
+def test_a_follower_of_the_feed_misses_no_id_while_many_threads_publish_often(threads, times):
     by = UserFactory(is_superuser=True)
-    pages = [PageFactory() for _ in range(THREADS)]
+    pages = [PageFactory() for _ in range(threads)]
     stop, seen = threading.Event(), []
     follower = threading.Thread(target=follow, args=(stop, seen))
     follower.start()
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(lambda page: publish_often(page.pk, by), pages))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda page: publish_often(page.pk, by, times), pages))
     stop.set()
     follower.join()
     assert seen == list(Change.objects.order_by("id").values_list("id", "publication_id"))
-    assert len(seen) == THREADS * TIMES == Publication.objects.count()
+    assert len(seen) == threads * times == Publication.objects.count()
 
 
 @pytest.mark.postgresql
