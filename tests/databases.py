@@ -35,7 +35,8 @@ def migrated_copy(worker: str):
     connection = connections["default"]
     copy = {"sqlite": sqlite_copy, "postgresql": postgresql_copy}[connection.vendor]
     with copy(connection, worker):
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        # Of the class: beside Playwright's loop Django makes another connection, which must know it too.
+        type(connection)._test_serialized_contents = connection.creation.serialize_db_to_string()
         yield
 
 
