@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.newsroom import filled, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 PASSWORD = "correct horse battery"
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import InitiativeFactory
 from tests.newsroom import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def told(response) -> str:

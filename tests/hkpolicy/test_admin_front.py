@@ -32,7 +32,7 @@ from tests.redacting import proposed_redaction
 
 from .front_lists import INDEX, approved, lists, soon, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = hong_kong_day(timezone.now())
 
 

@@ -21,7 +21,7 @@ from tests.redacting import path, proposed_redaction, redact
 
 from .front_lists import approved, lists, soon, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = hong_kong_day(timezone.now())
 
 

@@ -13,7 +13,7 @@ from publishing.actions import withdraw
 from publishing.dates import FuzzyDate
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.factories import (
     published,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 SENTENCE = (
     "First promised for 2020, now for 2021; that time has passed, and nothing since says whether it is done. "

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.hkpolicy.heads import Head, checked_graph_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 SITE = "http://localhost:8000"
 HOSTILE = "</script><script>alert(1)</script>&amp;<!--"

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.shared_rows import shared_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def initiative_with(rows, **options):

@@ -30,7 +30,7 @@ from tests.factories import (
 )
 from tests.hkpolicy.one_of_everything import LANGUAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 PAGES = ("about", "method", "privacy")
 

@@ -32,7 +32,7 @@ from tests.factories import (
 from .asking import redaction_of, translated, tried
 from .permits import asked_by, may
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = date(2026, 1, 1)
 HAPPENED = {"result": "met", "actual": FuzzyDate(TODAY, TODAY)}
 

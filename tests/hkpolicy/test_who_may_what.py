@@ -31,7 +31,7 @@ from .permits import (
     may,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def outside(role: str) -> bool:

@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tests.newsroom import queries_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 MERGED = {Source: SourceFactory, Organisation: OrganisationFactory, Person: PersonFactory}
 WHO = [
     ("anonymous", 302, 302),

@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.newsroom import opened, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = date(2026, 3, 31)
 TOMORROW = TODAY + timedelta(days=1)
 DAY, NEXT = FuzzyDate.of_day(TODAY), FuzzyDate.of_day(TOMORROW)

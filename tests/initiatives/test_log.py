@@ -114,6 +114,7 @@ def told_fields():
                 yield pytest.param(model, field.name, id=f"{model.__name__}.{field.name}")
 
 
+@pytest.mark.postgres_only
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "name"), list(told_fields()))
 def test_every_changed_field_is_logged_with_its_old_and_new_value(model, name, editor, monkeypatch):

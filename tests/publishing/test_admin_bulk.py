@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.newsroom import FACTORIES, WORKING, queries_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 NOTE = {"note_en": "Dates added", "note_zh_hant": "加入日期", "update_type": "major"}
 SECOND_PERSON = "It needs the approval of a second person first."
 

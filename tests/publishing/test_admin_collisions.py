@@ -30,7 +30,7 @@ from tests.factories import (
 )
 from tests.newsroom import FACTORIES, WORKING, filled, unrendered, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from publishing.documents import draft_of
 from tests.factories import InitiativeFactory, published
 from tests.newsroom import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def refusals(root, seen):

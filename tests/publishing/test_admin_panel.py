@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.newsroom import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 ROOTS = (
     AnnouncementFactory,
     CommentaryFactory,

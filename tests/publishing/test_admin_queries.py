@@ -43,7 +43,7 @@ from tests.factories import (
 )
 from tests.newsroom import FACTORIES, opened, queries_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def spoken(parent, name):

@@ -9,7 +9,7 @@ from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactor
 from tests.newsroom import url
 from tests.redacting import path, places_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 REASON = {"note_en": "By order of a court."}
 
 

@@ -10,7 +10,7 @@ from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactor
 from tests.newsroom import url
 from tests.restoring import WHOLE, last_publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 @pytest.fixture

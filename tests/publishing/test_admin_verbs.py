@@ -8,7 +8,7 @@ from publishing.editions import Change, Publication
 from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, published
 from tests.newsroom import filled, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 NOTE = {"note_en": "Dates added", "note_zh_hant": "加入日期", "update_type": "major"}
 
 # (who, GET of the verb's page, POST of it); 302 of a POST that may is the way back.

@@ -11,7 +11,7 @@ from publishing.templatetags.newsroom import and_back
 from tests.factories import InitiativeFactory, MilestoneFactory, published
 from tests.newsroom import opened, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def links(page, row):

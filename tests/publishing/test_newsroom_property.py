@@ -371,6 +371,7 @@ def obey_the_rules(examples):
     any_sequence_of_verbs()
 
 
+@pytest.mark.postgres_only
 @pytest.mark.django_db
 @pytest.mark.parametrize("shard", range(4))  # each has seeds of its own, and may go to another worker
 def test_no_sequence_of_verbs_publishes_the_unapproved_loses_an_edit_or_leaks_a_draft(shard):

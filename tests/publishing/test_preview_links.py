@@ -36,7 +36,7 @@ from tests.factories import (
 )
 from tests.newsroom import FACTORIES, WORKING, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 LANGUAGES = ["en", "zh-hant", "zh-hans"]
 SECRET, 密 = "plantedsecret", "埋藏句子"
 DRAFT, 稿 = "The draft itself", "這份草稿"

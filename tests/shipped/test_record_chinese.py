@@ -11,7 +11,7 @@ from publishing.languages import is_text
 from publishing.shapes.words import FILE, said_in
 from tests.hkpolicy.chinese import latin_runs, odd_marks, unquoted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 RECORD = settings.BASE_DIR / "data/hk_record.yaml"
 CHINESE = settings.BASE_DIR / "data/hk_record.zh-hant.yaml"
