@@ -1,5 +1,6 @@
 """Which tests run where. A test for one database only is deselected on the other, never skipped."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
     if deselected:
         config.hook.pytest_deselected(items=deselected)
         items[:] = [item for item in items if item not in deselected]
+
+
+def pytest_collection_finish(session):
+    """Let the garbage collector pass over what lives as long as the run: it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
