@@ -56,10 +56,15 @@ def migrate(connection, name) -> None:
     connection.close()
 
 
+def kept_file():
+    """Name the migrated SQLite database, which is there once a test on SQLite had one."""
+    return FOLDER / f"migrated-{fingerprint()}.sqlite3"
+
+
 @contextmanager
 def sqlite_copy(connection, worker):
     """Copy the kept file into memory."""
-    kept = FOLDER / f"migrated-{fingerprint()}.sqlite3"
+    kept = kept_file()
     with locked():
         if not kept.exists():
             for old in FOLDER.glob("migrated-*.sqlite3*"):

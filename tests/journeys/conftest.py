@@ -44,7 +44,7 @@ class Newsroom(Stack):
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory):
+def newsroom(tmp_path_factory, django_db_setup):
     """A small public record, its three editors, and all processes of the site."""
     folder = tmp_path_factory.mktemp("newsroom")
     prepare(folder, "tests.journeys.small_record", **SETTINGS)
