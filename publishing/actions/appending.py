@@ -38,12 +38,13 @@ def append(
     taken: Mapping[Key, datetime] = NOT_TAKEN,
     approved_by=None,
     overruled="",
+    urgent: bool = False,
 ) -> Publication:
     """Write one publication with a change and an edition for every entry. Call under the lock.
 
-    taken: {(type, content_id) of a root: when its Draft was read}.
+    taken: {(type, content_id) of a root: when its Draft was read}. urgent: as in `next_instant`.
     """
-    publication = next_publication(record, by=by, approved_by=approved_by, overruled=overruled)
+    publication = next_publication(record, by=by, approved_by=approved_by, overruled=overruled, urgent=urgent)
     changes = Change.objects.bulk_create(
         [_change(publication, entry, notes, taken) for entry in entries], batch_size=500
     )
@@ -52,9 +53,9 @@ def append(
     return publication
 
 
-def next_publication(record: Record, *, by, approved_by=None, overruled="") -> Publication:
-    """The next act in the record. Call under the lock. Raises WrongClock."""
-    instant = next_instant(record.last_published_at)
+def next_publication(record: Record, *, by, approved_by=None, overruled="", urgent: bool = False) -> Publication:
+    """The next act in the record. Call under the lock. Raises WrongClock, but where it is urgent."""
+    instant = next_instant(record.last_published_at, urgent=urgent)
     publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
     record.last_published_at, record.last_publication_id = instant, publication.pk
     record.save()

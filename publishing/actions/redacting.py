@@ -67,7 +67,7 @@ def confirm_redaction(*, redaction: Redaction, by) -> Redaction:
     if row.proposed_by == by:
         raise Refused(_("Somebody else confirms a redaction than who proposed it."))
     purged = _take_away(row)
-    row.publication = next_publication(record, by=row.proposed_by, approved_by=by)
+    row.publication = next_publication(record, by=row.proposed_by, approved_by=by, urgent=True)
     row.confirmed_by, row.closed_at = by, timezone.now()
     _tell(row, purged)
     row.save()

@@ -24,4 +24,4 @@ def withdraw(*, root: Key, reason: dict, by, successor: Key | None = None) -> Pu
     planned = plan_withdrawal(root, successor=successor)
     if not planned.entries:
         return None
-    return append(record, planned.entries, by=by, notes={root: Note(reason, major=True)})
+    return append(record, planned.entries, by=by, notes={root: Note(reason, major=True)}, urgent=True)

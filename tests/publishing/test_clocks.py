@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing.actions import WrongClock, carry_out, publish, schedule
+from publishing.actions import WrongClock, carry_out, publish, schedule, withdraw
 from publishing.documents import draft_of
 from publishing.editions import Publication, Record
 from publishing.models.clock import database_now
 from tests.factories import InitiativeFactory, published
 from tests.newsroom import url
+from tests.redacting import path, redact
 
 pytestmark = pytest.mark.django_db
 MINUTE, MORE = timedelta(seconds=60), timedelta(seconds=61)
@@ -57,6 +58,24 @@ def test_nothing_is_published_before_the_last_publication():
     Record.objects.update(last_published_at=timezone.now() + MINUTE)
     published(InitiativeFactory())
     assert instants() == [timezone.now(), timezone.now() + MINUTE + timedelta(microseconds=1)]
+
+
+@pytest.mark.parametrize("ahead", [MORE, -MORE])
+def test_what_must_go_from_the_record_waits_for_no_clock(superuser, database_is, ahead):
+    root = published(InitiativeFactory())
+    Record.objects.update(last_published_at=timezone.now() + timedelta(days=365))
+    database_is(ahead)
+    redact(root, path(root, "title", "en"))
+    withdraw(root=("initiative", str(root.content_id)), reason={"en": "By mistake"}, by=superuser)
+    latest = timezone.now() + timedelta(days=365)
+    assert instants()[1:] == [latest + timedelta(microseconds=number) for number in (1, 2)]
+
+
+def test_what_must_go_takes_the_databases_time(superuser, database_is):
+    root = published(InitiativeFactory())
+    database_is(MORE)
+    withdraw(root=("initiative", str(root.content_id)), reason={"en": "By mistake"}, by=superuser)
+    assert instants()[1:] == [timezone.now() + MORE]
 
 
 def test_what_is_scheduled_waits_until_the_clock_is_right(superuser, database_is, time_machine):
