@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from publishing.actions import permit
@@ -111,5 +112,13 @@ def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:
 
 
 def _close(row: Mail, state: str, **columns) -> bool:
-    """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing."""
-    return type(row)._default_manager.held(row).update(state=state, **columns) == 1
+    """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing.
+
+    A connection that died while the mail was being sent is replaced, so that the mail is not sent again for that.
+    """
+    held = type(row)._default_manager.held(row)
+    try:
+        return held.update(state=state, **columns) == 1
+    except (InterfaceError, OperationalError):
+        connection.close()
+        return held.update(state=state, **columns) == 1

@@ -6,11 +6,12 @@ from threading import Barrier, Event, Thread
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 
 from notifications.actions import deliver, leases, retry, sweep
 from notifications.actions.leases import renew
 from notifications.models import LEASE, MOST_ATTEMPTS, Reminder
+from notifications.models.ledger import MailQuerySet
 from publishing.models.clock import database_now
 
 NOON = datetime(2027, 6, 1, 4, tzinfo=UTC)
@@ -84,6 +85,21 @@ def test_whoever_lost_the_claim_does_not_close_the_mail_that_another_is_sending(
     monkeypatch.setattr("notifications.transports.mail.send", slow)
     assert not deliver(reminder_id=waiting, at=NOON)
     assert Reminder.objects.values_list("state", "claimed_at").get(pk=waiting) == ("sending", NOON + LEASE)
+
+
+@pytest.mark.django_db
+def test_a_connection_that_died_while_a_mail_was_sent_does_not_send_it_again(waiting, monkeypatch, mailoutbox):
+    update, replaced = MailQuerySet.update, []
+
+    def update_once_replaced(rows, **columns):
+        if columns["state"] == "sent" and not replaced:
+            raise OperationalError("server closed the connection unexpectedly")
+        return update(rows, **columns)
+
+    monkeypatch.setattr(MailQuerySet, "update", update_once_replaced)
+    monkeypatch.setattr("notifications.actions.delivery.connection.close", lambda: replaced.append(True))
+    assert deliver(reminder_id=waiting, at=NOON)
+    assert (len(mailoutbox), replaced, Reminder.objects.get(pk=waiting).state) == (1, [True], "sent")
 
 
 @pytest.mark.django_db
