@@ -35,7 +35,7 @@ def test_a_sound_record_has_a_digest_that_tells_it_from_any_other(page, capsys):
     first = digest(capsys)
     assert first.startswith("The record is sound. Its digest: ")
     assert digest(capsys) == first
-    PageEdition.history.filter(number=4).update(live_until="2100-01-01T00:00:00Z")
+    PageEdition.history.filter(number=1).update(live_from="2000-01-01T00:00:00Z")
     assert digest(capsys) != first
 
 
@@ -45,6 +45,10 @@ def tamper(editions):
 
 def lose(editions):
     editions.filter(number=2).delete()
+
+
+def lose_the_last(editions):
+    editions.filter(number=4).delete()
 
 
 def open_a_gap(editions):
@@ -57,6 +61,7 @@ def open_a_gap(editions):
     [
         (tamper, 2, "its text is not the one that was published"),
         (lose, 3, "an edition before it is missing"),
+        (lose_the_last, 3, "it has ended, and the edition after it is missing"),
         (open_a_gap, 2, "it does not begin when the one before it ended"),
     ],
 )

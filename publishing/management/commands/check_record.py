@@ -1,7 +1,7 @@
 """Check the record and count every table: what a restored backup must say as its original did."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
@@ -37,21 +37,32 @@ def checked() -> tuple[str, list[str]]:
     """A digest of all editions and their periods, equal on every database that holds the same; and what is wrong."""
     digest, faults = hashlib.sha256(), []
     for edition_class in edition_classes().values():
-        before = None
-        for row in edition_class.history.order_by("content_id", "number").iterator(chunk_size=BATCH):
-            follows = before if before and before.content_id == row.content_id else None
-            faults += [f"{row.type} {row.content_id} #{row.number}: {fault}" for fault in faults_of(row, follows)]
+        rows = edition_class.history.order_by("content_id", "number").iterator(chunk_size=BATCH)
+        for before, row, after in neighbours(rows):
+            faults += [f"{row.type} {row.content_id} #{row.number}: {fault}" for fault in faults_of(row, before, after)]
             period = [row.live_from.timestamp(), row.live_until and row.live_until.timestamp()]
             digest.update(repr((row.type, str(row.content_id), row.number, row.sha256, period)).encode())
-            before = row
     return digest.hexdigest(), faults
 
 
-def faults_of(row: Edition, before: Edition | None) -> Iterator[str]:
-    """What is wrong with an edition, and with how it follows the one before it of the same thing."""
+def neighbours(rows: Iterable[Edition]) -> Iterator[tuple[Edition | None, Edition, Edition | None]]:
+    """Give each edition with those before and after it of the same thing."""
+    rows = iter(rows)
+    before, row = None, next(rows, None)
+    while row is not None:
+        after = next(rows, None)
+        same = [each if each and each.content_id == row.content_id else None for each in (before, after)]
+        yield same[0], row, same[1]
+        before, row = row, after
+
+
+def faults_of(row: Edition, before: Edition | None, after: Edition | None) -> Iterator[str]:
+    """What is wrong with an edition, and with how it stands between its neighbours of the same thing."""
     if rules.sha256(row.document) != row.sha256:
         yield "its text is not the one that was published"
     if row.number != (before.number + 1 if before else 1):
         yield "an edition before it is missing"
     elif before and before.live_until != row.live_from:
         yield "it does not begin when the one before it ended"
+    if row.live_until is not None and after is None:
+        yield "it has ended, and the edition after it is missing"
