@@ -7,6 +7,7 @@ power cut left broken is set aside and told of; a message that is lost is found 
 
 import logging
 import os
+from collections.abc import Collection
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
@@ -36,7 +37,7 @@ class Channel(filesystem.Channel):
                 taken.with_name(name).rename(taken)
             except FileNotFoundError:  # another process was faster
                 continue
-            payload = read_whole(taken, dict)
+            payload = read_whole(taken, dict, keys={"body", "properties"})
             if payload is not None:
                 taken.unlink()
                 return payload
@@ -69,11 +70,11 @@ class Transport(filesystem.Transport):
 TRANSPORT_ALIASES["wholefiles"] = "hkpolicy.broker:Transport"
 
 
-def read_whole(file: Path, shape: type):
-    """The JSON in it, of this type. None where there is no such file, or a broken one, which is set aside."""
+def read_whole(file: Path, shape: type, keys: Collection[str] = ()):
+    """Read the JSON in it, of this type and with these keys. None where it is missing, or broken: then set aside."""
     try:
         value = loads(file.read_text())
-        if isinstance(value, shape):
+        if isinstance(value, shape) and all(key in value for key in keys):
             return value
     except FileNotFoundError:
         return None

@@ -40,8 +40,8 @@ def test_whoever_looks_while_a_message_is_written_finds_none_instead_of_half_of_
                 channel._get("celery")
             return "looked"
 
-    channel._put("celery", {"body": Looking()})
-    assert channel._get("celery") == {"body": "looked"}
+    channel._put("celery", {"body": Looking(), "properties": {}})
+    assert channel._get("celery")["body"] == "looked"
 
 
 def test_the_table_of_queues_is_read_when_nobody_writes_it(channel):
@@ -53,12 +53,13 @@ def test_the_table_of_queues_is_read_when_nobody_writes_it(channel):
         assert reading.result(timeout=5) == []
 
 
-@pytest.mark.parametrize("broken", ["", '{"body": "ha', "[]"])
+@pytest.mark.parametrize("broken", ["", '{"body": "ha', "[]", '{"body": ""}'])
 def test_a_broken_message_is_set_aside_and_the_next_one_taken(channel, caplog, broken):
     file = Path(channel.data_folder_in) / "1_x.hkpolicy.msg"
     file.write_text(broken)
-    channel._put("hkpolicy", {"body": "whole"})
-    assert channel._get("hkpolicy") == {"body": "whole"}
+    whole = {"body": "whole", "properties": {}}
+    channel._put("hkpolicy", whole)
+    assert channel._get("hkpolicy") == whole
     with pytest.raises(Empty):
         channel._get("hkpolicy")
     [aside] = Path(channel.data_folder_in).iterdir()
