@@ -19,7 +19,7 @@ PREFLIGHT = {
 
 
 class OtherSitesMiddleware:
-    """Apps in browsers may read the API and the feeds from any site: nothing in them depends on who asks.
+    """Apps in browsers may read the API, the feeds and the charts from any site: nothing in them depends on who asks.
 
     Outermost, so that redirects and errors, too, can be followed or read.
     """
@@ -28,7 +28,9 @@ class OtherSitesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith("/api/") and not request.path_info.endswith((".atom", ".ics")):
+        if not request.path_info.startswith("/api/") and not request.path_info.endswith(
+            (".atom", ".ics", ".csv", ".svg")
+        ):
             return self.get_response(request)
         preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
         response = HttpResponse(status=204, headers=PREFLIGHT) if preflight else self.get_response(request)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from publishing.dates import YEARS, FuzzyDate
+from publishing.rules import LARGEST_SUM
 
 from . import vocabulary, words
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,100}")
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 FISCAL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})", re.ASCII)
-LARGEST = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
 OUTSIDE = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
 
 
@@ -97,7 +97,7 @@ def money(*, negative=False):
             return "must be whole HKD, a number without quotes or units"
         if value < 0 and not negative:
             return "must not be negative"
-        return None if abs(value) < LARGEST else "is too large"
+        return None if abs(value) < LARGEST_SUM else "is too large"
 
     return Field(check)
 

@@ -1,7 +1,7 @@
 """Scheduling: a Draft frozen now goes public at a later moment, once, or its maker is told why not."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
@@ -19,6 +19,7 @@ from .permits import Refused, permit
 from .publish import publish, ready_to_publish
 
 log = logging.getLogger(__name__)
+FARTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -32,6 +33,8 @@ def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None,
     lock_the_record()
     if at <= timezone.now():
         raise Refused(_("That moment is past. Give one to come."))
+    if at > timezone.now() + FARTHEST:
+        raise Refused(_("Give a moment within a year from now."))
     root, note = drafts[0], note or Note()
     if Schedule.objects.waiting().filter(content_id=root.content_id).exists():
         raise Refused(_("A publication of it is scheduled already. Cancel that one first."))

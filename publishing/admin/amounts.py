@@ -1,12 +1,13 @@
 """Fields for amounts: text that is read whole or refused. A number input would drop what it does not like, unseen."""
 
 from decimal import Decimal
+from typing import NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from ..rules import format_amount, parse_amount
+from ..rules import LARGEST_SUM, format_amount, parse_amount
 from ..shapes.wording import sum_in_words
 
 
@@ -29,6 +30,7 @@ class AmountField(forms.DecimalField):
     default_error_messages = {
         "invalid": gettext_lazy("Write one number, such as 3,000, 0.5, 1.5 million or 15萬."),
         "invalid_sum": gettext_lazy("Write one sum in Hong Kong dollars, such as 1,500,000,000, 1.5bn or 15億."),
+        "too_large": gettext_lazy("Give less than HK$%(amount)s."),
         "not_whole": gettext_lazy("This would be HK$%(amount)s. Sums are kept in whole dollars."),
     }
 
@@ -45,9 +47,14 @@ class AmountField(forms.DecimalField):
             code = "invalid_sum" if self.money else "invalid"
             raise ValidationError(self.error_messages[code], code=code) from None
         if self.money and amount != int(amount):
-            told = {"amount": format_amount(amount)}
-            raise ValidationError(self.error_messages["not_whole"], code="not_whole", params=told)
+            self._refuse("not_whole", amount)
+        if self.money and abs(amount) >= LARGEST_SUM:
+            self._refuse("too_large", LARGEST_SUM)
         return amount
+
+    def _refuse(self, code: str, amount: Decimal | int) -> NoReturn:
+        told = {"amount": format_amount(amount)}
+        raise ValidationError(self.error_messages[code], code=code, params=told)
 
     def prepare_value(self, value):
         return format_amount(value) if isinstance(value, Decimal | int) else value

@@ -33,7 +33,7 @@ class GivenBack(Unsaved):
         kept = getattr(request, "kept", None)
         if request.method == "GET" and kept is not None:
             _as_if_sent(request, kept)
-            told = _("You are logged in again. What you had written stands here; it is not saved yet.")
+            told = _("What you had written stands here; it is not saved yet.")
             messages.warning(request, told)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -48,6 +48,6 @@ def typed(request) -> dict:
     kept = getattr(request, "kept", None)
     if not kept:
         return {}
-    told = _("You are logged in again. What you had written stands here; nothing was done with it yet.")
+    told = _("What you had written stands here; nothing was done with it yet.")
     messages.warning(request, told)
     return {name: values if len(values) > 1 else values[0] for name, values in kept.lists()}

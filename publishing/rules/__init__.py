@@ -1,6 +1,6 @@
 """Pure functions of documents: what they are made of, and what differs between two of them."""
 
-from .amounts import format_amount, names_a_scale, parse_amount
+from .amounts import LARGEST_SUM, format_amount, names_a_scale, parse_amount
 from .characters import without_controls
 from .differences import Difference, What, differences
 from .documents import (
@@ -26,6 +26,7 @@ from .marking import Piece, marked
 from .redacting import Field, both_scripts, held, is_marker, redacted, redacted_text, redacted_value, scrubbed, words_of
 
 __all__ = [
+    "LARGEST_SUM",
     "NAMES",
     "Difference",
     "Field",

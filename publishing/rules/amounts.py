@@ -3,6 +3,7 @@
 import re
 from decimal import Context, Decimal
 
+LARGEST_SUM = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
 LONGEST = 60  # characters of an amount
 EXACT = Context(prec=100)  # more digits than so many characters and a scale can name: nothing is rounded
 

@@ -85,7 +85,7 @@ def test_what_was_typed_stands_in_the_form_again_after_login_and_is_saved_by_the
     assert {name: again[name] for name in form if name in again and name != "_shown"} == {
         name: value for name, value in form.items() if name not in ("csrfmiddlewaretoken", "_shown")
     }
-    assert "You are logged in again" in shown.content.decode()
+    assert "What you had written stands here" in shown.content.decode()
     assert Milestone.objects.get().title_en == row.title_en
     assert client.post(url(row, "change"), again | {"csrfmiddlewaretoken": token(shown)}).status_code == 302
     saved = Milestone.objects.get()

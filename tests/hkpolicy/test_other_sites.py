@@ -11,7 +11,9 @@ ASKED = OTHER_SITE | {
 }
 
 
-@pytest.mark.parametrize("path", ["/api/v1/areas/", "/api/v1/docs/", "/en/changes.atom", "/zh-hant/milestones.ics"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/areas/", "/api/v1/docs/", "/en/changes.atom", "/zh-hant/milestones.ics", "/en/charts/money.csv"]
+)
 def test_a_browser_that_asks_first_is_told_what_it_may_send(client, django_assert_num_queries, path):
     with django_assert_num_queries(0):
         response = client.options(path, headers=ASKED)

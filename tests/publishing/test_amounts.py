@@ -183,6 +183,7 @@ NUMBER = AmountField(max_digits=20, decimal_places=6, required=False)
     ("field", "text", "told"),
     [
         (MONEY, "US$5m", "Write one sum in Hong Kong dollars, such as 1,500,000,000, 1.5bn or 15億."),
+        (MONEY, "10000 trillion", "Give less than HK$10,000,000,000,000,000."),
         (MONEY, "1.2345678901bn", "This would be HK$1,234,567,890.1. Sums are kept in whole dollars."),
         (NUMBER, "150m", "Write one number, such as 3,000, 0.5, 1.5 million or 15萬."),
         (NUMBER, "0.1234567", "Ensure that there are no more than 6 decimal places."),

@@ -119,6 +119,12 @@ def test_only_publishers_schedule_and_cancel(publisher, member):
             cancel(schedule_id=row.pk, by=member(role))
 
 
+@pytest.mark.parametrize("year", [2300, 9999])
+def test_a_moment_more_than_a_year_ahead_is_refused(publisher, year):
+    with pytest.raises(Refused, match="within a year"):
+        schedule(drafts=drafts(InitiativeFactory()), at=datetime(year, 12, 31, tzinfo=HONG_KONG), by=publisher)
+
+
 def test_a_past_moment_and_nothing_to_publish_are_refused(publisher):
     initiative = InitiativeFactory()
     with pytest.raises(Refused, match="past"):
