@@ -27,7 +27,7 @@ from tests.newsroom import FACTORIES
 
 pytestmark = pytest.mark.django_db
 MERGED = {Source: SourceFactory, Organisation: OrganisationFactory, Person: PersonFactory}
-CITED = {Organisation, Person}
+CITED = (Organisation, Person)
 
 
 def pointers():
