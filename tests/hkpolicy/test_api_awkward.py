@@ -7,7 +7,7 @@ import pytest
 from hkpolicy.api.endpoints import ENDPOINTS
 from tests.factories import FundingFactory, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 AWKWARD = [
     "",

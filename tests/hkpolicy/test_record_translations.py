@@ -9,7 +9,7 @@ from publishing.languages import MARKERS, confirm
 from publishing.models import Publication
 from tests.hkpolicy.records import changed, record, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 OPENS = {"milestones": {"ms-1": {"title": {"en": "Opens", "zh-hant": "開幕"}}}}
 EDITORS = "Translated by an editor, and left alone"

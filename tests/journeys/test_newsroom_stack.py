@@ -220,6 +220,7 @@ def test_a_result_is_not_public_before_a_second_person_checked_it(newsroom, ente
     assert result_of(newsroom, path) == "met"
 
 
+@pytest.mark.exhaustive
 def test_a_stranger_sees_a_shared_preview_until_it_is_revoked(newsroom, enter, look):
     title, path = "AI Supercomputing Centre", "initiatives/supercomputing-centre/"
     mei, stranger = enter("mei"), enter(None)
@@ -242,6 +243,7 @@ def test_a_stranger_sees_a_shared_preview_until_it_is_revoked(newsroom, enter, l
     assert newsroom.api(path)[1]["summary"]["en"] == f"{title}: announced with HK$1 billion."
 
 
+@pytest.mark.exhaustive
 def test_what_is_withdrawn_is_gone_with_its_reason_and_comes_back(newsroom, enter, look):
     title, path = "Third Advanced Manufacturing Centre", "initiatives/advanced-manufacturing/"
     ada, stranger = enter("ada"), enter(None)
@@ -262,6 +264,7 @@ def test_what_is_withdrawn_is_gone_with_its_reason_and_comes_back(newsroom, ente
     assert stranger.goto(f"/en/{path}").status == 200
 
 
+@pytest.mark.exhaustive
 def test_an_earlier_edition_is_restored_with_its_children_and_published(newsroom, enter, look):
     title, path = "Data Facility Cluster at Sandy Ridge", "initiatives/data-facilities/"
     mei, ada = enter("mei"), enter("ada")

@@ -31,6 +31,7 @@ from tests.newsroom import url
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.exhaustive,
     pytest.mark.sqlite,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]

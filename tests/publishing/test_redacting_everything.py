@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.redacting import path, redact
 from tests.restoring import WHOLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 WITHOUT_PAGE = ("area", "context")
 
 

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.restoring import FACTS, WHOLE, children, destroy, last_publication, ruin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 NOTHING = {"changed": [], "recreated": [], "held_back": [], "held_texts": [], "left_out": []}
 
 

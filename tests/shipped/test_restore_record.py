@@ -11,7 +11,7 @@ from publishing.models import Child
 from tests.factories import UserFactory
 from tests.restoring import FACTS, ruin
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 
 
 def roots():
