@@ -1,4 +1,4 @@
-"""The newsroom's admin: base classes, the verbs' pages, and this app's own models."""
+"""Admin of the newsroom: base classes, the pages of the workflow, and the admin of this app's own models."""
 
 from . import log, needs, pages, publications, users, waiting
 

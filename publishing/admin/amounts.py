@@ -1,4 +1,7 @@
-"""Fields for amounts: text that is read whole or refused. A number input would drop what it does not like, unseen."""
+"""Form fields and inputs for amounts: text that is parsed whole or refused.
+
+A browser's number input would silently drop the characters that it does not accept.
+"""
 
 from decimal import Decimal
 from typing import NoReturn
@@ -12,19 +15,24 @@ from ..shapes.wording import sum_in_words
 
 
 class AmountInput(forms.TextInput):
+    """Text input with a decimal keyboard on phones."""
+
     def __init__(self, attrs=None):
         super().__init__({"inputmode": "decimal", "class": "vBigIntegerField"} | (attrs or {}))
 
 
 class CountInput(forms.TextInput):
-    """Days, months, a place in an order: whole digits."""
+    """Text input for whole numbers: days, months, a position in an order."""
 
     def __init__(self, attrs=None):
         super().__init__({"inputmode": "numeric", "class": "vIntegerField"} | (attrs or {}))
 
 
 class AmountField(forms.DecimalField):
-    """A number as people write it, shown with its digits in groups. money: whole Hong Kong dollars."""
+    """Number typed as people write it ("1.5 million", "15億") and shown with grouped digits.
+
+    `money`: the value is a sum of whole Hong Kong dollars.
+    """
 
     widget = AmountInput
     default_error_messages = {
@@ -39,6 +47,10 @@ class AmountField(forms.DecimalField):
         self.money = money
 
     def to_python(self, value: str | None) -> Decimal | None:
+        """Return the amount, or None for an empty text.
+
+        Raises ValidationError if the text is not one number or, for money, is not whole or not below LARGEST_SUM.
+        """
         if value is None or not value.strip():
             return None
         try:
@@ -53,21 +65,26 @@ class AmountField(forms.DecimalField):
         return amount
 
     def _refuse(self, code: str, amount: Decimal | int) -> NoReturn:
+        """Raise the ValidationError of this code, with the amount in its message."""
         told = {"amount": format_amount(amount)}
         raise ValidationError(self.error_messages[code], code=code, params=told)
 
     def prepare_value(self, value):
+        """Return a number with grouped digits; a text as it was typed."""
         return format_amount(value) if isinstance(value, Decimal | int) else value
 
     def regrouped(self, text: str) -> str:
-        """What was typed as the form would show it once saved; what cannot be read, as it was typed."""
+        """Return typed text as the form would show it once saved; unparsable text is returned unchanged."""
         try:
             return self.prepare_value(self.to_python(text)) or ""
         except ValidationError:
             return text
 
     def meaning(self, text: str | None) -> str:
-        """What a text comes to, in words where it is money; "" where that says nothing new."""
+        """Return how the text was understood: "= 1,500" or, for money, the sum in words ("≈" if those are rounded).
+
+        Return "" if the text is empty, cannot be parsed, or already reads like that.
+        """
         try:
             amount = self.to_python(text)
         except ValidationError:

@@ -1,4 +1,4 @@
-"""Base classes of the newsroom's admin. What is below them is declaration."""
+"""Base admin classes of the newsroom; their subclasses in the apps are declarations only."""
 
 from django.contrib import admin
 from django.db import models
@@ -39,7 +39,10 @@ CONTROLS = {
 
 
 class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
-    """A model of the working copy. `main`: rows of its first fieldset; `listed`: children shown as tables."""
+    """Admin of a model of the working copy.
+
+    `main`: rows of the first fieldset. `listed`: child models shown as tables below the form.
+    """
 
     form = PublishableForm
     formfield_overrides = CONTROLS
@@ -53,15 +56,15 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         return form_layout(self.model, self.main)
 
     def root_of(self, row):
-        """What it is published with; None where publishing does not concern it alone."""
+        """Return the root with which the row is published; None if it is not published with one root alone."""
         return root_row(row)
 
     def small_verbs(self, request, row) -> list:
-        """Buttons beside those of publishing."""
+        """Return extra `PanelButton`s for the status panel, beside those of publishing."""
         return []
 
     def remarks(self, row) -> list[str]:
-        """Sentences for the panel on top of the form."""
+        """Return sentences to show in the status panel on top of the form."""
         return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -70,7 +73,10 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _surroundings(self, request, row) -> dict:
-        """What is told beside the form; of the row as it is stored, whatever a refused form holds."""
+        """Return the context of the status panel and the child tables; {} for a row without a root.
+
+        They describe the stored row, also when a refused form with other values is shown.
+        """
         stored = self.get_object(request, str(row.pk)) if request.method == "POST" else row
         root = self.root_of(stored)
         if root is None:
@@ -82,6 +88,7 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         }
 
     def _may_add(self, request, model) -> bool:
+        """Return True if the user may add rows of this model."""
         return self.admin_site.get_model_admin(model).has_add_permission(request)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -97,12 +104,15 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
         return self._way_back(request) or super().response_post_save_change(request, obj)
 
     def _way_back(self, request):
-        """Where whoever presses Save came from, if that page asked to be come back to."""
+        """Return a redirect to the page that asked, by `next`, to be returned to after Save; None without one."""
         back = asked_way_back(request)
         return HttpResponseRedirect(back) if back else None
 
     def _on_to_a_verb(self, request, row):
-        """“Save and publish…”, “Save and preview”."""
+        """Return a redirect to the page of publishing or previewing, if its button saved the form; else None.
+
+        The buttons are “Save and publish…” and “Save and preview”.
+        """
         for verb, arguments in (("publish", []), ("preview", ["en"])):
             if f"_{verb}" in request.POST and (root := self.root_of(row)) is not None:
                 back = asked_way_back(request)
@@ -112,7 +122,7 @@ class WorkingAdmin(GivenBack, Searching, Collisions, Historied, Deleting):
 
 
 class RootAdmin(Confirming, PublishingMany, Reviewing, Scheduling, Restoring, Sharing, Redacting, WorkingAdmin):
-    """A thing published at an address of its own."""
+    """Admin of a root: an object published at an address of its own."""
 
     list_filter = (PublicFilter,)
     prepopulated_fields = {"slug": ("title_en",)}
@@ -122,25 +132,33 @@ class RootAdmin(Confirming, PublishingMany, Reviewing, Scheduling, Restoring, Sh
 
     @admin.display(description=_("state"))
     def state(self, row):
+        """Show the publishing state that `RootChangeList` loaded for the rows of the page."""
         return badge(getattr(row, "publishing_state", None))
 
 
 class ChildAdmin(Confirming, HoldingBack, WorkingAdmin):
-    """A thing published with its root, with editions of its own."""
+    """Admin of a child: published with its root, with editions of its own."""
 
 
 class FactAdmin(HoldingBack, WorkingAdmin):
-    """A fact inside another's document. `parents`: its keys to what it is about, of which one is set."""
+    """Admin of a fact: part of the document of a root or child, without editions of its own.
+
+    `parents`: names of its foreign keys to what it is about, of which exactly one is set.
+    """
 
     parents: tuple[str, ...] = ()
 
     def root_of(self, row):
+        """Return the root of the row that the fact is about; None if it is about none."""
         parent = next((getattr(row, name) for name in self.parents if getattr(row, f"{name}_id")), None)
         return parent and root_row(parent)
 
 
 class WorkingInline(admin.StackedInline):
-    """A fact entered in the form of what it is about. `main`: its first rows; `last`: its last."""
+    """Inline for facts entered in the form of the row they are about.
+
+    `main`: the first rows of its fieldset. `last`: the fields of the last row.
+    """
 
     form = InlineForm
     formset = WorkingFormSet

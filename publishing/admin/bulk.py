@@ -1,4 +1,7 @@
-"""Publishing many roots at once: what would become of each is shown first, then all go out in one publication."""
+"""Publishing of many roots at once.
+
+The page first shows the effect on each root, then publishes all of them in one publication.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -27,10 +30,12 @@ from .together import is_key
 from .unsaved import typed
 from .verbs import asked_way_back
 
-MOST = 100  # roots on one page
+MOST = 100  # roots published on one page
 
 
 class PublishManyForm(GoingOutForm):
+    """Form for publishing several roots: the note of `BasePublishForm` counts for all of them."""
+
     others = forms.BooleanField(
         label=gettext_lazy("Publish the others, without those that must be mended first"), required=False
     )
@@ -38,17 +43,20 @@ class PublishManyForm(GoingOutForm):
 
 @dataclass(frozen=True)
 class Batch:
-    """What an editor is asked to publish together. stopped: what stands in the way of single roots."""
+    """Roots that an editor is asked to publish together, and what that would append.
+
+    `stopped`: the problems that keep single roots from being published, by key of the root.
+    """
 
     roots: list[Root]
     drafts: list[Draft]
     stopped: Mapping[Key, list[Problem]]
-    going: list[Draft]  # of the roots that nothing stops, then what goes along with them
+    going: list[Draft]  # of the roots without problems, then of the roots published along with them
     plan: Plan
 
     @classmethod
     def of(cls, roots: Iterable[Root]) -> "Batch":
-        """In a number of queries that does not grow with the roots, only with their types."""
+        """Build the batch; the number of queries grows with the types among the roots, not with the roots."""
         roots = list(roots)
         drafts = _drafts(roots)
         stopped = _stopped(drafts)
@@ -58,16 +66,20 @@ class Batch:
 
     @property
     def seen(self) -> str:
-        """Changes when the working copy, the record or an approval does: nobody publishes what they have not seen."""
+        """Digest of what the page shows: it changes with the working copy, the record or an approval.
+
+        It keeps anybody from publishing what they have not seen.
+        """
         states = {draft.key: [draft.digest, sorted(draft.based_on.items())] for draft in [*self.drafts, *self.going]}
         return rules.sha256(str([sorted(states.items()), sorted(self.stopped)]))
 
     def changing(self) -> list[Key]:
-        """The chosen roots that this would change."""
+        """Return the keys of the chosen roots that publishing would change."""
         changed = self.plan.roots()
         return [draft.key for draft in self.drafts if draft.key in changed]
 
     def context(self) -> dict:
+        """Return the context of admin/publish_many.html, apart from the form."""
         shown, warnings = _by_root(self.plan.entries), _told(self.going, warnings_of(self.going, self.plan))
         chosen = {draft.key for draft in self.drafts}
         small = {draft.key for draft in self.going} - chosen
@@ -83,6 +95,7 @@ class Batch:
         }
 
     def _shown(self, lines: Mapping[Key, list], warnings: Mapping[Key, list]) -> list[dict]:
+        """Return for each root what would change, what blocks it, its warnings, and its schedule; one query."""
         blockers = _told(self.drafts, self.stopped)
         waiting = Schedule.objects.waiting().filter(content_id__in=[root.content_id for root in self.roots])
         scheduled = {(row.type, str(row.content_id)): row for row in waiting}
@@ -101,7 +114,7 @@ class Batch:
 
 
 def _drafts(roots: list[Root]) -> list[Draft]:
-    """In the order of the roots."""
+    """Load the drafts of the roots, grouped by type in the order of the roots."""
     ids = defaultdict(list)
     for root in roots:
         ids[type_of(root)].append(root.content_id)
@@ -109,6 +122,7 @@ def _drafts(roots: list[Root]) -> list[Draft]:
 
 
 def _stopped(drafts: list[Draft]) -> dict[Key, list[Problem]]:
+    """Return {key: problems} of the roots that have problems or lack the approval of a second person."""
     stopped = {draft.key: list(draft.problems) for draft in drafts if draft.problems}
     for draft in unapproved(drafts, plan(drafts).entries, approvals_of(drafts)):
         told = Problem(*draft.key, "", "", _("It needs the approval of a second person first."))
@@ -117,6 +131,7 @@ def _stopped(drafts: list[Draft]) -> dict[Key, list[Problem]]:
 
 
 def _by_root(entries: list[Entry]) -> dict[Key, list[summaries.Line]]:
+    """Return {key of the root: summary lines of its entries}."""
     found = defaultdict(list)
     for entry, line in zip(entries, summaries.lines(entries), strict=True):
         found[entry.root].append(line)
@@ -124,7 +139,7 @@ def _by_root(entries: list[Entry]) -> dict[Key, list[summaries.Line]]:
 
 
 def _told(drafts: list[Draft], problems: Mapping[Key, Iterable[Problem]]) -> dict[Key, list[mending.Blocker]]:
-    """Problems of each root as an editor reads them."""
+    """Return {key of the root: its problems as links to the fields}, with a number of queries that does not grow."""
     owners = [(key, problem) for key, of_root in problems.items() for problem in of_root]
     documents = [document for draft in drafts for document in draft.documents]
     found = defaultdict(list)
@@ -135,7 +150,7 @@ def _told(drafts: list[Draft], problems: Mapping[Key, Iterable[Problem]]) -> dic
 
 
 def publish_many_url(roots: Iterable[Root], *, back: str = "") -> str:
-    """The address of the page that publishes these together."""
+    """Return the URL of the page that publishes these roots together; `back` is where it leads afterwards."""
     chosen = defaultdict(list)
     for root in roots:
         chosen[type_of(root)].append(str(root.pk))
@@ -144,15 +159,17 @@ def publish_many_url(roots: Iterable[Root], *, back: str = "") -> str:
 
 
 class PublishingMany(admin.ModelAdmin):
-    """The list action of every root."""
+    """List action of every root: publish the selected rows together."""
 
     actions = ("publish_many",)
 
     def has_publish_permission(self, request) -> bool:
+        """Return True if the user may publish; Django asks this for actions that need `publish`."""
         return request.user.has_perm("publishing.publish")
 
     @admin.action(description=gettext_lazy("Publish the selected together…"), permissions=["publish"])
     def publish_many(self, request, queryset):
+        """Redirect to the page of bulk publishing; refuse more than MAX_BULK_ROOTS rows."""
         roots = list(queryset[: MOST + 1])
         if len(roots) > MOST:
             messages.error(request, _("Choose at most %(most)d at once.") % {"most": MOST})
@@ -161,13 +178,17 @@ class PublishingMany(admin.ModelAdmin):
 
 
 class BatchPage(admin.ModelAdmin):
-    """Adds the page to the admin of publications: what it makes is one of them."""
+    """Mixin with the page of bulk publishing, for the admin of publications: the page makes one of them."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(never_cache(self.publish_many_view))
         return [path("publish/", view, name="publishing_publication_publish_many"), *super().get_urls()]
 
     def publish_many_view(self, request):
+        """Show what publishing the chosen roots together would do; publish them on POST.
+
+        Answers 409 with the reason if the action refuses.
+        """
         permit(request.user, "publishing.publish")
         batch = Batch.of(self._chosen(request))
         context = batch.context()
@@ -184,7 +205,11 @@ class BatchPage(admin.ModelAdmin):
         return TemplateResponse(request, "admin/publish_many.html", context, status=status)
 
     def _chosen(self, request) -> list[Root]:
-        """The rows the address names. Raises Http404, or PermissionDenied for what the editor may not see."""
+        """Return the roots that the query string names as `type=pk,pk`.
+
+        Raises Http404 if there are none, more than MAX_BULK_ROOTS, or unknown ones; PermissionDenied for those that
+        the editor may not see.
+        """
         chosen = []
         for type, pks in request.GET.items():
             if type != "next":
@@ -194,6 +219,7 @@ class BatchPage(admin.ModelAdmin):
         return chosen
 
     def _rows(self, request, type: str, pks: set[str]) -> list[Root]:
+        """Load the roots of one type by primary key; raises as `_chosen`."""
         try:
             model = builder_of(type).model
         except KeyError as error:
@@ -209,7 +235,7 @@ class BatchPage(admin.ModelAdmin):
 
 
 def _publish(request, batch: Batch, form: PublishManyForm) -> str | None:
-    """Publishes what was seen. Gives why not, or None when done."""
+    """Publish the batch if it is still as it was shown. Return the reason if it was not published, else None."""
     if request.POST.get("seen") != batch.seen:
         return _("This was changed since you opened the page. Look at what would be published now, and try again.")
     if batch.stopped and not form.cleaned_data["others"]:
@@ -226,6 +252,7 @@ def _publish(request, batch: Batch, form: PublishManyForm) -> str | None:
 
 
 def _tell(request, published: int, left: int) -> None:
+    """Tell the editor how many roots were published and how many were left out."""
     if not published:
         messages.info(request, _("There was nothing to publish."))
         return

@@ -1,4 +1,7 @@
-"""Nothing is overwritten: who saves a form somebody else saved meanwhile sees what they changed, and chooses."""
+"""Detection of edit conflicts, so that no save overwrites another.
+
+An editor who saves a form that somebody else saved meanwhile sees what the other changed, and chooses.
+"""
 
 import json
 from copy import copy
@@ -20,14 +23,23 @@ from .reconciling import Merge, Shown, merge_row, state
 from .reconciling_rows import as_new, merge_rows
 from .unsaved import Unsaved
 
-SHOWN_FIELD = "_shown"  # the hidden field with the digests of what the form showed
-ASKED_FIELD = "_asked"  # the hidden field of a page that asked to choose
+SHOWN_FIELD = "_shown"  # hidden field: digests of the values that the form showed
+ASKED_FIELD = "_asked"  # hidden field: the page already asked to choose
 
 
 class Collisions(Unsaved):
-    """Every form carries digests of what it showed. Sent back, it is first brought together with what is stored now."""
+    """Mixin that gives every change form digests of the values it shows.
+
+    When the form is sent back, it is first merged with what is stored by then.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Merge a POST with the stored row before Django's view handles it.
+
+        The row stays locked until the response is made. Answers 409 while conflicts are left to choose; after a save,
+        a message lists what was taken over from the other editor. The form of a row that was deleted meanwhile is
+        shown again as that of a new one.
+        """
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if self.has_add_permission(request) and self._asked_for(request, object_id) is None:
@@ -45,6 +57,7 @@ class Collisions(Unsaved):
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Add the digests of the shown values and, after a merge, its conflicts and who changed what."""
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             merge = getattr(request, "merge", None)
             open_since = merge.at if merge and merge.conflicts else timezone.now()
@@ -58,7 +71,7 @@ class Collisions(Unsaved):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _as_new(self, request):
-        """What was written in a thing that the other deleted, as the form of a new one."""
+        """Show what was written in a row that somebody else deleted, as the form of a new one, with status 409."""
         formsets = [formset for formset, _inline in self.get_formsets_with_inlines(request)]
         request.POST, request.shown_unsaved = as_new(request.POST, formsets), True
         told = _("It was deleted meanwhile. What you had written stands here; saving adds it anew.")
@@ -69,7 +82,11 @@ class Collisions(Unsaved):
         return response
 
     def _merge(self, request, object_id) -> Merge | None:
-        """Puts into what was sent what only the other changed. None where there is nothing to compare."""
+        """Lock the row, merge the POST data with it, and return the merge.
+
+        Values that only the other editor changed are written into `request.POST`. Return None if the row is gone or
+        the user may not change it.
+        """
         row = self._locked(request, object_id)
         if row is None or not self.has_change_permission(request, row):
             return None
@@ -89,7 +106,7 @@ class Collisions(Unsaved):
         return merge
 
     def _locked(self, request, object_id):
-        """The row as it is stored, nobody else's to change until this request is answered."""
+        """Return the stored row, locked until the end of the transaction; None if it is gone."""
         row = self._asked_for(request, object_id)
         if row is None:
             return None
@@ -97,21 +114,22 @@ class Collisions(Unsaved):
         return self.get_object(request, str(row.pk))
 
     def _asked_for(self, request, object_id):
+        """Return the row that the URL names; None if it is gone."""
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
         if to_field and not self.to_field_allowed(request, to_field):
-            to_field = None  # refused by Django itself
+            to_field = None  # Django itself refuses it later
         return self.get_object(request, unquote(object_id), to_field)
 
 
 def lock(rows) -> None:
-    """Other rows may still point at these, so that two forms do not wait for each other."""
+    """Lock these rows, with FOR NO KEY UPDATE so that inserting rows that reference them does not block."""
     if connections[rows.db].features.has_select_for_update:
         wanted = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
         list(wanted.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def shown_by(context) -> Shown:
-    """The state of every form of a page."""
+    """Return the digests of the main form and of every inline form of a page."""
     found = {"": {"": state(context["adminform"].form)}}
     for inline in context["inline_admin_formsets"]:
         if inline.has_change_permission:
@@ -120,7 +138,7 @@ def shown_by(context) -> Shown:
 
 
 def _to_choose(*, again: bool) -> str:
-    """again: the page was sent back with a choice missing."""
+    """Return the message with a link to the choices. `again`: the page was sent back with a choice missing."""
     told = (
         _("Still not saved: a choice is missing") if again else _("Not saved yet: somebody else saved this meanwhile")
     )
@@ -128,9 +146,9 @@ def _to_choose(*, again: bool) -> str:
 
 
 def encoded(shown: Shown, *, at: datetime) -> str:
-    """By prefix the names of the units once, then each row's digests in their order.
+    """Serialize digests as JSON: for each prefix the names of the field groups once, then the digests of each row.
 
-    at: the instant since which the changes of others count.
+    `at`: the instant from which the changes of others count.
     """
     kinds = {}
     for prefix, rows in shown.items():
@@ -140,7 +158,7 @@ def encoded(shown: Shown, *, at: datetime) -> str:
 
 
 def decoded(text: str) -> tuple[Shown, datetime] | None:
-    """What `encoded` made; None of anything else."""
+    """Return (digests, instant) of a text that `encode_base_digests` made; None for any other text."""
     try:
         at, kinds = json.loads(text)
         shown = {
@@ -153,10 +171,12 @@ def decoded(text: str) -> tuple[Shown, datetime] | None:
 
 
 def _joined(names: list[str], known: dict[str, str]):
+    """Concatenate the digests of a row; keep the dict if its names are not those of the first row."""
     return "".join(known.values()) if list(known) == names else known
 
 
 def _split(names: list[str], known) -> dict[str, str]:
+    """Return {name: digest} from concatenated digests; a dict is returned as it is."""
     if isinstance(known, dict):
         return known
     starts = range(0, len(known), DIGEST_LENGTH)
@@ -164,12 +184,13 @@ def _split(names: list[str], known) -> dict[str, str]:
 
 
 def meanwhile(merge: Merge) -> list[WorkingChange]:
-    """What was done to the thing and to the rows of its form since it was shown, newest first."""
+    """Return the 50 latest changes of the row and of the rows in its form since it was shown, newest first."""
     ids = {each.content_id for each in [merge.row, *merge.rows]}
     log = WorkingChange.objects.filter(Q(content_id__in=ids) | Q(part_content_id=merge.row.content_id))
     return list(log.filter(timestamp__gte=merge.at).select_related("actor")[:50])
 
 
 def who(changes: list[WorkingChange]) -> str:
+    """Return the names of those who made these changes, sorted; “somebody” if none is known."""
     names = {str(each.actor) for each in changes if each.actor}
     return ", ".join(sorted(names)) or _("somebody")

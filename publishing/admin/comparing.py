@@ -1,4 +1,7 @@
-"""Two sets of documents of a root and its children side by side, in an editor's words and with links to the form."""
+"""Template context for diffs: two sets of documents of a root and its children side by side.
+
+Values are written in the editor's words and link to their fields in the form.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,13 +20,16 @@ from . import summaries
 from .summaries import field_of
 from .worded import date_told, in_words, title_of
 
-FEW = 12  # changed things that are all in sight; of more only the root
-LONG, KEPT = 400, 150  # characters that stayed: of more only those next to a change are shown
+FEW = 12  # up to so many changed documents are all shown unfolded; of more only the root
+LONG, KEPT = 400, 150  # characters: of a longer unchanged run only so many are shown next to a change
 
 
 @dataclass(frozen=True)
 class Row:
-    """One difference. says: what happened to it, where the marks do not tell; url: of the field in the form."""
+    """One difference, with nested rows for its parts.
+
+    `says`: what happened to the value, where the marked pieces do not show it. `url`: of the field in the form.
+    """
 
     label: str
     says: str = ""
@@ -39,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Thing:
-    """A root or a child that is not the same."""
+    """A root or child whose document differs between the two sides."""
 
     kind: str
     title: str
@@ -53,13 +59,17 @@ class Thing:
 
 @dataclass(frozen=True)
 class Form:
-    """Where a part is edited: the form of a row, or a group of inlines in it. No pk: nowhere."""
+    """Where a part is edited: the form of a row, or a group of inlines in it.
+
+    `pk`: None if there is no such form. `group`: the HTML id of the group of inlines.
+    """
 
     model: type
     pk: int | None
     group: str = ""
 
     def at(self, key: str, language: str = "") -> str:
+        """Return the URL of the field that holds a document's key, in this language; "" if it cannot be edited."""
         field = field_of(self.model, key)
         if not self.pk or (not self.group and (field is None or not _edited(field))):
             return ""
@@ -69,11 +79,16 @@ class Form:
 
 
 def _edited(field) -> bool:
+    """Return True if the form has a place for the field."""
     return getattr(field, "editable", False) or field.auto_created or field.one_to_many
 
 
 def compared(old: Iterable[dict], new: Iterable[dict], *, linked: bool = True, unfolded: bool = False) -> dict:
-    """The context of admin/differences.html. linked: the new side is the working copy; unfolded: all is in sight."""
+    """Return the context of admin/differences.html.
+
+    `linked`: the new side is the working copy, so rows link to the form. `unfolded`: show all differences opened;
+    that is also done where at most MAX_UNFOLDED_DOCUMENTS documents differ.
+    """
     before, after = ({rules.key_of(document): document for document in side} for side in (old, new))
     found = {key: rules.differences(before.get(key), after.get(key)) for key in [*after, *before]}
     found = {key: each for key, each in found.items() if each}
@@ -84,12 +99,13 @@ def compared(old: Iterable[dict], new: Iterable[dict], *, linked: bool = True, u
 
 
 def _sorted(keys: Iterable[Key]) -> list[Key]:
-    """Roots before their children, the rest as it comes."""
+    """Sort keys: roots before their children, each in the order in which the types were registered."""
     types = list(edition_classes())
     return sorted(keys, key=lambda key: (bool(builder_of(key[0]).parents), types.index(key[0])))
 
 
 def _thing(key: Key, old: dict | None, new: dict | None, found: list[Difference], forms: dict, unfolded: bool) -> Thing:
+    """Build the diff of one document; `old` or `new` is None where the document was added or removed."""
     model = builder_of(key[0]).model
     form = forms.get(key[1], Form(model, None))
     what = _what(old, new)
@@ -107,6 +123,7 @@ def _thing(key: Key, old: dict | None, new: dict | None, found: list[Difference]
 
 
 def _what(old: dict | None, new: dict | None) -> What:
+    """Classify the change of a document: added, removed, changed, or FOLLOWS if only names of others changed."""
     if old is None or new is None:
         return What.ADDED if old is None else What.REMOVED
     names_only = not rules.differs(rules.without_names(old), rules.without_names(new))
@@ -114,6 +131,7 @@ def _what(old: dict | None, new: dict | None) -> What:
 
 
 def _said(what: What) -> str:
+    """Return the words for a kind of change."""
     return {
         What.ADDED: _("new"),
         What.REMOVED: _("removed"),
@@ -124,7 +142,10 @@ def _said(what: What) -> str:
 
 
 def _rows(model, found: Iterable[Difference], form: Form, forms: dict, within: str = "") -> Iterable[Row]:
-    """within: the key of a group of keys, such as a baseline, whose fields carry its name."""
+    """Yield a row for each difference.
+
+    `within`: the key of a group of keys, such as a baseline, whose name prefixes those of its fields.
+    """
     for each in found:
         key = f"{within}_{each.key}" if within else each.key
         label = capfirst(summaries.label_of(model, key))
@@ -144,11 +165,15 @@ def _rows(model, found: Iterable[Difference], form: Form, forms: dict, within: s
 
 
 def _is_group(each: Difference) -> bool:
-    """Told part by part: what stands on both sides, and what has no name of its own."""
+    """Return True if the parts are shown one by one.
+
+    That is so if the value stands on both sides, or is a group of keys without an id of its own.
+    """
     return bool(each.parts) and (each.what is What.CHANGED or "content_id" not in (each.new or each.old))
 
 
 def _text_row(each: Difference, label: str, url: str) -> Row:
+    """Build the row of a text in one language; `states` show a change of how it came about."""
     pieces = marked(each.old, each.new) if each.old != each.new else ()
     states = ()
     if each.states[0] != each.states[1] and each.old and each.new:
@@ -166,18 +191,23 @@ def _text_row(each: Difference, label: str, url: str) -> Row:
 
 
 def _pieces(model, key: str, each: Difference) -> tuple[Piece, ...]:
+    """Return the marked pieces of one value.
+
+    Long free text is marked word by word; dates that read alike are written with their precision and kind of year.
+    """
     (old, one), (new, other) = (in_words(model, key, value) for value in (each.old, each.new))
     if old == new and isinstance(each.old, dict) and isinstance(each.new, dict) and "edtf" in each.new:
         old, new = (date_told(value, closely=True) for value in (each.old, each.new))
     free = isinstance(each.old, str) and isinstance(each.new, str) and (old, new) == (each.old, each.new)
     if free and len(old + new) > 60:
         return shortened(marked(old, new))
-    if old == new:  # a neighbour's other language, or its address
+    if old == new:  # only another language of a neighbour's name changed, or its address
         return (Piece("same", new, other),)
     return tuple(piece for piece in (Piece("deleted", old, one), Piece("inserted", new, other)) if piece.words)
 
 
 def _item(model, each: Difference, form: Form, forms: dict) -> Row:
+    """Build the row of one item of a list: added, removed, moved or changed."""
     item = each.new if each.new is not None else each.old
     says = _("added") if each.what is What.ADDED else _said(each.what)
     if each.places:
@@ -197,7 +227,7 @@ def _item(model, each: Difference, form: Form, forms: dict) -> Row:
 
 
 def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Of long runs that stayed only what stands next to a change."""
+    """Replace the middle of long unchanged runs, keeping the words next to a change."""
     found = []
     for at, piece in enumerate(pieces):
         if piece.mark != "same" or len(piece.words) <= LONG:
@@ -210,7 +240,7 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _forms(found: dict[Key, list[Difference]], after: dict[Key, dict]) -> dict[str, Form]:
-    """{content_id: form} of what stands in the working copy; one query a model."""
+    """Return {content_id: form} of what stands in the working copy; one query for each model."""
     rows = rows_of(key for key in found if key in after)
     forms = {content_id: Form(type(row), row.pk) for (_type, content_id), row in rows.items()}
     facts = defaultdict(set)
@@ -224,7 +254,7 @@ def _forms(found: dict[Key, list[Difference]], after: dict[Key, dict]) -> dict[s
 
 
 def _facts(model, found: Iterable[Difference]) -> Iterable[tuple[type, str]]:
-    """Changed facts that have a form of their own."""
+    """Yield (model, content_id) of the changed facts that have a form of their own."""
     for each in found:
         inner = getattr(field_of(model, each.key), "related_model", None)
         for part in each.parts:

@@ -1,4 +1,4 @@
-"""The pages of comparing: every edition of a root with what belongs to it, and any two of them side by side."""
+"""Pages of a root's editions: the list of its publications, and any two states side by side."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -26,15 +26,18 @@ LIVE, WORKING = "live", "working"
 
 @dataclass(frozen=True)
 class Side:
+    """One side of a comparison: its title and documents."""
+
     title: str
     documents: list[dict]
 
 
 @dataclass(frozen=True)
 class Act:
-    """A publication that touched a root or what belongs to it. number: of the root's edition after it.
+    """A publication that touched a root or what belongs to it.
 
-    restore_url: "" where it left nothing of the root public.
+    `number`: of the root's edition after it, None before the first. `restore_url`: "" if nothing of the root was
+    public after it.
     """
 
     publication: Publication
@@ -49,7 +52,7 @@ class Act:
 
 
 class Comparing(Verbs):
-    """Adds the pages of comparing to the admin of a root: for whoever may see its form."""
+    """Mixin with the pages of editions and of comparing, for everybody who may see the root's form."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -62,6 +65,11 @@ class Comparing(Verbs):
 
     @method_decorator(never_cache)
     def compare_view(self, request, pk):
+        """Show two states of a root side by side.
+
+        The parameters `from` and `to` are each "live" (the default of `from`), "working" (that of `to`) or the id of
+        a publication.
+        """
         root = self.root_or_404(request, pk)
         asked = [request.GET.get("from", LIVE), request.GET.get("to", WORKING)]
         old, new = (_side(root, each) for each in asked)
@@ -75,6 +83,7 @@ class Comparing(Verbs):
 
     @method_decorator(never_cache)
     def editions_view(self, request, pk):
+        """List the publications that touched the root."""
         root = self.root_or_404(request, pk)
         context = {
             "acts": acts_on(root),
@@ -86,7 +95,10 @@ class Comparing(Verbs):
 
 
 def _side(root, asked: str) -> Side:
-    """asked: "live", "working", or the id of a publication that touched the root. Raises Http404 for anything else."""
+    """Load the side named "live", "working", or by the id of a publication that touched the root.
+
+    Raises Http404 for anything else.
+    """
     if asked == LIVE:
         return Side(_("what is public"), documents_at(key_of(root)))
     if asked == WORKING:
@@ -98,7 +110,7 @@ def _side(root, asked: str) -> Side:
 
 
 def acts_on(root) -> list[Act]:
-    """Every publication that touched a root or what belongs to it, the newest first; two queries."""
+    """Return every publication that touched a root or what belongs to it, newest first; two queries."""
     type, content_id = key_of(root)
     changes = Change.objects.filter(root_type=type, root_content_id=content_id).order_by("-publication_id", "pk")
     by_publication: dict[Publication, list[Change]] = {}
@@ -110,6 +122,7 @@ def acts_on(root) -> list[Act]:
 
 
 def _act(root, publication: Publication, changes: list[Change], editions: list) -> Act:
+    """Describe a publication by its changes of a root; `editions` are (live_from, number, tombstone) by time."""
     at = bisect_right([each[0] for each in editions], publication.published_at)
     _moment, number, withdrawn = editions[at - 1] if at else (None, None, True)
     when = moment_in_words(publication.published_at)

@@ -1,4 +1,4 @@
-"""What a record lacks, on top of its form: what stops its publication, what is doubtful, what is still missing."""
+"""What a root lacks, shown above its form: what blocks publishing, what is doubtful, what is still missing."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,19 +12,22 @@ from . import summaries
 from .layout import text_label
 from .mending import Blocker, blockers
 
-MOST_TOLD = 200  # what is missing of a record with hundreds of parts is not all told at once
+MOST_TOLD = 200  # a root with hundreds of parts would list too many at once
 
 
 @dataclass(frozen=True)
 class Completeness:
+    """Result of the checks of a root or child."""
+
     done: int
     all: int
     stops: list[Blocker]
     doubts: list[Blocker]
-    missing: list[tuple[Blocker, list[Blocker]]]  # the first of a thing, and all of it
+    missing: list[tuple[Blocker, list[Blocker]]]  # by object: its first link, and all its links
 
     @property
     def says(self) -> str:
+        """The sentence that sums the checks up, such as “3 of 5 complete.”"""
         numbers = {"done": self.done, "all": self.all}
         if self.done == self.all:
             return _("Complete: %(done)s of %(all)s.") % numbers
@@ -32,7 +35,10 @@ class Completeness:
 
 
 def completeness(draft: Draft, row) -> Completeness | None:
-    """Of the whole root in its own form, of its own things in a child's; None in the form of a fact inside them."""
+    """Assess a root in its own form, or only the row's own checks in the form of a child.
+
+    Return None if no check concerns the row, as in the form of a fact.
+    """
     content_id = str(row.content_id)
     whole = draft.content_id == content_id
     found = [each for each in checks(draft) if whole or each.content_id == content_id]
@@ -56,7 +62,7 @@ def completeness(draft: Draft, row) -> Completeness | None:
 
 
 def _missing(check: Check) -> Problem:
-    """As a problem, with the field it stands in and what that is called."""
+    """Return a failed check as a problem, with the name and the label of its field."""
     model = builder_of(check.type).model
     label = capfirst(summaries.label_of(model, check.key))
     if check.language:
@@ -68,5 +74,6 @@ def _missing(check: Check) -> Problem:
 
 
 def _by_thing(links: list[Blocker]) -> list[tuple[Blocker, list[Blocker]]]:
+    """Group the links by the object they belong to: (the first link, all its links)."""
     things = (list(group) for _thing, group in groupby(links, key=lambda each: (each.kind, each.title)))
     return [(each[0], each) for each in things]

@@ -1,4 +1,4 @@
-"""The button that confirms the translations of a form: the texts themselves say that they wait for it."""
+"""The button that marks the machine-made translations of a form as reviewed, and the filter that finds them."""
 
 from functools import reduce
 from operator import or_
@@ -21,7 +21,7 @@ from .verbs import verb_url
 
 
 class TranslationsFilter(admin.SimpleListFilter):
-    """What waits for somebody to read it beside its English."""
+    """Filter for rows whose Chinese translation nobody has yet reviewed."""
 
     title = gettext_lazy("translations")
     parameter_name = "translations"
@@ -37,7 +37,7 @@ class TranslationsFilter(admin.SimpleListFilter):
 
 
 class Confirming(admin.ModelAdmin):
-    """Adds the button and the filter to the admin of whatever has a document of its own."""
+    """Mixin with the button and the filter, for the admin of whatever has a document of its own."""
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), TranslationsFilter)
@@ -48,6 +48,7 @@ class Confirming(admin.ModelAdmin):
         return [path("<int:pk>/confirm/", view, name=name), *super().get_urls()]
 
     def confirm_view(self, request, pk):
+        """Mark the translations as reviewed, if they are still those that the editor saw."""
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
@@ -64,9 +65,10 @@ class Confirming(admin.ModelAdmin):
 
 
 def confirm_button(request, row) -> tuple[str, str, str] | None:
-    """(label, address, digest of what is shown); None where nothing waits, or not for this editor.
+    """Return (label, URL, digest of the shown texts) of the button.
 
-    Facts are confirmed with the thing they are inside.
+    Return None if nothing waits for review or the user may not change the row. Facts are confirmed with the root or
+    child they are part of.
     """
     if not isinstance(row, Root | Child):
         return None

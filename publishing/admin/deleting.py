@@ -1,5 +1,8 @@
-"""What may be deleted: what was ever published is withdrawn, a published child goes with its root's next publication,
-and what others name stays until they name something else."""
+"""Rules of deletion.
+
+A root that was ever published is withdrawn instead; a published child leaves with its root's next publication; a row
+that others name stays until they name another.
+"""
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
@@ -15,7 +18,7 @@ from ..models import Child, Root
 
 
 def published_among(rows) -> list:
-    """The rows of one model that were ever published."""
+    """Return those rows, all of one model, that were ever published; one query."""
     ids = [row.content_id for row in rows]
     history = edition_classes()[type_of(rows[0])].history
     known = set(history.filter(content_id__in=ids).values_list("content_id", flat=True))
@@ -23,12 +26,12 @@ def published_among(rows) -> list:
 
 
 def published_roots(rows) -> list:
-    """Of all that would go with these rows, the roots that were ever published."""
+    """Return the roots that were ever published among all rows that deleting these would delete."""
     return [row for each in _roots_among(rows) for row in published_among(each)]
 
 
 def roots_under_way(rows) -> list:
-    """Of all that would go with these rows, the roots under review or scheduled."""
+    """Return the roots under review or scheduled among all rows that deleting these would delete."""
     found = []
     for each in _roots_among(rows):
         busy = underway(type_of(each[0]), [row.content_id for row in each])
@@ -37,27 +40,35 @@ def roots_under_way(rows) -> list:
 
 
 def _roots_among(rows) -> list[list]:
-    """The roots that would go with these rows, by model."""
+    """Return the roots that would be deleted with these rows, one list for each model."""
     collector = NestedObjects(using=router.db_for_write(type(rows[0])))
     collector.collect(rows)
     return [list(each) for model, each in collector.data.items() if issubclass(model, Root) and each]
 
 
 def delete_permission(row) -> str:
+    """Return the permission to delete a row, as “app.delete_model”."""
     return f"{row._meta.app_label}.{get_permission_codename('delete', row._meta)}"
 
 
 class Deleting(admin.ModelAdmin):
-    """`kept_while_named`: deleting a row that others name is refused, where the database would only unlink it."""
+    """Mixin that refuses deletions which would break the record or leave references empty.
+
+    `kept_while_named`: also refuse to delete a row that others reference where the database would only unlink it.
+    """
 
     kept_while_named = False
 
     def has_delete_permission(self, request, obj=None):
+        """Return False for a root that was ever published."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and not (isinstance(obj, Root) and published_among([obj]))
 
     def get_deleted_objects(self, objs, request):
-        """Beside Django's own: published roots among all that would go, and whatever names the rows, are protected."""
+        """Extend Django's result: also protect roots that were published or are in the workflow.
+
+        With `kept_while_named`, the rows that reference what is deleted are protected as well.
+        """
         gone, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         roots = published_roots(objs)
         told = _("It was published. Withdraw it instead; its address stays taken for ever.")
@@ -70,17 +81,19 @@ class Deleting(admin.ModelAdmin):
         return gone, counts, set(perms_needed) - kept, [*protected, *self._named_by(objs)]
 
     def _named_by(self, objs):
+        """Yield up to 20 rows of each relation that reference these rows and would only be unlinked."""
         if not self.kept_while_named:
             return
         for relation in self.model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or relation.on_delete in (CASCADE, PROTECT):
-                continue  # Django shows what goes along and what protects
+                continue  # Django itself lists cascades and protected relations
             naming = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": objs})
             for row in naming.distinct()[:20]:
                 kind = relation.related_model._meta.verbose_name
                 yield format_html("{} “{}”: {}", kind, row, relation.field.verbose_name)
 
     def delete_view(self, request, object_id, extra_context=None):
+        """Tell the template with which root a published child will leave the record."""
         row = self.get_object(request, object_id)
         goes_later = isinstance(row, Child) and bool(published_among([row]))
         context = {"goes_later_with": root_row(row) if goes_later else None}

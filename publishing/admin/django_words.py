@@ -1,7 +1,7 @@
-"""Words of Django's own pages that our catalogs put otherwise: as Hong Kong says them, and as the rest of the newsroom.
+"""Strings of Django's own pages that our message catalogs override.
 
-Nothing reads them from here: they are listed so that `make messages` keeps them. A project's catalog goes
-before Django's.
+They read as in Hong Kong and as in the rest of the newsroom. Nothing imports them: they are listed so that `make
+messages` keeps them. A project's catalog takes precedence over Django's.
 """
 
 from django.utils.translation import gettext_noop as _

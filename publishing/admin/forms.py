@@ -1,4 +1,4 @@
-"""Forms of the working copy, and of the verbs."""
+"""Forms of the working copy and of the workflow."""
 
 from django import forms
 from django.utils.html import format_html
@@ -19,7 +19,7 @@ from .widgets import MomentInput, TextArea
 
 
 class WorkingForm(forms.ModelForm):
-    """A row of the working copy: its texts carry their language, and say how they came about."""
+    """Form of a row of the working copy: each text carries its language and says how it came about."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,12 +34,13 @@ class WorkingForm(forms.ModelForm):
                 field.help_text = field.meaning(field.get_bound_field(self, name).value()) or field.help_text
 
     def _shorten_label(self, column_name: str) -> None:
-        """Only the first column of a date shows whose date it is; the others say so to who cannot see the row."""
+        """Show the date's name only at its first column; in the others only screen readers read it."""
         if field := self.fields.get(column_name):
             whose, _colon, part = str(field.label).partition(": ")
             field.label = format_html('<span class="visually-hidden">{}: </span>{}', whose, capfirst(part))
 
     def _tell_language(self, name: str, language: str) -> None:
+        """Put the language into the label of a text, and its translation state into the help text."""
         field = self.fields.get(column(name, language))
         if field is None:
             return
@@ -56,7 +57,7 @@ class WorkingForm(forms.ModelForm):
 
 
 class InlineForm(WorkingForm):
-    """Inside another form: what a tick means is told when it is pointed at."""
+    """Form inside another form: the help texts of checkboxes become tooltips."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,13 +67,16 @@ class InlineForm(WorkingForm):
                 field.help_text = ""
 
     def _post_clean(self):
-        """A row nobody touched is not checked against the database again: there may be a hundred of them."""
+        """Skip the model's validation for unchanged rows: it costs queries, and there may be a hundred rows."""
         if self.instance.pk is None or self.has_changed():
             super()._post_clean()
 
 
 class PublishableForm(WorkingForm):
-    """A form of its own: also holds back single languages of a text, and keeps a published child with its root."""
+    """Form of a row on its own page.
+
+    It can hold back single languages of a text, and keeps a published child with its root.
+    """
 
     held_texts = forms.MultipleChoiceField(
         label=_("Texts held back"),
@@ -92,10 +96,14 @@ class PublishableForm(WorkingForm):
             self.initial["held_texts"] = self._held()
 
     def _label(self, name: str):
+        """Return the label of a text, without its language."""
         return self._meta.model._meta.get_field(column(name, "en")).verbose_name
 
     def _held(self) -> list[str]:
-        """In the order of the form: PostgreSQL keeps the keys of a JSON column in one of its own."""
+        """Return the held-back texts as “name:language”, in the order of the form.
+
+        PostgreSQL does not keep the order of keys in a JSON column.
+        """
         states = self.instance.text_states
         return [
             f"{name}:{language}"
@@ -110,6 +118,7 @@ class PublishableForm(WorkingForm):
         return cleaned
 
     def _keep_the_root(self) -> None:
+        """Add an error if a published child is given another parent."""
         if self.instance.pk is None or not isinstance(self.instance, Child):
             return
         moved = [name for name in builder_of(type_of(self.instance)).parents if name in self.changed_data]
@@ -118,6 +127,7 @@ class PublishableForm(WorkingForm):
             self.add_error(moved[0], _("It was published there, and a published thing keeps its place."))
 
     def save(self, commit=True):
+        """Save the row with the chosen texts held back."""
         if "held_texts" in self.cleaned_data:
             held = set(self.cleaned_data["held_texts"])
             for value in held | set(self._held()):
@@ -126,7 +136,7 @@ class PublishableForm(WorkingForm):
 
 
 class VerbForm(forms.Form):
-    """What a verb asks. Sent back with mistakes, the cursor stands in the first wrong field."""
+    """Base of the workflow's forms: sent back with errors, it focuses the first wrong field."""
 
     def full_clean(self):
         super().full_clean()
@@ -135,7 +145,7 @@ class VerbForm(forms.Form):
 
 
 class NoteForm(VerbForm):
-    """A public text, one field a language; Simplified Chinese is converted where it is left empty."""
+    """Form of a public note in three languages; an empty Simplified Chinese is converted from Traditional."""
 
     note_en = forms.CharField(label=Language.EN.label, required=False, widget=TextArea({"rows": 2, "lang": "en"}))
     note_zh_hant = forms.CharField(
@@ -146,7 +156,7 @@ class NoteForm(VerbForm):
     )
 
     def text(self) -> dict | None:
-        """The note as a document's text; None where nothing was written."""
+        """Return the note as a document's text, {language: words}; None if nothing was written."""
         words = {language: self.cleaned_data[column("note", language)] for language in LANGUAGES}
         text = {language: each for language, each in words.items() if each}
         if text.get("zh-hant") and not text.get("zh-hans"):
@@ -155,7 +165,10 @@ class NoteForm(VerbForm):
 
 
 class GoingOutForm(NoteForm):
-    """warned: somebody must say why it goes out in spite of the warnings."""
+    """Base of the forms that publish: change note, update type, and a reason to override warnings.
+
+    `warned`: there are warnings, so the reason is required.
+    """
 
     update_type = forms.ChoiceField(
         label=_("Update type"),
@@ -178,16 +191,20 @@ class GoingOutForm(NoteForm):
         self.warned = warned
 
     def clean(self):
+        """Require a reason if there are warnings."""
         cleaned = super().clean()
         if self.warned and not cleaned.get("overruled"):
             self.add_error("overruled", _("Say why the warnings do not count."))
         return cleaned
 
     def note(self) -> Note:
+        """Return the change note for the publish action."""
         return Note(self.text(), major=self.cleaned_data["update_type"] == "major")
 
 
 class PublishForm(GoingOutForm):
+    """Form for publishing one root, now or at a later moment."""
+
     publish_at = forms.DateTimeField(
         label=_("At a later moment (Hong Kong time)"),
         help_text=_("Exactly what is shown here goes out then; later edits do not."),
@@ -196,6 +213,7 @@ class PublishForm(GoingOutForm):
     )
 
     def clean(self):
+        """Require a moment for scheduling, and refuse one for publishing now."""
         cleaned = super().clean()
         if "_schedule" in self.data and not cleaned.get("publish_at") and "publish_at" not in self.errors:
             self.add_error("publish_at", _("Give the moment at which it goes public."))
@@ -205,7 +223,10 @@ class PublishForm(GoingOutForm):
 
 
 class WithdrawForm(NoteForm):
+    """Form with a public reason, for withdrawing and for redacting."""
+
     def clean(self):
+        """Require the reason in at least one language."""
         if not any(self.cleaned_data.get(column("note", language)) for language in LANGUAGES):
             self.add_error("note_en", _("Give a public reason in at least one language."))
         return self.cleaned_data

@@ -1,6 +1,6 @@
-"""The lists of the front page: what needs an editor. Each app registers its own, and says who is shown them.
+"""Worklists of the dashboard: what needs an editor. Each app registers its own and decides who sees them.
 
-A list costs the same number of queries whatever its length: it is counted, and only the rows of a page are read.
+A worklist costs the same number of queries whatever its length: it is counted, and only the rows of a page are read.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,26 +10,29 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-FIRST = 10  # rows on the front page
-MANY = 50  # rows of a page of the whole list
-AT_MOST = 1000  # how far a list is read that is dear to count
+FIRST = 10  # items of each worklist on the dashboard
+MANY = 50  # items on a page of one worklist
+AT_MOST = 1000  # items read of a worklist whose count is expensive
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Who looks, and on which day in Hong Kong."""
+    """The user who looks at the dashboard, and the day in Hong Kong."""
 
     user: Any
     on: date
 
     def may_see(self, *models) -> list:
-        """Those of the models that they may look at."""
+        """Return those of the models that the user may view."""
         return [each for each in models if self.user.has_perm(f"{each._meta.app_label}.view_{each._meta.model_name}")]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to be done. url: where. tells: why it is here. noted: where to POST that one took note."""
+    """One item of a worklist.
+
+    `url`: where to work on it. `tells`: why it is listed. `noted`: the URL to POST to that it was seen, "" for none.
+    """
 
     title: str
     url: str
@@ -41,10 +44,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Need:
-    """One list. name: its address. yours: it is about the asker rather than about the record.
+    """A worklist.
 
-    find: what is in it, countable and sliceable; None where it is not for this asker. rows: a page of that, told.
-    note: a sentence above them, "" for none.
+    `name`: its part of the URL. `yours`: it is about the user rather than about the content. `find`: returns its
+    items, countable and sliceable, or None if it is not for this user. `rows`: describes a page of these items.
+    `note`: returns a sentence to show above them, or "". `empty`: the sentence for no items. `dear`: counting is
+    expensive, so at most MAX_WORKLIST_ROWS items are read, in one query.
     """
 
     name: str
@@ -55,12 +60,12 @@ class Need:
     note: Callable[[], str] = lambda: ""
     yours: bool = False
     order: int = 50
-    dear: bool = False  # to count: it is found in one query, and not beyond AT_MOST
+    dear: bool = False  # expensive to count: read in one query, and only up to AT_MOST
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of a list."""
+    """A page of a worklist."""
 
     need: Need
     page: Page
@@ -68,11 +73,12 @@ class Listed:
 
     @property
     def count(self) -> int:
+        """The number of items in the worklist."""
         return self.page.paginator.count
 
     @property
     def counted(self) -> str:
-        """The number of rows as it is shown; a list that is not read to its end has that many or more."""
+        """The count as shown: “1000+” for an expensive worklist that was not read to its end."""
         return f"{self.count}+" if self.need.dear and self.count == AT_MOST else str(self.count)
 
 
@@ -80,18 +86,19 @@ _needs: dict[str, Need] = {}
 
 
 def register(need: Need) -> None:
+    """Add a worklist to the dashboard; one of the same name is replaced."""
     _needs[need.name] = need
 
 
 def listed(asker: Asker) -> list[Listed]:
-    """The beginning of every list that is for them."""
+    """Return the first page of every worklist of this user, those about the user first."""
     in_order = sorted(_needs.values(), key=lambda need: (not need.yours, need.order))
     found = [listing(need.name, asker, number=1, size=FIRST) for need in in_order]
     return [each for each in found if each]
 
 
 def listing(name: str, asker: Asker, *, number, size: int = MANY) -> Listed | None:
-    """One page of one list; None where there is no such list for them."""
+    """Return one page of one worklist; None if the user has no such worklist."""
     need = _needs.get(name)
     found = need.find(asker) if need else None
     if found is None:

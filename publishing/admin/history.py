@@ -1,4 +1,4 @@
-"""The history of a record: who changed what of it and of all that belongs to it, with its publications in between."""
+"""History of a root or a row: who changed what of it and of what belongs to it, between its publications."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Moment:
-    """What one person did in one act, or a publication."""
+    """What one person changed in one act, or a publication."""
 
     at: datetime
     by: object
@@ -33,9 +33,10 @@ class Moment:
 
 
 class Historied(admin.ModelAdmin):
-    """Its history is what the log says, not what Django's admin remembers of its own forms."""
+    """Mixin whose history page shows the audit log instead of Django's admin log."""
 
     def history_view(self, request, object_id, extra_context=None):
+        """Show one page of the history, with the publications that fall between its entries."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -59,7 +60,10 @@ class Historied(admin.ModelAdmin):
 
 
 def entries_of(row):
-    """The changes of a row and of all that belongs to it; of a fact inside another's form, its own."""
+    """Return the audit entries of a row and of all that belongs to it.
+
+    For a root these are those of its whole tree, for a child those of its part; for a fact only its own.
+    """
     [place] = places_of([row], {})
     own = str(row.content_id)
     if own == place.root:
@@ -68,13 +72,17 @@ def entries_of(row):
 
 
 def _acts(row) -> list[Act]:
+    """Return the publications of a root; [] for other rows, which are published with their root."""
     [place] = places_of([row], {})
     published = place.root_type in edition_classes() and str(row.content_id) == place.root
     return acts_on(row) if published else []
 
 
 def moments(page: Page, acts: list[Act]) -> list[Moment]:
-    """The entries of a page, those of one act together, with the publications that fall between them; newest first."""
+    """Return the entries of a page grouped by act, with the publications between them, newest first.
+
+    Publications older than the page's last entry or newer than its first belong to the pages beside it.
+    """
     entries = list(page.object_list)
     found = [
         Moment(at=each[0].entry.timestamp, by=each[0].entry.actor, told=tuple(each))
