@@ -1,4 +1,4 @@
-"""The button that marks the machine-made translations of a form as reviewed, and the filter that finds them."""
+"""The button that marks the translations of a form as reviewed, and the filter that finds unreviewed ones."""
 
 from functools import reduce
 from operator import or_

@@ -1,4 +1,4 @@
-"""How forms are laid out: a fieldset a language, a compact row a fuzzy date."""
+"""Fieldsets of the newsroom's forms: one fieldset for each language, one compact row for each fuzzy date."""
 
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,12 @@ Fieldsets = list[tuple[str | None, dict]]
 
 
 def language_of_columns(model) -> dict[str, str]:
-    """{column: language} of every text of the model."""
+    """Return {column: language} of every text of the model."""
     return {column(name, language): language for name in model.texts for language in LANGUAGES}
 
 
 def language_fieldsets(model) -> Fieldsets:
-    """One fieldset a language; a script makes tabs of them where it runs."""
+    """Return one fieldset for each language; a script turns them into tabs where it runs."""
     return [
         (
             Language(language).label,
@@ -31,7 +31,10 @@ def language_fieldsets(model) -> Fieldsets:
 
 
 def form_layout(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
-    """main: rows of the first fieldset. What every row has comes last."""
+    """Return the fieldsets of a form page.
+
+    `main`: rows of the first fieldset. `extra`: fieldsets before those that every row has, which come last.
+    """
     held = ("held_back",) if hasattr(model, "held_back") else ()
     return [
         (None, {"fields": [*main, *held]}),
@@ -44,7 +47,7 @@ def form_layout(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
 
 
 def inline_layout(model, main: tuple, *, last: tuple = ()) -> Fieldsets:
-    """Everything of a small fact in few rows: texts side by side, dates compact."""
+    """Return the one fieldset of a small fact, in few rows: the languages of a text side by side, dates compact."""
     return [
         (
             None,
@@ -61,5 +64,5 @@ def inline_layout(model, main: tuple, *, last: tuple = ()) -> Fieldsets:
 
 
 def text_label(label, language: str):
-    """A label with its language: “Title (English)”."""
+    """Return a label with its language, such as “Title (English)”; lazily translated."""
     return format_lazy("{} ({})", label, Language(language).label)

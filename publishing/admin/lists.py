@@ -1,4 +1,4 @@
-"""Lists of the newsroom: each root's state, found once for the rows of a page; holding back and releasing."""
+"""Change lists of the newsroom: the states of the roots on a page, holding rows back and releasing them."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -17,30 +17,36 @@ from ..editions import LIVE, edition_classes
 
 
 def badge(state: State | None):
-    """The state of a root in a coloured word; nothing where there is none."""
+    """Return the state of a root as a coloured badge; "" without a state."""
     if state is None:
         return ""
     return format_html('<span class="badge badge-{}">{}</span>', state.value, state.label)
 
 
 class ByKey(Paginator):
-    """Finds the keys of a page first, so that the last of six thousand pages joins as few rows as the first."""
+    """Paginator that reads the keys of a page first, so that the last of 6,000 pages joins as few rows as the first."""
 
     def _get_page(self, rows, number, paginator):
+        """Return the page over the rows with these keys, in one more query."""
         keys = list(rows.values_list("pk", flat=True))
         return super()._get_page(self.object_list.filter(pk__in=keys), number, paginator)
 
 
 def count_of(model, key: str, *, different: str = "pk"):
-    """How many (different) rows of a model have this row's key, as a column: counted for the rows shown only."""
+    """Return a column with the number of a model's rows whose `key` is this row, counted in a subquery.
+
+    `different`: count the different values of this field instead of the rows. The subquery runs only for the rows
+    shown.
+    """
     rows = model._base_manager.filter(**{key: OuterRef("pk")}).order_by().values(key)
     return Coalesce(Subquery(rows.annotate(count=Count(different, distinct=different != "pk")).values("count")), 0)
 
 
 class RootChangeList(ChangeList):
-    """Asks for the states of all rows of the page at once."""
+    """Change list that loads the publishing states of all rows on the page at once."""
 
     def get_results(self, request):
+        """Set `publishing_state` on each row of the page, in a fixed number of queries."""
         super().get_results(request)
         self.result_list = list(self.result_list)
         if not self.result_list:
@@ -52,7 +58,7 @@ class RootChangeList(ChangeList):
 
 
 class PublicFilter(admin.SimpleListFilter):
-    """What readers have of it; unpublished changes are told by the badge."""
+    """Filter by what readers have of a root; the badge tells of unpublished changes."""
 
     title = _("in public")
     parameter_name = "public"
@@ -73,13 +79,13 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 class HoldingBack(admin.ModelAdmin):
-    """List actions for rows that can be held back."""
+    """Mixin with the list actions that hold rows back and release them."""
 
     actions = ("hold_back_rows", "release_rows")
 
     @admin.display(description=_("held back"), ordering="held_back")
     def held(self, row):
-        """Said only of what is held back: a tick or a cross would leave open which of the two is public."""
+        """Show a badge on held-back rows only: a tick or a cross would not say which of the two is public."""
         return (
             format_html('<span class="badge badge-held">{}</span>', capfirst(_("held back"))) if row.held_back else ""
         )
@@ -93,6 +99,7 @@ class HoldingBack(admin.ModelAdmin):
         self._hold(request, queryset, held=False)
 
     def _hold(self, request, queryset, *, held):
+        """Hold the rows back or release them, and tell the editor how many changed."""
         count = hold_back(rows=queryset, held=held, by=request.user)
         told = (
             ngettext("%d row is held back.", "%d rows are held back.", count)

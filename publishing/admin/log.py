@@ -1,8 +1,8 @@
-"""Who did what: one log for all of the working copy, to read only; what was deleted comes back from here."""
+"""Read-only admin of the audit log of the whole working copy; deleted rows are restored from here."""
 
 from uuid import UUID
 
-import auditlog.admin  # noqa: F401  registers a page of its own, which is not wanted
+import auditlog.admin  # noqa: F401  it registers an admin of its own, which is unregistered below
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -26,6 +26,8 @@ admin.site.unregister(WorkingChange)
 
 
 class KindFilter(admin.SimpleListFilter):
+    """Filter by the model of the changed row."""
+
     title, parameter_name = gettext_lazy("kind"), "kind"
 
     def lookups(self, request, model_admin):
@@ -41,7 +43,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 class RecordFilter(admin.SimpleListFilter):
-    """Of one record with all that belongs to it: chosen by a link in the list."""
+    """Filter for the entries of one root with all that belongs to it; links set it, as “type:content_id”."""
 
     title, parameter_name = gettext_lazy("record"), "record"
 
@@ -50,6 +52,7 @@ class RecordFilter(admin.SimpleListFilter):
         return [(chosen, _("the chosen record"))] if chosen else []
 
     def has_output(self):
+        """Return True while a root is chosen, so that the filter can be removed."""
         return bool(self.value())
 
     def queryset(self, request, queryset):
@@ -58,6 +61,7 @@ class RecordFilter(admin.SimpleListFilter):
 
 
 def _is_id(content_id: str) -> bool:
+    """Return True if the text is a UUID."""
     try:
         return bool(UUID(content_id))
     except ValueError:
@@ -65,9 +69,10 @@ def _is_id(content_id: str) -> bool:
 
 
 class LogList(ChangeList):
-    """Reads what the rows of the page tell, and the names of their records, at once."""
+    """Change list that loads what the entries of the page describe, and their roots, at once."""
 
     def get_results(self, request):
+        """Set `told` (the entry for display) and `record_row` (its root, or None) on each entry."""
         super().get_results(request)
         entries = list(self.result_list)
         records = records_of(entries)
@@ -78,6 +83,8 @@ class LogList(ChangeList):
 
 @admin.register(WorkingChange)
 class WorkingChangeAdmin(admin.ModelAdmin):
+    """Admin of the audit log: to look at, and to restore deleted rows."""
+
     list_display = ("when", "who", "change", "row", "record")
     list_display_links = ("when",)
     list_filter = ("action", KindFilter, "actor", RecordFilter)
@@ -109,6 +116,7 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("what"))
     def row(self, entry):
+        """Show the kind, the name with its link, and for updates the changed fields."""
         name = entry.object_repr[:100]
         link = format_html('<a href="{}">{}</a>', entry.told.url, name) if entry.told.url else name
         fields = entry.told.fields if entry.action == WorkingChange.Action.UPDATE else ""
@@ -116,7 +124,7 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("record"))
     def record(self, entry):
-        """Its history; of one that is gone, what the log has of it."""
+        """Link to the history of the entry's root; for a deleted root, to its entries in the log."""
         row = entry.record_row
         if row is None or not admin.site.is_registered(type(row)):
             query = f"?record={entry.root_type}:{entry.root_content_id}"
@@ -133,6 +141,7 @@ class WorkingChangeAdmin(admin.ModelAdmin):
     change_form_template = "admin/log_entry.html"
 
     def undelete_view(self, request, pk):
+        """Restore a deleted row with what was deleted with it, and lead to its form."""
         entry = self.get_object(request, str(pk))
         if entry is None:
             raise Http404
@@ -158,19 +167,22 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
 
 def add_permission(entry: WorkingChange) -> str:
+    """Return the permission to add a row like that of the entry, as “app.add_model”."""
     return f"{entry.model._meta.app_label}.add_{entry.model._meta.model_name}"
 
 
 def undelete_url(entry: WorkingChange) -> str:
+    """Return the URL to POST to for restoring the deleted row of an entry."""
     return reverse("admin:publishing_workingchange_undelete", args=[entry.pk])
 
 
 def working_models() -> list:
+    """Return the models of the working copy."""
     return [model for model in apps.get_models() if issubclass(model, Publishable)]
 
 
 def records_of(entries: list[WorkingChange]) -> dict:
-    """{content_id: the root as it is now}, one query for each type among them."""
+    """Return {content_id: the root as it is now} of these entries; one query for each type among them."""
     models = {type_name(model): model for model in working_models()}
     found = {}
     for type in {entry.root_type for entry in entries}:

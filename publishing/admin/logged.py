@@ -1,4 +1,4 @@
-"""Entries of the log in an editor's words: which row, which fields, from what to what, with the words marked."""
+"""Audit entries for display: which row, which fields, their old and new values with the changed words marked."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ from .layout import text_label
 from .summaries import form_url
 from .worded import in_words
 
-LONG = 60  # of a longer text the changed words are marked, a shorter one is told whole
+LONG = 60  # characters: in longer texts the changed words are marked, shorter ones are shown whole
 
 
 @dataclass(frozen=True)
 class Told:
-    """One entry. url: of the row's form, as long as it is there."""
+    """One audit entry for display. `url`: of the row's form while the row exists, else ""."""
 
     entry: WorkingChange
     kind: str
@@ -33,17 +33,19 @@ class Told:
 
     @property
     def fields(self) -> str:
+        """The labels of the changed fields, separated by commas."""
         return ", ".join(str(row.label) for row in self.rows)
 
     @property
     def badge(self) -> str:
+        """The suffix of the badge's CSS class."""
         return {WorkingChange.Action.CREATE: "added", WorkingChange.Action.DELETE: "removed"}.get(
             self.entry.action, "changed"
         )
 
 
 def told(entries: Iterable[WorkingChange]) -> list[Told]:
-    """With a query or two for each kind of row in them, whatever their number."""
+    """Describe audit entries, with one or two queries for each model among them, whatever their number."""
     entries = list(entries)
     names, there = _names(entries), _there(entries)
     return [
@@ -59,11 +61,12 @@ def told(entries: Iterable[WorkingChange]) -> list[Told]:
 
 
 def _values(entry: WorkingChange) -> dict[str, list]:
+    """Return {field: [old, new]} of an entry; for a deletion, the values that the row last had."""
     return told_of_deleted(entry) if entry.action == WorkingChange.Action.DELETE else entry.changes
 
 
 def _there(entries: list[WorkingChange]) -> set:
-    """(model, key) of the rows that are still there."""
+    """Return (model, key) of the entries' rows that still exist; one query for each model."""
     wanted = defaultdict(set)
     for entry in entries:
         wanted[entry.model].add(entry.object_id)
@@ -75,7 +78,7 @@ def _there(entries: list[WorkingChange]) -> set:
 
 
 def _names(entries: list[WorkingChange]) -> dict:
-    """{(model, key): name} of all that foreign keys in them point at."""
+    """Return {(model, key): name} of all rows that foreign keys in the entries reference."""
     wanted = defaultdict(set)
     for entry in entries:
         for name, values in _values(entry).items():
@@ -88,7 +91,7 @@ def _names(entries: list[WorkingChange]) -> dict:
 
 
 def _gone(keys: set) -> dict:
-    """What deleted rows were called last."""
+    """Return {(model, key): name} of deleted rows, by the name each was last logged with; one query."""
     if not keys:
         return {}
     deleted = WorkingChange.objects.filter(action=WorkingChange.Action.DELETE, object_id__in={pk for _, pk in keys})
@@ -97,6 +100,7 @@ def _gone(keys: set) -> dict:
 
 
 def _field(model, name: str):
+    """Return the model's field of this name, or None."""
     try:
         return model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -104,6 +108,10 @@ def _field(model, name: str):
 
 
 def _row(model, name: str, values: list, names: dict) -> Row:
+    """Build the row that shows a field's old and new value.
+
+    `name` may end in “.mark”, as in “title_en.held_back”: then the row shows a state of the text.
+    """
     text, _dot, mark = name.partition(".")
     label, language = _label(model, text)
     field = _field(model, text)
@@ -121,15 +129,17 @@ def _row(model, name: str, values: list, names: dict) -> Row:
 
 
 def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    """Return both values as pieces, without marking words inside them."""
     return tuple(piece for piece in (Piece("deleted", old), Piece("inserted", new)) if piece.words)
 
 
 def _marked_as(mark: str) -> str:
+    """Return the words for a state of a text."""
     return {HELD_BACK: _("held back"), UNREVIEWED: _("not reviewed")}[mark]
 
 
 def _label(model, name: str) -> tuple[str, str]:
-    """What editors call a field, and its language where it is a text in one."""
+    """Return what editors call a field, and its language if it is a text in one (else "")."""
     field = _field(model, name)
     if isinstance(field, GenericForeignKey):
         return capfirst(_("belongs to")), ""

@@ -1,4 +1,4 @@
-"""What is to be mended, as an editor reads it: each problem with the address of the field."""
+"""Problems as an editor reads them: each with a link to the field where it is fixed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,8 @@ from . import summaries
 
 @dataclass(frozen=True)
 class Blocker:
+    """A problem of a root or child, with the URL of its field."""
+
     kind: str
     title: str
     url: str
@@ -19,14 +21,14 @@ class Blocker:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a field stands: in the form of a fact (`fact`: its model and content_id), or in the thing's own."""
+    """Where a field stands: in the form of a fact (`fact`: its model and content_id), or else in that of its owner."""
 
     field: str
     fact: tuple[type, str] | None = None
 
 
 def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blocker]:
-    """One for each problem of these documents, in a number of queries that does not grow with theirs."""
+    """Return one link for each problem of these documents; the number of queries grows with the models only."""
     problems = list(problems)
     rows = rows_of((each.type, each.content_id) for each in problems)
     by_key = {rules.key_of(document): document for document in documents}
@@ -43,7 +45,7 @@ def blockers(problems: Iterable[Problem], documents: Iterable[dict]) -> list[Blo
 
 
 def _place(path: str, document: dict) -> _Place:
-    """Of a path in a document ("title_en", "statements.0.citations", "baseline.note_zh_hant")."""
+    """Locate a path in a document ("title_en", "statements.0.citations", "baseline.note_zh_hant")."""
     head, *rest = path.split(".")
     if not rest:
         return _Place(path)
@@ -55,6 +57,7 @@ def _place(path: str, document: dict) -> _Place:
 
 
 def _keys_of_facts(places: list[_Place]) -> Iterator[tuple]:
+    """Yield ((model, content_id), primary key) of the facts among these places; one query for each model."""
     wanted = defaultdict(set)
     for place in places:
         if place.fact:

@@ -1,4 +1,4 @@
-"""What of the working copy needs an editor, whatever it is about: drafts, what was saved, translations."""
+"""Worklists of the working copy that concern every kind of content: drafts, unpublished changes, translations."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -30,7 +30,10 @@ from .verbs import verb_url
 
 
 def listed_rows(found: Iterable[dict]) -> list[Model]:
-    """The rows of a list over several models, in its order, with what they belong to; one query a model."""
+    """Return the rows of a worklist over several models, in its order, with what they belong to.
+
+    `found`: dicts with “label” (of the model) and “pk”. One query for each model.
+    """
     found, wanted = list(found), defaultdict(list)
     for each in found:
         wanted[each["label"]].append(each["pk"])
@@ -43,7 +46,7 @@ def listed_rows(found: Iterable[dict]) -> list[Model]:
 
 
 def _owners(model) -> list:
-    """The keys under which a row names what it belongs to."""
+    """Return the cascading foreign keys by which a row names what it belongs to."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -54,20 +57,22 @@ def _owners(model) -> list:
 
 
 def _with_owners(model):
+    """Return the model's rows with what they belong to selected along."""
     return model.objects.select_related(*[field.name for field in _owners(model)])
 
 
 def belongs_to(row) -> str:
-    """The name of what a row belongs to; "" for what stands alone."""
+    """Return the name of what a row belongs to; "" for a row that stands alone."""
     return next((str(owner) for field in _owners(type(row)) if (owner := getattr(row, field.name))), "")
 
 
 def kind_of(row) -> str:
+    """Return the verbose name of a row's model, capitalized."""
     return capfirst(str(row._meta.verbose_name))
 
 
 def field_url(row, field: str) -> str:
-    """The address of a field, or of the row's place in the form of what it belongs to."""
+    """Return the URL of a field's place in the row's form, or of the row's inline group in its owner's form."""
     if admin.site.is_registered(type(row)):
         return f"{summaries.form_url(type(row), row.pk)}#id_{field}"
     owner = next(field for field in _owners(type(row)) if getattr(row, field.attname))
@@ -76,11 +81,13 @@ def field_url(row, field: str) -> str:
 
 
 def _drafts(asker: Asker):
+    """Return the roots that were never published; None if the user may see no root."""
     seen = asker.may_see(*models_by_type().values())
     return never_published(seen) if seen else None
 
 
 def _draft_rows(found, asker):
+    """Describe drafts with the number of problems that block each."""
     rows = listed_rows(found)
     by_type = defaultdict(list)
     for row in rows:
@@ -90,6 +97,7 @@ def _draft_rows(found, asker):
 
 
 def _draft_row(row, problems: int) -> Row:
+    """Describe one draft; it links to the list of its problems, if it has any."""
     url = summaries.form_url(type(row), row.pk)
     if not problems:
         return Row(str(row), url, kind_of(row), (_("ready"),))
@@ -98,16 +106,19 @@ def _draft_row(row, problems: int) -> Row:
 
 
 def _changed(asker: Asker):
+    """Return the roots saved since they were published."""
     return saved_since_published(asker.may_see(*models_by_type().values()))
 
 
 def _changed_rows(keys, asker):
+    """Describe changed roots; each links to its comparison with what is public."""
     rows = rows_of(keys)
     found = [rows[key] for key in keys if key in rows]
     return [Row(str(row), verb_url(row, "compare"), kind_of(row)) for row in found]
 
 
 def _untranslated(asker: Asker):
+    """Return the rows with missing or stale translations; None if the user may see no texts."""
     publishable = [each for each in apps.get_models() if issubclass(each, Publishable) and each.texts]
     seen = asker.may_see(*publishable)
     return untranslated(seen) if seen else None
@@ -118,6 +129,7 @@ def _untranslated_rows(found, asker):
 
 
 def _untranslated_row(row) -> Row:
+    """Describe the first missing or stale text of a row; it links to the field."""
     name, language, stale = first_wanting(row)
     label = text_label(row._meta.get_field(column(name, "en")).verbose_name, language)
     told = _("%(text)s: its source text changed") if stale else _("%(text)s is missing")

@@ -1,4 +1,4 @@
-"""What stands on top of every form: the state of the root, and what can be done with it."""
+"""The status panel on top of every form: the state of the root, and what can be done with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,10 @@ from .verbs import verb_url
 
 @dataclass(frozen=True)
 class Button:
-    """A small verb without a page of its own: a POST to `url`. seen: a digest of what it is about, as shown."""
+    """A button without a page of its own: a POST to `url`.
+
+    `seen`: the digest of what it concerns, as shown.
+    """
 
     label: str
     url: str
@@ -33,9 +36,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Panel:
+    """Content of the status panel.
+
+    URLs are "" where the user may not, or nothing is there to do.
+    """
+
     root: object
-    states: list[State]  # public, and what is under way beside it
-    own: bool  # the form is the root's own
+    states: list[State]  # of publishing, then of the workflow where that differs
+    own: bool  # the form is that of the root itself
     title: str
     publish_url: str
     withdraw_url: str
@@ -44,9 +52,9 @@ class Panel:
     unschedule_url: str
     compare_url: str
     editions_url: str
-    public_url: str  # of the site's own page, or of its notice, and of its twin in the API; "" where nothing ever was
-    api_url: str
-    previews: list[tuple[str, str, str]]  # language, its name, address
+    public_url: str  # of the site's page, or of the notice of its withdrawal; "" if it was never public
+    api_url: str  # of the same in the API
+    previews: list[tuple[str, str, str]]  # (language, its name, URL)
     share_url: str
     redact_url: str
     says: str
@@ -56,14 +64,20 @@ class Panel:
 
     @property
     def badges(self):
+        """The badges of the states."""
         return [badge(state) for state in self.states]
 
     @property
     def withdrawn(self) -> bool:
+        """True if the root is withdrawn."""
         return State.WITHDRAWN in self.states
 
 
 def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
+    """Build the status panel of a row that is published with `root`.
+
+    `buttons`, `notes`: additional ones of the row's admin class.
+    """
     draft = draft_of(root)
     state = state_of(draft)
     state_now = underway(type_of(root), [root.content_id]).get(str(root.content_id), state)
@@ -96,6 +110,10 @@ def panel_of(request, row, root, *, buttons=(), notes=()) -> Panel:
 
 
 def _public(root) -> dict[str, str]:
+    """Return the URLs of the root's public page and of its API resource.
+
+    A withdrawn root has them too: they lead to its notice. Both are "" for a root that was never public.
+    """
     edition_class = edition_classes()[type_of(root)]
     live = edition_class.history.filter(LIVE, content_id=root.content_id)
     slug = live.values_list("slug", flat=True).first()
@@ -106,7 +124,7 @@ def _public(root) -> dict[str, str]:
 
 
 def _withdrawal(root) -> list[str]:
-    """When, by whom and why readers get it no more."""
+    """Return one sentence: when, by whom and why the root was withdrawn."""
     withdrawals = Change.objects.filter(content_id=root.content_id, action=Action.WITHDRAWN)
     change = withdrawals.select_related("publication__by").latest("pk")
     facts = {
@@ -118,10 +136,12 @@ def _withdrawal(root) -> list[str]:
 
 
 def _change(root) -> str:
+    """Return the permission to change the root, as “app.change_model”."""
     return f"{root._meta.app_label}.change_{root._meta.model_name}"
 
 
 def _says(row, root) -> str:
+    """Return the sentence that says what publishing and withdrawing from this form act on."""
     if row == root:
         return _("Publishing and withdrawing act on “%(root)s” with everything that belongs to it.") % {"root": root}
     return _("This belongs to “%(root)s”. Publish publishes “%(root)s” with everything that belongs to it.") % {
@@ -134,9 +154,9 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True)
 class Listing:
-    """Children of a root, shown on its form as a compact table: which columns, and how they are found.
+    """A table of child rows on the form of their parent.
 
-    A column of whole HKD ends in _hkd.
+    `parent`: the foreign key to it. `columns`: the fields shown; one of whole Hong Kong dollars ends in “_hkd”.
     """
 
     model: type
@@ -144,6 +164,10 @@ class Listing:
     columns: tuple[str, ...]
 
     def table(self, request, row, may_add: Callable) -> dict:
+        """Return the template context of the table: headings, at most MAX_CHILD_ROWS rows, and URLs.
+
+        `may_add(request, model)` decides about the link to add a row.
+        """
         options = self.model._meta
         children = self._children(row)
         more = (
@@ -169,12 +193,13 @@ class Listing:
         }
 
     def _children(self, row) -> list:
-        """One more than are shown, where there are more."""
+        """Load the rows, and one more than are shown if there are more; one query."""
         related = [name for name in (self.parent, *self.columns) if self.model._meta.get_field(name).is_relation]
         children = self.model._default_manager.filter(**{self.parent: row}).select_related(*related)
         return list(children[: MOST_LISTED + 1])
 
     def _cell(self, child, name: str):
+        """Return a value as shown in its cell."""
         value = getattr(child, name)
         if name.endswith("_hkd") and value is not None:
             return exact_sum(value)

@@ -1,6 +1,6 @@
-"""What a form shows and what comes back of it, as comparable text: the stored value and the posted one alike.
+"""Comparable text of what a form shows and of what comes back: stored and posted values are written alike.
 
-A unit is what is kept or given up as a whole: mostly one field, but all columns of a fuzzy date together.
+A field group is what is kept or given up as a whole: mostly one field, but all columns of a fuzzy date together.
 """
 
 import hashlib
@@ -21,21 +21,27 @@ from django.utils.translation import gettext as _
 from ..fields import date_groups
 from .amounts import AmountField
 
-DIGEST_LENGTH = 8  # 48 bits: it tells a change, it keeps no secret
+DIGEST_LENGTH = 8  # 48 bits: enough to detect a change, and it protects no secret
 
 
 @dataclass(frozen=True)
 class Unit:
+    """Fields that are kept or given up together. `names`: theirs in the form."""
+
     names: tuple[str, ...]
     label: str
 
     @property
     def name(self) -> str:
+        """The name of the group: that of its first field."""
         return self.names[0]
 
 
 def units_of(form) -> list[Unit]:
-    """What a form asks for, in its order; the keys that tie a row to its parent are left out."""
+    """Group the fields of a form, in its order.
+
+    Disabled fields, the primary key, the deletion checkbox and the key that ties a row to its parent are left out.
+    """
     model = form._meta.model
     groups = {name: (group.columns, capfirst(group.label)) for group in date_groups(model) for name in group.columns}
     groups |= {name: (names, None) for names in getattr(form, "together", ()) for name in names}
@@ -50,25 +56,27 @@ def units_of(form) -> list[Unit]:
 
 
 def stored(form, unit: Unit) -> list[str]:
-    """Each field's stored value, of a form that was not sent."""
+    """Return the stored value of each field, from an unbound form."""
     return [_plain(form.fields[name], form[name].value()) for name in unit.names]
 
 
 def posted(form, unit: Unit, data, prefix: str) -> list[str]:
-    """Each field's value as it was sent under this prefix."""
+    """Return the value of each field as it was posted under this prefix."""
     return [_plain(form.fields[name], raw(form, name, data, prefix)) for name in unit.names]
 
 
 def raw(form, name: str, data, prefix: str):
+    """Return the posted value of one field as its widget reads it."""
     return form.fields[name].widget.value_from_datadict(data, {}, named(prefix, name))
 
 
 def named(prefix: str, name: str) -> str:
+    """Return the name of a field in the POST data."""
     return f"{prefix}-{name}" if prefix else name
 
 
 def put(form, unit: Unit, data, prefix: str) -> None:
-    """Write the stored values over the sent ones."""
+    """Overwrite the posted values with the stored ones."""
     for name in unit.names:
         value, key = form[name].value(), named(prefix, name)
         data.pop(key, None)
@@ -83,12 +91,13 @@ def put(form, unit: Unit, data, prefix: str) -> None:
 
 
 def digest(values: list[str]) -> str:
+    """Return a short digest of values, DIGEST_LENGTH characters long."""
     words = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(hashlib.sha256(words).digest()).decode()[:DIGEST_LENGTH]
 
 
 def shown(form, unit: Unit, values: list[str]) -> str:
-    """Values as a person reads them; of several columns each with its name."""
+    """Return values as a person reads them; several fields one on a line, each with its label."""
     if len(unit.names) == 1:
         return _words(form.fields[unit.name], values[0])
     parts = [
@@ -99,8 +108,12 @@ def shown(form, unit: Unit, values: list[str]) -> str:
 
 
 def _plain(field: forms.Field, value) -> str:
-    if not isinstance(field, forms.ModelChoiceField):  # that one would ask the database for the row
-        with suppress(ValidationError):  # not yet what the field wants: compared as it was typed
+    """Return a value as comparable text: typed values are converted by the field if they can be.
+
+    Empty, None and False become ""; several values a sorted JSON list.
+    """
+    if not isinstance(field, forms.ModelChoiceField):  # which would query the database for the row
+        with suppress(ValidationError):  # invalid values are compared as they were typed
             value = field.to_python(value)
     if isinstance(field, forms.NullBooleanField):
         return _text(value)
@@ -112,13 +125,15 @@ def _plain(field: forms.Field, value) -> str:
 
 
 def _text(value) -> str:
+    """Return a single value as text: numbers without trailing zeros, dates in ISO format, rows by primary key."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(getattr(value, "pk", value))
 
 
 def _words(field: forms.Field, value: str) -> str:
-    if isinstance(field, forms.BooleanField):  # a NullBooleanField is one too
+    """Return a comparable text in words: yes or no, labels of choices, grouped digits."""
+    if isinstance(field, forms.BooleanField):  # NullBooleanField is a subclass
         return {"": _("No"), "False": _("No"), "None": ""}.get(value, _("Yes"))
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
         return ", ".join(_chosen(field, json.loads(value or "[]")))
@@ -128,6 +143,7 @@ def _words(field: forms.Field, value: str) -> str:
 
 
 def _chosen(field: forms.Field, keys: list[str]) -> list[str]:
+    """Return the labels of chosen keys; an unknown key stays as it is. One query for a field of rows."""
     if isinstance(field, forms.ModelChoiceField):
         rows = {str(row.pk): str(row) for row in field.queryset.filter(pk__in=[key for key in keys if key.isdigit()])}
     else:
@@ -136,5 +152,5 @@ def _chosen(field: forms.Field, keys: list[str]) -> list[str]:
 
 
 def _bare(label) -> str:
-    """The label without the hidden words before it."""
+    """Return a label without the visually hidden words before it."""
     return str(label).rpartition(">")[2].strip()

@@ -1,4 +1,7 @@
-"""The site's own page over a Draft, for who may see the working copy: never cached, never indexed, never a referrer."""
+"""Previews: the site's own page over a Draft, for those who may see the working copy.
+
+They are never cached, never indexed, and never send a referrer.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,13 +15,13 @@ from ..choices import Language
 from ..dates import hong_kong_day
 from ..documents import Draft, resolved
 
-# {type: (template, context function)}: how the site shows a root; each app adds its own.
+# {type: (template, function that returns its context)} of the site's page of a root; each app adds its own.
 pages: dict[str, tuple[str, Callable]] = {}
 
 
 @dataclass(frozen=True)
 class Banner:
-    """What a preview says on top. until: it is shared as long; form: where an editor goes back to."""
+    """The notice on top of a preview. `until`: when a shared link ends. `form`: the URL back to the editor's form."""
 
     until: datetime | None = None
     form: str = ""
@@ -33,7 +36,11 @@ def preview_response(
     banner: Banner,
     besides: Iterable[Draft] = (),
 ) -> HttpResponse:
-    """address: gives that of this preview in a language. besides: not public either, and named all the same."""
+    """Render the site's page of a Draft in one language.
+
+    `address`: returns the URL of this preview in a language. `besides`: Drafts that are not public either, but whose
+    names the page shows all the same.
+    """
     template, shape = pages[draft.type]
     with translation.override(language):
         context = shape(resolved(draft, besides=besides), on=hong_kong_day(timezone.now()))
@@ -43,6 +50,7 @@ def preview_response(
 
 
 def kept_private(response: HttpResponse, language: str) -> HttpResponse:
+    """Set the headers that forbid caching, indexing and referrers, and that tell the language."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"
@@ -51,7 +59,7 @@ def kept_private(response: HttpResponse, language: str) -> HttpResponse:
 
 
 def in_each_language(current: str, address: Callable[[str], str]) -> list[dict]:
-    """The preview's languages as the site's pages list their own; nothing of it has a public address."""
+    """Return the preview's languages in the form in which the site's pages list their own."""
     return [
         {"code": each.value, "name": each.label, "url": address(each.value), "current": each.value == current}
         for each in Language

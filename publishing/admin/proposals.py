@@ -1,4 +1,4 @@
-"""What an editor is asked to publish, and what it would do."""
+"""What an editor is asked to publish, and what that would change."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -12,27 +12,33 @@ from .comparing import compared
 
 @dataclass(frozen=True)
 class Proposal:
-    """What an editor is asked to publish: the Draft, the small roots that go along, and what that would append."""
+    """The Draft of a root, the small roots published along with it, and what publishing them would append."""
 
     drafts: list[Draft]
     plan: Plan
 
     @classmethod
     def of(cls, root) -> "Proposal":
+        """Build the proposal of a working root."""
         drafts = [draft_of(root)]
         drafts += along(drafts)
         return cls(drafts, plan(drafts))
 
     @property
     def root(self) -> rules.Key:
+        """The key of the root itself."""
         return self.drafts[0].key
 
     @property
     def seen(self) -> str:
-        """Changes when the working copy or the record does, so that nobody publishes what they have not seen."""
+        """Digest of what the page shows: it changes with the working copy or the record.
+
+        It keeps anybody from publishing what they have not seen.
+        """
         return rules.sha256(str([(draft.digest, sorted(draft.based_on.items())) for draft in self.drafts]))
 
     def context(self) -> dict:
+        """Return the context of the pages of publishing and review: changes, problems, warnings."""
         small = {draft.key for draft in self.drafts[1:]}
         own = [entry for entry in self.plan.entries if entry.root == self.root]
         along = [entry for entry in self.plan.entries if entry.root in small]
@@ -54,6 +60,6 @@ class Proposal:
 
 
 def _sides(entries: list[Entry]) -> tuple[list[dict], list[dict]]:
-    """The documents of these entries before and after."""
+    """Return the documents of these entries before and after; tombstones have none."""
     readable = [entry for entry in entries if entry.live is not None and not entry.live.tombstone]
     return [entry.live.current() for entry in readable], [entry.document for entry in entries if entry.document]

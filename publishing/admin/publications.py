@@ -1,4 +1,4 @@
-"""What was published, by whom: to read only."""
+"""Read-only admin of publications: what was published, and by whom."""
 
 from django.contrib import admin
 from django.template.loader import render_to_string
@@ -14,6 +14,8 @@ from .lists import ByKey, count_of
 
 @admin.register(Publication)
 class PublicationAdmin(BatchPage):
+    """Admin of publications, with the page that publishes several roots together."""
+
     list_display = ("id", "published_at", "by", "count", "roots")
     list_filter = ("published_at",)
     list_select_related = ("by",)
@@ -26,6 +28,7 @@ class PublicationAdmin(BatchPage):
     show_full_result_count = False
 
     def get_queryset(self, request):
+        """Annotate the numbers of changes and of roots."""
         counts = {
             "change_count": count_of(Change, "publication"),
             "root_count": count_of(Change, "publication", different="root_content_id"),
@@ -42,6 +45,7 @@ class PublicationAdmin(BatchPage):
 
     @admin.display(description=_("changes"))
     def changes_table(self, publication):
+        """Show the changes of the publication under the names that the record has now."""
         changes = list(publication.changes.order_by("pk"))
         names = names_in_record((change.type, str(change.content_id)) for change in changes)
         rows = [_row(change, names.get((change.type, str(change.content_id)), {})) for change in changes]
@@ -58,6 +62,7 @@ class PublicationAdmin(BatchPage):
 
 
 def _row(change: Change, name: dict) -> dict:
+    """Describe one change for the table. `name`: what the record calls the object, or {}."""
     language = summaries.language()
     return {
         "kind": summaries.kind_of(change.type),

@@ -1,7 +1,8 @@
-"""Three states of a form brought together: as it was shown, as it is stored now, and as it was sent.
+"""Three-way merge of a form: as it was shown, as it is stored now, and as it was posted.
 
-What only one of the two changed is taken; what both changed differently is asked. `Shown` is the first state as
-digests, carried by the form itself: {prefix: {row: {unit: digest}}}; the form of the thing itself has no prefix.
+What only one editor changed is taken; where both changed a value differently, the editor is asked. `BaseDigests` is
+the first of the three, as digests that the form itself carries: {prefix: {row: {field group: digest}}}. The main form
+has the prefix "".
 """
 
 from dataclasses import dataclass, field
@@ -18,14 +19,18 @@ from .layout import language_of_columns
 from .posted import Unit, digest, posted, put, shown, stored, units_of
 
 Shown = dict[str, dict[str, dict[str, str]]]
-ROW, AGAIN = "*", "+"  # beside the units of a row: the row itself; what was sent of a row that is gone
+ROW, AGAIN = "*", "+"  # keys beside a row's field groups: the whole row; the digest of a resubmitted row
 MINE, THEIRS = "mine", "theirs"
 DELETED = gettext_lazy("Deleted")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """What both changed. `name`: of the choice; `seen`: the digest of what would be taken."""
+    """A value that both editors changed.
+
+    `name`: of the choice in the POST data. `where`: the row in an inline, "" for the main form. `seen`: the digest of
+    the stored value that would be taken.
+    """
 
     name: str
     where: str
@@ -39,31 +44,38 @@ class Conflict:
 
 @dataclass
 class Merge:
-    row: Publishable  # the thing itself, as it is stored
+    """State of the merge of one posted page, from its main form to its inlines."""
+
+    row: Publishable  # the row of the main form, as it is stored
     data: QueryDict
     base: Shown
     at: datetime  # when the form was shown
     new_base: Shown = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)  # what the other changed, in words
+    taken: list[str] = field(default_factory=list)  # labels of what was taken over from the other editor
     rows: list = field(default_factory=list)  # the stored rows that differ from what was shown
 
     def known(self, prefix: str, row: str) -> dict[str, str]:
+        """Return the digests of a row as it was shown; {} if it was not shown."""
         return self.base.get(prefix, {}).get(row, {})
 
     def choice(self, name: str, seen: str) -> str:
-        """mine, theirs, or nothing: a choice between other values than these is none."""
+        """Return the editor's choice, “mine” or “theirs”; "" if it was made against another stored value, or not at all."""
         chosen, _colon, between = self.data.get(f"_choice-{name}", "").partition(":")
         return chosen if between == seen and chosen in (MINE, THEIRS) else ""
 
 
 def state(form) -> dict[str, str]:
-    """{unit: digest} of a form as it is stored."""
+    """Return {field group: digest} of the stored values of a form."""
     return {unit.name: digest(stored(form, unit)) for unit in units_of(form)}
 
 
 def merge_row(merge: Merge, form, *, prefix: str = "", row: str = "", at: str = "") -> None:
-    """One stored row, and what was sent of it under the prefix `at`."""
+    """Merge one stored row with what was posted of it.
+
+    `form`: an unbound form of the stored row. `prefix`, `row`: of the inline and the row, "" for the main form. `at`:
+    the prefix of the posted fields.
+    """
     known, now = merge.known(prefix, row), state(form)
     merge.new_base.setdefault(prefix, {})[row] = now
     if any(known.get(name, each) != each for name, each in now.items()):
@@ -77,6 +89,11 @@ def merge_row(merge: Merge, form, *, prefix: str = "", row: str = "", at: str = 
 
 
 def _merge_unit(merge: Merge, form, unit: Unit, known: str, *, prefix: str, row: str, at: str) -> None:
+    """Merge a field group that was stored anew since the form was shown.
+
+    The stored value is taken if the posted one is as it was shown, or if the editor chose so. A text converted from
+    the other script never makes a conflict: nobody wrote it.
+    """
     theirs, mine = stored(form, unit), posted(form, unit, merge.data, at)
     where = title_of(form.instance) if prefix else ""
     if mine == theirs:
@@ -87,7 +104,7 @@ def _merge_unit(merge: Merge, form, unit: Unit, known: str, *, prefix: str, row:
             merge.taken.append(f"{where}: {_label(unit)}" if where else _label(unit))
         return
     if is_generated(form.instance, unit.name):
-        return  # nobody wrote what is stored; it would be converted anew
+        return  # nobody wrote the stored text: it will be converted anew
     name, seen = "-".join(filter(None, (prefix, row, unit.name))), digest(theirs)
     match merge.choice(name, seen):
         case "theirs":
@@ -100,7 +117,7 @@ def _merge_unit(merge: Merge, form, unit: Unit, known: str, *, prefix: str, row:
 
 
 def _merge_deletion(merge: Merge, form, known, now, *, name: str, at: str) -> None:
-    """A row I deleted: what if the other wrote in it?"""
+    """Merge a row that this editor deleted: a conflict if the other changed it meanwhile."""
     units = [unit for unit in units_of(form) if known.get(unit.name, now[unit.name]) != now[unit.name]]
     if not units:
         return
@@ -119,7 +136,10 @@ def _merge_deletion(merge: Merge, form, known, now, *, name: str, at: str) -> No
 
 
 def merge_gone(merge: Merge, form, *, prefix: str, row: str, at: str) -> bool:
-    """A row the other deleted, `form` an empty one of its kind. Whether what was sent of it stays, as a new row."""
+    """Merge a row that the other editor deleted. Return True if its posted values stay, as a new row.
+
+    `form`: an empty form of its kind. Values that this editor did not change are dropped.
+    """
     known, units = merge.known(prefix, row), units_of(form)
     values = {unit.name: posted(form, unit, merge.data, at) for unit in units}
     untouched = all(digest(values[name]) == known.get(name) for name in values)
@@ -131,7 +151,7 @@ def merge_gone(merge: Merge, form, *, prefix: str, row: str, at: str) -> bool:
 
 
 def ask_again(merge: Merge, form, *, prefix: str, row: str, at: str) -> bool:
-    """Whether my text of a row that is gone is kept; asked until it was chosen."""
+    """Return True if the resubmitted row is kept; add a conflict until the editor has chosen."""
     units, name = units_of(form), f"{prefix}-{row}-{ROW}"
     chosen = merge.choice(name, ROW)
     if chosen:
@@ -145,12 +165,12 @@ def ask_again(merge: Merge, form, *, prefix: str, row: str, at: str) -> bool:
 
 
 def sent(form, data, at: str) -> str:
-    """The digest of a whole sent row."""
+    """Return the digest of a whole posted row."""
     return digest([part for unit in units_of(form) for part in posted(form, unit, data, at)])
 
 
 def is_generated(row, column: str) -> bool:
-    """Whether the stored text of this column was converted, not written."""
+    """Return True if the stored text of this column was converted from Traditional Chinese, not written."""
     for name, states in row.text_states.items():
         if column == f"{name}_zh_hans":
             return states.get("zh-hans", {}).get("state") == CONVERTED
@@ -158,8 +178,10 @@ def is_generated(row, column: str) -> bool:
 
 
 def title_of(row) -> str:
+    """Return the kind and name of a row, such as “Milestone “Opening””."""
     return f"{capfirst(row._meta.verbose_name)} “{row}”"
 
 
 def _label(unit: Unit) -> str:
+    """Return the label of a field group as plain text."""
     return str(unit.label)

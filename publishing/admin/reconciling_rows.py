@@ -1,4 +1,8 @@
-"""The rows of an inline brought together: the other's stay, mine find their places, what is gone is asked about."""
+"""Merge of the rows of an inline.
+
+Rows that the other editor added stay, this editor's rows are renumbered to follow them, and deleted rows are asked
+about.
+"""
 
 import re
 
@@ -8,7 +12,10 @@ from .reconciling import AGAIN, Merge, ask_again, merge_gone, merge_row, sent, s
 
 
 def merge_rows(merge: Merge, formset) -> None:
-    """`formset`: as it is stored. Leaves in the sent data only rows that can be saved, numbered anew."""
+    """Merge a formset with the posted data, and leave in the data only rows that can be saved, numbered anew.
+
+    `formset`: unbound, of the stored rows.
+    """
     prefix, key = formset.prefix, formset.model._meta.pk.name
     forms = {str(form.instance.pk): form for form in formset.initial_forms}
     initial, total = (_number(merge, formset, name) for name in ("INITIAL_FORMS", "TOTAL_FORMS"))
@@ -20,7 +27,7 @@ def merge_rows(merge: Merge, formset) -> None:
             merge_row(merge, forms[row], prefix=prefix, row=row, at=at)
             kept.append(index)
         elif not merge.known(prefix, row):
-            kept.append(index)  # never shown: left to the form's own check
+            kept.append(index)  # the form never showed it: its own validation decides
         elif merge_gone(merge, formset.empty_form, prefix=prefix, row=row, at=at):
             again.append(index)
     new = _asked_before(merge, formset, list(range(initial, total)))
@@ -30,12 +37,13 @@ def merge_rows(merge: Merge, formset) -> None:
 
 
 def _number(merge: Merge, formset, name: str) -> int:
+    """Return a number of the posted management form, at most the formset's absolute maximum; 0 if it is none."""
     sent_number = merge.data.get(f"{formset.prefix}-{name}", "")
     return min(int(sent_number), formset.absolute_max) if sent_number.isdecimal() else 0
 
 
 def _asked_before(merge: Merge, formset, new: list[int]) -> list[int]:
-    """Of the new rows, those to keep: one that the other deleted may be let go."""
+    """Return the new rows to keep: those that the editor was asked about may be dropped by choice."""
     prefix = formset.prefix
     for row, known in merge.base.get(prefix, {}).items():
         if AGAIN not in known:
@@ -50,6 +58,7 @@ def _asked_before(merge: Merge, formset, new: list[int]) -> list[int]:
 
 
 def _added(merge: Merge, prefix: str, forms: dict) -> None:
+    """Note the rows that the other editor added meanwhile."""
     for row, form in forms.items():
         if prefix in merge.base and row not in merge.base[prefix]:
             merge.rows.append(form.instance)
@@ -58,6 +67,11 @@ def _added(merge: Merge, prefix: str, forms: dict) -> None:
 
 
 def _renumber(data, prefix: str, initial: list[int], new: list[int], key: str) -> None:
+    """Renumber the posted rows and correct the management form.
+
+    `initial`, `new`: the present numbers of the stored and the new rows to keep; other rows are dropped. `key`: the
+    primary key's field, which new rows lose.
+    """
     places = {str(old): place for place, old in enumerate([*initial, *new])}
     fresh = {str(index) for index in new}
     pattern, moved = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)"), {}
@@ -74,7 +88,10 @@ def _renumber(data, prefix: str, initial: list[int], new: list[int], key: str) -
 
 
 def as_new(sent, formsets: list):
-    """What was sent of a thing and its rows, as if none of them had been stored. `formsets`: their classes."""
+    """Return the posted data of a row and its inlines as if nothing of it had been stored.
+
+    `formsets`: their classes.
+    """
     data = sent.copy()
     for formset in formsets:
         prefix = formset.get_default_prefix()

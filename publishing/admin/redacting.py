@@ -1,4 +1,4 @@
-"""The pages of redaction: choosing what must go, and a second administrator's look at what that would take away."""
+"""Pages of redaction: choosing what must go, and the review by a second administrator of what would be removed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,14 +28,15 @@ from .forms import WithdrawForm
 from .unsaved import typed
 from .verbs import Verbs, verb_url
 
-MOST = 200  # other parts offered on one page; the rest is found by redacting a part of them
+MOST = 200  # other parts linked on one page; the rest appears once some of these are redacted
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A field to be ticked, with all it ever said. language: of the words; "" where they say themselves.
+    """A field that can be ticked, with all values it ever had.
 
-    takes_along: the name of the other Chinese script where it goes as well.
+    `language`: of the values, "" where each states its own. `takes_along`: the name of the other Chinese script, if
+    that text is redacted with it.
     """
 
     path: str
@@ -47,7 +48,7 @@ class Choice:
 
 
 class Redacting(Verbs):
-    """Adds the pages of redaction to the admin of a root: for administrators."""
+    """Mixin with the pages of redaction for the admin of a root; for administrators."""
 
     def get_urls(self):
         name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
@@ -59,6 +60,7 @@ class Redacting(Verbs):
 
     @method_decorator(never_cache)
     def redact_view(self, request, pk):
+        """Show the fields of one part of the root, the other parts and earlier proposals; propose on POST."""
         root = self.root_or_404(request, pk, REDACT)
         parts = redactable(type_of(root), root.content_id)
         wanted = request.GET.get("part") or str(root.content_id)
@@ -83,6 +85,7 @@ class Redacting(Verbs):
         return self._page(request, root, "admin/redact.html", context, status)
 
     def _propose(self, request, root, form: WithdrawForm) -> str:
+        """Propose the redaction of the ticked fields; return the URL of the proposal. Raises Refused."""
         proposed = propose_redaction(
             root=key_of(root),
             fields=request.POST.getlist("fields"),
@@ -94,6 +97,7 @@ class Redacting(Verbs):
 
     @method_decorator(never_cache)
     def redaction_view(self, request, pk, redaction):
+        """Show a proposed redaction with all editions it would change; confirm or drop it on POST."""
         root = self.root_or_404(request, pk, REDACT)
         row = get_object_or_404(_redactions_of(root), pk=redaction)
         refused, status = "", 200
@@ -115,6 +119,7 @@ class Redacting(Verbs):
         return self._page(request, root, "admin/redaction.html", context, status)
 
     def _close(self, request, row: Redaction) -> None:
+        """Confirm or drop the proposal, by the button pressed. Raises Refused."""
         if "_confirm" in request.POST:
             confirm_redaction(redaction=row, by=request.user)
             messages.success(request, _("Redacted. The words are gone from every edition and from the newsroom."))
@@ -124,20 +129,24 @@ class Redacting(Verbs):
 
 
 def _redactions_of(root):
+    """Return the redactions of a root, newest first."""
     rows = Redaction.objects.filter(type=type_of(root), content_id=root.content_id)
     return rows.select_related("proposed_by", "confirmed_by", "dropped_by").order_by("-pk")
 
 
 def _proposal(root, row: Redaction) -> dict:
+    """Return the template context of a proposed redaction."""
     return {"row": row, "url": verb_url(root, "redaction", row.pk), "fields": [_label(path) for path in row.fields]}
 
 
 def _told(part: Part) -> dict:
+    """Return the template context of a part: its id and its name with its kind."""
     kind = capfirst(str(part.model._meta.verbose_name))
     return {"content_id": part.content_id, "name": f"{kind}: {part.name}" if part.name else kind}
 
 
 def _choices(part: Part, ticked: Iterable[str] = ()) -> list[Choice]:
+    """Return the fields of a part as choices; `ticked` holds the paths that were chosen before."""
     return [
         Choice(
             path,
@@ -152,7 +161,10 @@ def _choices(part: Part, ticked: Iterable[str] = ()) -> list[Choice]:
 
 
 def _chosen(root, row: Redaction) -> list[dict]:
-    """What is or was to go, with what it says as long as it says it; the other script where that goes with it."""
+    """Return the fields of a redaction with their values, and the other script where it goes along.
+
+    A closed redaction shows no values: the words are gone, or the proposal was dropped.
+    """
     said: dict[str, list] = {}
     together: dict[str, str] = {}
     for part in redactable(type_of(root), root.content_id):
@@ -167,7 +179,7 @@ def _chosen(root, row: Redaction) -> list[dict]:
 
 
 def _label(path: str, *, kind: bool = True) -> str:
-    """What editors call a field: the kind of thing, the label, and which language or part of it."""
+    """Return what editors call a field: its kind (if `kind`), its label, and its language or part in brackets."""
     if path == CHANGE_NOTES:
         return _("All its change notes and reasons of withdrawal")
     field = named(path)
@@ -179,11 +191,12 @@ def _label(path: str, *, kind: bool = True) -> str:
 
 
 def _language(path: str) -> str:
+    """Return the language in which a path ends; "" if it ends in none."""
     return next((part for part in path.split("/")[-1:] if part in LANGUAGES), "")
 
 
 def _shown(value) -> tuple[str, str]:
-    """(words, their language)"""
+    """Return (words, their language) of a value."""
     if isinstance(value, dict):
         date = FuzzyDate.from_document(value)
         words = " – ".join(filter(None, [date_in_words(date), value["phrase"]]))
@@ -193,7 +206,7 @@ def _shown(value) -> tuple[str, str]:
 
 
 def _things(row: Redaction) -> Iterator[dict]:
-    """Everything whose editions hold the words, the thing itself first."""
+    """Yield every object whose editions hold the words, the redacted root's own first, with the number of editions."""
     purged = effect_of(row)
     names = names_in_record(purged.editions)
     own = row.type, str(row.content_id)

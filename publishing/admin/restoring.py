@@ -1,4 +1,4 @@
-"""The page that restores an earlier edition into the working copy: what would change, and the button that does it."""
+"""The page that restores an earlier edition into the working copy: what would change, and the button to do it."""
 
 from dataclasses import replace
 
@@ -24,11 +24,11 @@ from . import summaries
 from .comparing import compared
 from .comparisons import Comparing
 
-MOST = 10  # names in one message
+MOST = 10  # rows named in one message
 
 
 class Restoring(Comparing):
-    """Adds the page of restoring to the admin of a root: for whoever may change it."""
+    """Mixin with the page of restoring for the admin of a root; for those who may change it."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
@@ -37,6 +37,7 @@ class Restoring(Comparing):
 
     @method_decorator(never_cache)
     def restore_view(self, request, pk, publication):
+        """Show what restoring the state after a publication would change; restore on POST."""
         root = self.root_or_404(request, pk)
         if not self.has_change_permission(request, root):
             raise PermissionDenied
@@ -57,6 +58,10 @@ class Restoring(Comparing):
         return self._page(request, root, "admin/restore.html", context | {"seen": draft.digest}, status)
 
     def _restore(self, request, root, publication: Publication, seen: str) -> None:
+        """Restore the edition, and tell the editor what else happened to the rows.
+
+        Raises Refused, also if the working copy is not as it was shown (`seen`).
+        """
         if request.POST.get("seen") != seen:
             raise Refused(_("This was changed since you opened the page. Look at it again."))
         done = restore(root_type=type_of(root), content_id=root.content_id, at_publication=publication, by=request.user)
@@ -71,13 +76,16 @@ class Restoring(Comparing):
 
 
 def _differences(draft: Draft, publication: Publication) -> dict:
-    """From the working copy to what was public then, other things under the names they have now."""
+    """Return the diff from the working copy to what was public then.
+
+    Other objects have the names they have now. Raises Refused if the state cannot be restored.
+    """
     then = documents_after(draft.type, draft.content_id, publication)
     return compared(resolved(draft), resolved(replace(draft, documents=tuple(then))), linked=False, unfolded=True)
 
 
 def _aside(done: Restored) -> list[tuple[str, list[str]]]:
-    """What an editor should look at, with a heading each."""
+    """Return (heading, names) of what the editor should check after restoring: remade, held-back, left-out rows."""
     texts = [f"{_named(row)}: {name} ({Language(language).label})" for row, name, language in _texts(done)]
     found = [
         (_("Made again, since it was deleted:"), [_named(row) for row in done.recreated]),
@@ -88,8 +96,10 @@ def _aside(done: Restored) -> list[tuple[str, list[str]]]:
 
 
 def _texts(done: Restored):
+    """Return (row, label, language) of the texts that were held back."""
     return [(row, summaries.label_of(type(row), name), language) for row, name, language in done.held_texts]
 
 
 def _named(row) -> str:
+    """Return the kind and name of a row."""
     return f"{capfirst(str(row._meta.verbose_name))} “{row}”"
