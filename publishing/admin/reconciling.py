@@ -60,7 +60,7 @@ class Merge:
         return self.base.get(prefix, {}).get(row, {})
 
     def choice(self, name: str, seen: str) -> str:
-        """Return the editor's choice, “mine” or “theirs”; "" if it was made against another stored value, or not at all."""
+        """Return the editor's choice, “mine” or “theirs”; "" if none was made against the value stored now."""
         chosen, _colon, between = self.data.get(f"_choice-{name}", "").partition(":")
         return chosen if between == seen and chosen in (MINE, THEIRS) else ""
 

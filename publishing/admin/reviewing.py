@@ -1,4 +1,4 @@
-"""The page of a root's review: what would change, the thread, and what this person may say in it."""
+"""The page of a root's review: what would change, the thread, and what this user may say in it."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ from .widgets import TextArea
 
 
 class ReviewForm(VerbForm):
-    """One note for whatever is said; whom to ask where a review is requested."""
+    """Form with one note for any of the review's verbs, and whom to ask when a review is requested."""
 
     asked = forms.ModelChoiceField(
         label=gettext_lazy("Ask"),
@@ -46,6 +46,7 @@ class ReviewForm(VerbForm):
         )
 
     def clean(self):
+        """Require a note for sending back."""
         cleaned = super().clean()
         if self.data.get("verb") == "send_back" and not cleaned.get("note", "").strip() and "note" not in self.errors:
             self.add_error("note", _("Say in a note what is to be done."))
@@ -54,14 +55,14 @@ class ReviewForm(VerbForm):
 
 @dataclass(frozen=True)
 class Said:
-    """A word of the thread. current: it is about the text as it is now."""
+    """An entry of the review thread. `current`: it is about the text as it is now."""
 
     entry: ReviewEntry
     current: bool
 
 
 class Reviewing(Verbs):
-    """Adds the page of the review to the admin of a root."""
+    """Mixin with the page of the review, for the admin of a root."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -70,6 +71,7 @@ class Reviewing(Verbs):
 
     @method_decorator(never_cache)
     def review_view(self, request, pk):
+        """Show the review of a root; say something in it on POST. Answers 409 if the action refuses."""
         root = self.root_or_404(request, pk)
         form = ReviewForm(request.POST or None, by=request.user, initial=typed(request))
         refused, status = "", 200
@@ -81,6 +83,7 @@ class Reviewing(Verbs):
         return self._page(request, root, "admin/review.html", self._review(request, root, form, refused), status)
 
     def _review(self, request, root, form, refused) -> dict:
+        """Return the context of admin/review.html."""
         proposal = Proposal.of(root)
         entries = ReviewEntry.objects.of(type_of(root), root.content_id).select_related("by", "asked", "frozen")
         thread = [Said(entry, entry.frozen.digest == proposal.drafts[0].digest) for entry in entries]
@@ -96,7 +99,7 @@ class Reviewing(Verbs):
         }
 
     def _verbs(self, request, root, thread: list[Said], own_work: bool) -> set[str]:
-        """What this person may say now; the actions hold it, this only shows the right buttons."""
+        """Return the verbs whose buttons are shown to this user; the actions themselves enforce the rules."""
         last = thread[-1].entry.verb if thread else ""
         open_now = last in (ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
         may_review = request.user.has_perm(ASKABLE)
@@ -111,7 +114,7 @@ class Reviewing(Verbs):
 
 
 def _say(request, root, said: dict) -> str | None:
-    """Gives why not, or None when done."""
+    """Call the action of the posted verb. Return the reason if it was refused, else None."""
     done = {
         "request": lambda: request_review(root=root, by=request.user, of=said["asked"], note=said["note"]),
         "approve": lambda: approve(root=root, by=request.user, seen=request.POST.get("digest", ""), note=said["note"]),

@@ -1,4 +1,4 @@
-"""Scheduled publications: their list, and taking one back."""
+"""Scheduled publications: the list of them, and the cancelling of one."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -17,7 +17,7 @@ from .verbs import Verbs
 
 
 class Scheduling(Verbs):
-    """Adds the taking back of a scheduled publication to the admin of a root."""
+    """Mixin that cancels a scheduled publication, for the admin of a root."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -25,6 +25,7 @@ class Scheduling(Verbs):
         return [path("<int:pk>/unschedule/", view, name=f"{name}_unschedule"), *super().get_urls()]
 
     def unschedule_view(self, request, pk):
+        """Cancel the root's scheduled publication, if there is one, and return to the editor's page."""
         root = self.root_or_404(request, pk, "publishing.publish")
         waiting = Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).first()
         if waiting is None:
@@ -34,6 +35,7 @@ class Scheduling(Verbs):
         return HttpResponseRedirect(self.way_back(request, root))
 
     def _cancel(self, request, waiting):
+        """Cancel a schedule, and tell the editor whether that was possible."""
         try:
             cancel(schedule_id=waiting.pk, by=request.user)
         except Refused as error:
@@ -43,9 +45,10 @@ class Scheduling(Verbs):
 
 
 class NamedChangeList(ChangeList):
-    """Finds the working rows of all schedules of the page at once."""
+    """Change list that loads the working rows of all schedules on the page at once."""
 
     def get_results(self, request):
+        """Set `root` on each schedule: its working row, or None if that was deleted."""
         super().get_results(request)
         self.result_list = list(self.result_list)
         rows = rows_of((row.type, str(row.content_id)) for row in self.result_list)
@@ -55,7 +58,7 @@ class NamedChangeList(ChangeList):
 
 @admin.register(Schedule)
 class ScheduleAdmin(admin.ModelAdmin):
-    """What is to be published, what was, and what could not be: to read only."""
+    """Read-only admin of schedules: what is to be published, what was, and what could not be."""
 
     list_display = ("thing", "publish_at", "state", "by", "reason", "made_at")
     list_display_links = None
@@ -70,7 +73,7 @@ class ScheduleAdmin(admin.ModelAdmin):
         return [path("<int:pk>/note/", view, name="publishing_schedule_note"), *super().get_urls()]
 
     def note_view(self, request, pk):
-        """That it failed was seen: it leaves the front page."""
+        """Acknowledge that a schedule failed, which removes it from the dashboard."""
         try:
             take_note(schedule_id=pk, by=request.user)
         except Refused as error:
@@ -82,6 +85,7 @@ class ScheduleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("thing"))
     def thing(self, row):
+        """Link to the form of the scheduled root; show its content_id if the row was deleted."""
         if row.root is None:
             return row.content_id
         return format_html('<a href="{}">{}</a>', summaries.form_url(type(row.root), row.root.pk), row.root)

@@ -1,8 +1,8 @@
-"""Finding rows by their words among any number of them, as fast for two Chinese characters as for a long word.
+"""Search among any number of rows, as fast for two Chinese characters as for a long word.
 
-What is found is what Django's search finds: rows in which each word stands somewhere in `search_fields`. It is asked
-among the newest rows first; where these do not fill the list, among those that an index of single characters and
-pairs of them (`newsroom_pairs`, on PostgreSQL) leaves over. At most MOST are found.
+It finds what Django's search finds: rows in which each word stands somewhere in `search_fields`. It looks among the
+NEWEST_ROWS_SEARCHED newest rows first. If these do not fill the list, it looks among the rows that an index of single
+characters and bigrams (`newsroom_pairs`, on PostgreSQL) leaves. At most MAX_SEARCH_RESULTS rows are found.
 """
 
 from django.contrib import admin
@@ -16,7 +16,7 @@ NEWEST = 5_000
 
 
 class Pairs(Func):
-    """Every character and every pair of neighbours in some columns or a value, in capitals."""
+    """Every character and every pair of neighbouring characters in columns or a value, in capitals, as an array."""
 
     function = "newsroom_pairs"
     template = "%(function)s(%(expressions)s)"
@@ -25,14 +25,20 @@ class Pairs(Func):
 
 
 class Searching(admin.ModelAdmin):
-    """`pairs`: its own columns among `search_fields`, in the order of their index. The others are a parent's."""
+    """Mixin with the indexed search.
+
+    `pairs`: the model's own columns among `search_fields`, in the order of their index; other search fields are a
+    parent's. Without `pairs`, Django's search is used.
+    """
 
     pairs: tuple[str, ...] = ()
 
     def changelist_view(self, request, extra_context=None):
+        """Tell the template how many rows are found at most, if the search is indexed."""
         return super().changelist_view(request, (extra_context or {}) | {"most_found": self.pairs and MOST})
 
     def get_search_results(self, request, queryset, search_term):
+        """Return the rows found and False, as no row is found twice; up to two searches."""
         if not self.pairs or not search_term.strip():
             return super().get_search_results(request, queryset, search_term)
         newest = queryset.model._base_manager.filter(pk__in=queryset.order_by("-pk").values("pk")[:NEWEST])
@@ -42,11 +48,12 @@ class Searching(admin.ModelAdmin):
         return queryset.filter(pk__in=keys), False
 
     def _found(self, request, queryset, search_term: str) -> list:
+        """Return the primary keys of at most MAX_SEARCH_RESULTS rows that Django's search finds."""
         found, _duplicates = super().get_search_results(request, queryset, search_term)
         return list(found.order_by().values_list("pk", flat=True)[:MOST])
 
     def _narrowed(self, queryset, search_term: str):
-        """Without most of the rows that do not have these words."""
+        """Leave out, by the index, most rows that do not have these words; a no-op except on PostgreSQL."""
         if connection.vendor != "postgresql":
             return queryset
         queryset = queryset.alias(pairs=Pairs(*self.pairs))
@@ -55,6 +62,7 @@ class Searching(admin.ModelAdmin):
         return queryset
 
     def _may_have(self, word: str) -> Q:
+        """Return a condition that rows with this word fulfil, by themselves or a parent; one query for each parent."""
         condition = Q(pairs__contains=Pairs(Value(word)))
         for name in {field.split("__")[0] for field in self.search_fields if "__" in field}:
             parent = self.opts.get_field(name).related_model
@@ -62,6 +70,6 @@ class Searching(admin.ModelAdmin):
             found = parent._base_manager.alias(pairs=Pairs(*columns)).filter(pairs__contains=Pairs(Value(word)))
             keys = list(found.values_list("pk", flat=True)[: MOST + 1])
             if len(keys) > MOST:
-                return Q()  # so common a word narrows nothing
+                return Q()  # too common a word to narrow the search
             condition |= Q(**{f"{name}__in": keys})
         return condition

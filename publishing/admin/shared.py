@@ -1,7 +1,7 @@
-"""A shared preview, for somebody without an account: the page of one root as the working copy has it now.
+"""Views of shared previews: the page of one root as the working copy has it now, for people without an account.
 
-Whoever holds the address sees it; no session is read, so being logged in changes nothing. The address carries the
-signed number of the link and nothing that is stored, so nothing stored gives it away.
+Whoever holds the URL sees it. No session is read, so being logged in changes nothing. The URL carries the signed
+number of the link and nothing that is stored, so that nothing stored gives it away.
 """
 
 from datetime import datetime
@@ -23,16 +23,23 @@ _signer = Signer(salt="publishing.preview", sep="~")
 
 
 def token_of(link: PreviewLink) -> str:
+    """Return the signed token that the URL of a link carries."""
     return _signer.sign(str(link.pk))
 
 
 def shared_path(token: str, language: str) -> str:
+    """Return the path of a shared preview in a language."""
     return reverse("shared-preview", args=[token, language])
 
 
-@csrf_exempt  # nothing is written: whoever posts is told that it is no such address, not that a token is missing
+@csrf_exempt  # nothing is written, and whoever posts is not to be told that a token is missing
 @require_safe
 def shared_preview(request, token: str, language: str):
+    """Render the shared preview.
+
+    Answers 404 for a wrong signature; 410 if the link has expired or was revoked, or what it shows is gone. Raises
+    Http404 for an unknown language.
+    """
     if language not in LANGUAGES:
         raise Http404
     try:
@@ -52,13 +59,14 @@ def shared_preview(request, token: str, language: str):
 
 
 def _shown(link_id: int, *, at: datetime) -> tuple[PreviewLink, Draft] | None:
-    """None where the link has expired or was revoked, or what it shows is gone."""
+    """Return the link and the Draft it shows; None if it has expired or was revoked, or the root is gone."""
     link = PreviewLink.objects.usable(at=at).filter(pk=link_id).first()
     drafts = drafts_of(link.type, [link.content_id]) if link else []
     return (link, drafts[0]) if drafts else None
 
 
 def _sorry(request, template: str, language: str, *, status: int, **context) -> HttpResponse:
+    """Render a page that says why there is no preview, with the private headers."""
     with translation.override(language):
         text = render_to_string(template, context | {"canonical": "", "report": ""}, request)
     return kept_private(HttpResponse(text, status=status), language)

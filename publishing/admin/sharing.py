@@ -1,4 +1,4 @@
-"""The page of a root's preview links: who made them and until when, another one, an end to one."""
+"""The page of a root's preview links: who made them and until when they last; make another, revoke one."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,23 +22,26 @@ from .forms import VerbForm
 from .shared import shared_path, token_of
 from .verbs import Verbs, verb_url
 
-SHOWN = 50  # of the newest links of a root; older ones have long expired
+SHOWN = 50  # newest links of a root on its page; older ones have long expired
 DAYS = [(1, gettext_lazy("1 day")), (7, gettext_lazy("7 days")), (30, gettext_lazy("30 days"))]
 
 
 class ShareForm(VerbForm):
+    """Form for a new preview link: how long it lasts."""
+
     days = forms.TypedChoiceField(label=gettext_lazy("Lasts"), choices=DAYS, coerce=int, initial=7)
 
 
 @dataclass(frozen=True)
 class Shared:
-    """A link as its page shows it. addresses: (language, its name, address); none of a link that is over."""
+    """A link as its page shows it. `addresses`: (language, its name, URL), empty for a link that has ended."""
 
     link: PreviewLink
     addresses: list[tuple[str, str, str]]
 
     @classmethod
     def of(cls, link: PreviewLink, *, at) -> "Shared":
+        """Build the display of a link at an instant."""
         if link.revoked_at or link.expires_at <= at:
             return cls(link, [])
         token = token_of(link)
@@ -48,7 +51,7 @@ class Shared:
 
 
 class Sharing(Verbs):
-    """Adds the page of its preview links to the admin of a root."""
+    """Mixin with the page of a root's preview links, for those who may change the root."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_previews"
@@ -57,6 +60,7 @@ class Sharing(Verbs):
 
     @method_decorator(never_cache)
     def previews_view(self, request, pk):
+        """List the newest links; make or revoke one on POST. Answers 409 if the action refuses."""
         root = self.root_or_404(request, pk, f"{self.opts.app_label}.change_{self.opts.model_name}")
         form, refused, status = ShareForm(), "", 200
         if request.method == "POST":
@@ -77,7 +81,7 @@ class Sharing(Verbs):
         return self._page(request, root, "admin/previews.html", context, status)
 
     def _done(self, request, root) -> ShareForm | None:
-        """Shares or revokes as asked; gives the form back where it is not filled in as it should be."""
+        """Share or revoke as posted and return None; return the form if it is invalid. Raises Refused."""
         revoked = request.POST.get("revoke", "")
         if revoked.isdecimal():
             revoke_preview(root=root, link_id=int(revoked), by=request.user)

@@ -1,4 +1,7 @@
-"""What a publication would do, in an editor's words and with links to the forms."""
+"""Labels of objects, fields and changes in the editor's language, with links to the forms.
+
+Among them is the summary of what a publication would do.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,15 +19,15 @@ from ..editions import edition_classes
 from ..languages import LANGUAGES, column, say
 from ..rules import Key
 
-# {key of a list in a document: model}: facts without editions that have a form of their own.
+# {key of a list in a document: model} of facts that have no editions, but a form of their own.
 fact_models: dict = {}
-# {key of a document: label}: what is worked out, and so has no field.
+# {key of a document: label} of computed keys, which have no field.
 key_labels: dict = {}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing a publication touches. fields: what of it changes."""
+    """One object that a publication changes. `what`: what happens to it. `fields`: the labels of what changes in it."""
 
     kind: str
     title: str
@@ -34,33 +37,36 @@ class Line:
 
 
 def language() -> str:
-    """The editor's language, as documents write it."""
+    """Return the language of the editor's pages as documents write it; English if documents do not have it."""
     return next((each for each in LANGUAGES if each == get_language()), "en")
 
 
 def kind_of(type: str) -> str:
+    """Return the verbose name of a type's model, capitalized."""
     return capfirst(str(builder_of(type).model._meta.verbose_name))
 
 
 def title_of(type: str, title: dict | None) -> str:
-    """A thing's name in the editor's language; what it is called without one."""
+    """Return an object's title in the editor's language, or what its model calls objects without a title."""
     return say(title, language())[0] or builder_of(type).model.nameless()
 
 
 def form_url(model, pk) -> str:
-    """The address of a row's form; "" where it has none."""
+    """Return the URL of a row's form; "" if its model has none."""
     if not admin.site.is_registered(model):
         return ""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Summarize the entries of a plan, one line each; one query for each type among them."""
     entries = list(entries)
     rows = rows_of((entry.type, entry.content_id) for entry in entries)
     return [_line(entry, rows.get((entry.type, entry.content_id))) for entry in entries]
 
 
 def _line(entry: Entry, row) -> Line:
+    """Summarize one entry. `row`: its working row, or None."""
     name = edition_classes()[entry.type].name_of(entry.document)["title"] if entry.document else entry.live.title
     model = builder_of(entry.type).model
     return Line(
@@ -73,6 +79,7 @@ def _line(entry: Entry, row) -> Line:
 
 
 def _what(entry: Entry) -> str:
+    """Return in words what an entry does to the record."""
     if entry.document is None:
         return _("goes from the record")
     if entry.live is None:
@@ -83,6 +90,7 @@ def _what(entry: Entry) -> str:
 
 
 def _changed(entry: Entry, model) -> Iterable[str]:
+    """Yield the labels of the keys that change; none for a new, returning, leaving or only following edition."""
     if entry.document is None or entry.live is None or entry.live.tombstone or entry.follows:
         return
     new, old = rules.comparable(entry.document), rules.comparable(entry.live.current())
@@ -92,7 +100,10 @@ def _changed(entry: Entry, model) -> Iterable[str]:
 
 
 def label_of(model, key: str) -> str:
-    """What editors call a key of a document: the label of its field, or the name of the things in it."""
+    """Return what editors call a key of a document.
+
+    That is the label of its field, the plural name of the rows in it, or an entry of `key_labels`.
+    """
     field = field_of(model, key)
     if field is None:
         return str(key_labels.get(key) or key.replace("_", " "))
@@ -102,7 +113,7 @@ def label_of(model, key: str) -> str:
 
 
 def field_of(model, key: str):
-    """The field, or the first of several, that holds a key of a document; None where it is worked out."""
+    """Return the field, or the first of several, that holds a document's key; None for a computed key."""
     for name in (key, column(key, "en"), f"{key}_earliest"):
         try:
             return model._meta.get_field(name)
@@ -112,7 +123,7 @@ def field_of(model, key: str):
 
 
 def named(keys: Iterable[Key]) -> list[Line]:
-    """Things that are named but were never public."""
+    """Summarize objects that a document names but that were never public."""
     return [
         Line(kind_of(key[0]), str(row), form_url(type(row), row.pk), _("not public"))
         for key, row in sorted(rows_of(keys).items())
@@ -120,7 +131,7 @@ def named(keys: Iterable[Key]) -> list[Line]:
 
 
 def anchor(model, field: str) -> str:
-    """The id of a field or of a group of rows in a form; of what stands on top of it, for what a button sets."""
+    """Return the HTML id of a field or group of inlines in a form; that of the panel for what is set by a button."""
     try:
         found = model._meta.get_field(field)
     except FieldDoesNotExist:

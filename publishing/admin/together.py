@@ -1,14 +1,14 @@
-"""What the rows of a formset have chosen is read for all of them at once, to be shown and to be checked."""
+"""Load the selected related objects of all forms in a formset with one query per field, for display and validation."""
 
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.utils.functional import cached_property
 
-LONGEST = 18  # digits of a key
+LONGEST = 18  # digits of a primary key
 
 
 class Known(models.QuerySet):
-    """A field's choices, of which some were read already: these are found without asking the database again."""
+    """A field's choices, some of them loaded already: these are returned without a query."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -16,22 +16,27 @@ class Known(models.QuerySet):
 
     @classmethod
     def of(cls, queryset: models.QuerySet, keys: set[str]) -> "Known":
+        """Load the rows with these keys, in one query."""
         known = cls(queryset.model, queryset.query.chain(), queryset._db)
         known.read = {str(key): row for key, row in queryset.in_bulk(list(keys)).items()}
         return known
 
     def _clone(self):
+        """Clone the queryset with what it loaded."""
         clone = super()._clone()
         clone.read = self.read
         return clone
 
     def get(self, *args, **kwargs):
-        """Asked by the field, to check what was chosen."""
+        """Return a loaded row, or query for it; the field calls this to validate the choice."""
         key = kwargs.get("id", kwargs.get("pk"))
         return self.read.get(str(key)) or super().get(*args, **kwargs)
 
     def filter(self, *args, **kwargs):
-        """Asked by the widget, for the name of what is chosen."""
+        """Return loaded rows for `id__in`, or query for them; the widget calls this for the name of the choice.
+
+        Invalid keys are dropped.
+        """
         keys = {key for key in kwargs.get("id__in", ()) if is_key(key)}
         if "id__in" in kwargs:
             kwargs["id__in"] = keys
@@ -42,12 +47,12 @@ class Known(models.QuerySet):
 
 
 def is_key(value: str) -> bool:
-    """Whether a database takes it."""
+    """Return True if a database accepts the text as a primary key."""
     return value.isascii() and value.isdecimal() and len(value) <= LONGEST
 
 
 def read_together(forms: list) -> None:
-    """One query a field, whatever the number of forms."""
+    """Give all forms the same loaded choices; one query per field, whatever the number of forms."""
     for name, field in forms[0].fields.items() if forms else ():
         if not isinstance(field, ModelChoiceField) or (field.widget.is_hidden and not forms[0].is_bound):
             continue
@@ -58,14 +63,15 @@ def read_together(forms: list) -> None:
 
 
 class ReadTogether:
-    """Of a formset."""
+    """Mixin for a formset that loads the selected choices of all its forms at once."""
 
     @cached_property
     def forms(self):
+        """Return the forms, with their choices loaded."""
         forms = super().forms
         read_together(forms)
         return forms
 
 
 class WorkingFormSet(ReadTogether, BaseInlineFormSet):
-    pass
+    """Inline formset of the working copy."""

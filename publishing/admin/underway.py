@@ -1,4 +1,4 @@
-"""What is under way with a root, in sentences for the panel on top of its form."""
+"""Sentences about a root's review and schedule, for the status panel on top of its form."""
 
 from collections.abc import Iterable
 
@@ -11,17 +11,19 @@ from ..shapes.wording import moment_in_words
 
 
 def told(root) -> list[str]:
+    """Return the sentences about the review and the schedule of a root; [] if there are none."""
     return [*_review(root), *_schedule(waiting(root))]
 
 
 def waiting(root) -> Schedule | None:
-    """The publication that is scheduled for a root."""
+    """Return the waiting schedule of a root, or None."""
     return (
         Schedule.objects.waiting().filter(type=type_of(root), content_id=root.content_id).select_related("by").first()
     )
 
 
 def _review(root) -> Iterable[str]:
+    """Yield a sentence about the last entry of the review, if that is open, approved or sent back."""
     content_id = str(root.content_id)
     entry = ReviewEntry.objects.last_of(type_of(root), [content_id]).get(content_id)
     if entry is None or entry.verb in (ReviewVerb.PUBLISHED, ReviewVerb.TAKEN_BACK):
@@ -43,6 +45,7 @@ def _review(root) -> Iterable[str]:
 
 
 def _schedule(row: Schedule | None) -> Iterable[str]:
+    """Yield a sentence about a schedule, if there is one."""
     if row is not None:
         facts = {"when": moment_in_words(row.publish_at), "who": row.by}
         yield _("Scheduled by %(who)s for %(when)s (Hong Kong), as it was then: later edits are not in it.") % facts

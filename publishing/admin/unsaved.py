@@ -1,21 +1,23 @@
-"""A form shown as it was sent, without being saved: after a collision, and after a session that ended in between."""
+"""Forms shown as they were posted, without being saved: after an edit conflict, and after a session that ended."""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 
 
 class NotSaved:
-    """Checks what was sent, and never counts as valid: nothing typed is lost, nothing is saved."""
+    """Form mixin that validates but is never valid, so that what was typed is shown and not saved."""
 
     def is_valid(self):
+        """Validate, so that errors are shown, and return False."""
         super().is_valid()
         return False
 
 
 class Unsaved(admin.ModelAdmin):
-    """`request.shown_unsaved`: what came with the request is shown in its form, and not saved."""
+    """Mixin: if `request.shown_unsaved` is set, the posted data is shown in its form and not saved."""
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        """Return a form class that is never valid, if the request is not to be saved."""
         form = super().get_form(request, obj, change=change, **kwargs)
         if getattr(request, "shown_unsaved", False):
             return type(form.__name__, (NotSaved, form), {})
@@ -27,9 +29,13 @@ class Unsaved(admin.ModelAdmin):
 
 
 class GivenBack(Unsaved):
-    """`request.kept`: what was being written here when the session ended. It is brought together like what is sent."""
+    """Mixin that restores what was being written when the session ended (`request.kept`).
+
+    It is merged with what is stored like any posted form.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show the restored data in the form, with a warning that it is not saved yet."""
         kept = getattr(request, "kept", None)
         if request.method == "GET" and kept is not None:
             _as_if_sent(request, kept)
@@ -39,12 +45,16 @@ class GivenBack(Unsaved):
 
 
 def _as_if_sent(request, kept) -> None:
-    request.FILES  # noqa: B018 (read as what it is, a GET, before it is called a POST)
+    """Turn a GET into an unsaved POST with the restored data."""
+    request.FILES  # noqa: B018 (Django parses the body lazily: after `method` is changed it would try again)
     request.method, request.POST, request.shown_unsaved = "POST", kept, True
 
 
 def typed(request) -> dict:
-    """What was written in the form of a verb when the session ended, as its initial values; the page says so."""
+    """Return what was written in a form of the workflow when the session ended, as its initial values.
+
+    Return {} if there is nothing to restore; else a message says that nothing was done with it yet.
+    """
     kept = getattr(request, "kept", None)
     if not kept:
         return {}

@@ -1,4 +1,4 @@
-"""People of the newsroom: inviting them, their groups, their language."""
+"""Admin of the newsroom's people: inviting them, their groups, their language."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,7 +20,7 @@ admin.site.unregister(Group) if admin.site.is_registered(Group) else None
 
 
 class InvitationForm(forms.ModelForm):
-    """Name, address and groups; a mail then brings the link to choose a password."""
+    """Form for a new user: name, address and groups; an email then brings the link to choose a password."""
 
     email = forms.EmailField(label=_("Email address"))
     language = forms.ChoiceField(
@@ -32,24 +32,30 @@ class InvitationForm(forms.ModelForm):
         fields = ("username", "first_name", "last_name", "email", "groups")
 
     def clean_email(self):
+        """Refuse an address that another user has, whatever its case."""
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(_("Somebody with this address is invited already."))
         return email
 
     def save(self, commit=True):
+        """Save the user as staff without a password."""
         self.instance.is_staff = True
         self.instance.set_unusable_password()
         return super().save(commit)
 
 
 class SettingsInline(admin.StackedInline):
+    """Inline for a user's own settings."""
+
     model = EditorSettings
     can_delete = False
 
 
 @admin.register(User)
 class EditorAdmin(GivenBack, UserAdmin):
+    """Admin of users: new ones are invited by email instead of given a password."""
+
     add_form = InvitationForm
     add_form_template = None
     add_fieldsets = (
@@ -81,6 +87,7 @@ class EditorAdmin(GivenBack, UserAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
     def get_fieldsets(self, request, obj=None):
+        """Show the superuser flag to superusers only."""
         if obj is None:
             return self.add_fieldsets
         rights = ("is_active", "is_staff", "groups")
@@ -99,15 +106,20 @@ class EditorAdmin(GivenBack, UserAdmin):
         return self.inlines if obj else ()
 
     def has_change_permission(self, request, obj=None):
-        """A superuser's account is changed by superusers only: else its password could be taken over."""
+        """Let only superusers change the account of a superuser.
+
+        Others could take it over by changing its password.
+        """
         own = request.user.is_superuser or not (obj and obj.is_superuser)
         return own and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
+        """Let only superusers delete the account of a superuser."""
         own = request.user.is_superuser or not (obj and obj.is_superuser)
         return own and super().has_delete_permission(request, obj)
 
     def save_related(self, request, form, formsets, change):
+        """Invite a new user once the groups are saved."""
         super().save_related(request, form, formsets, change)
         if not change:
             invite(user=form.instance, language=form.cleaned_data["language"], by=request.user)
@@ -115,6 +127,7 @@ class EditorAdmin(GivenBack, UserAdmin):
 
     @admin.action(description=_("Send the invitation again"), permissions=["change"])
     def invite_again(self, request, queryset):
+        """Send the invitation again to active users with an address, except superusers."""
         for user in queryset.exclude(email="").filter(is_active=True, is_superuser=False):
             invite(user=user, by=request.user)
             messages.info(request, _("%(email)s is invited by mail.") % {"email": user.email})
@@ -122,6 +135,8 @@ class EditorAdmin(GivenBack, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(GivenBack, GroupAdmin):
+    """Admin of groups."""
+
     filter_horizontal = ()
     autocomplete_fields = ()
 

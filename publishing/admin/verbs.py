@@ -1,4 +1,4 @@
-"""The pages of the verbs: publish, withdraw, preview. Each shows what will happen, and calls one action."""
+"""Pages of the workflow: publish, withdraw, preview. Each shows what will happen, and calls one action."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ from .unsaved import typed
 
 
 class Verbs(admin.ModelAdmin):
-    """Adds the verbs' pages to the admin of a root."""
+    """Mixin with the pages of publishing, withdrawing and previewing, for the admin of a root."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -37,7 +37,10 @@ class Verbs(admin.ModelAdmin):
         ]
 
     def root_or_404(self, request, pk, permission: str = ""):
-        """The working row. Raises PermissionDenied for who may not see it, or lacks the verb's permission."""
+        """Return the working row.
+
+        Raises Http404 if there is none; PermissionDenied if the user may not view it or lacks `permission`.
+        """
         row = self.get_object(request, str(pk))
         if row is None:
             raise Http404
@@ -49,6 +52,7 @@ class Verbs(admin.ModelAdmin):
 
     @method_decorator(never_cache)
     def publish_view(self, request, pk):
+        """Show what publishing the root would do; publish or schedule it on POST. Answers 409 if that is refused."""
         root = self.root_or_404(request, pk, "publishing.publish")
         proposal = Proposal.of(root)
         context = proposal.context()
@@ -71,7 +75,7 @@ class Verbs(admin.ModelAdmin):
         return self._page(request, root, "admin/publish.html", context, status)
 
     def _publish(self, request, root, proposal: Proposal, form: PublishForm) -> str | None:
-        """Publishes what was seen, or schedules it. Gives why not, or None when done."""
+        """Publish or schedule the proposal if it is still as shown. Return the reason if it was refused, else None."""
         if request.POST.get("seen") != proposal.seen:
             return _("This was changed since you opened the page. Look at what would be published now, and try again.")
         try:
@@ -87,6 +91,7 @@ class Verbs(admin.ModelAdmin):
 
     @method_decorator(never_cache)
     def withdraw_view(self, request, pk):
+        """Show what withdrawing the root would do; withdraw it on POST. Answers 409 if that is refused."""
         root = self.root_or_404(request, pk, "publishing.withdraw")
         key = key_of(root)
         form = WithdrawForm(request.POST or None, initial=typed(request))
@@ -111,6 +116,7 @@ class Verbs(admin.ModelAdmin):
         return self._page(request, root, "admin/withdraw.html", context, status)
 
     def preview_view(self, request, pk, language):
+        """Render the site's page of the working copy. Raises Http404 for an unknown language."""
         root = self.root_or_404(request, pk)
         if language not in LANGUAGES:
             raise Http404
@@ -125,10 +131,11 @@ class Verbs(admin.ModelAdmin):
         )
 
     def way_back(self, request, root) -> str:
-        """Where the editor came from, if that is a page of ours; else the root's form."""
+        """Return the URL where the editor came from, if it is a page of this site; else that of the root's form."""
         return asked_way_back(request) or summaries.form_url(type(root), root.pk)
 
     def _page(self, request, root, template, context, status):
+        """Render a page of the workflow with the admin's context and the links back."""
         context |= self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": root,
@@ -139,7 +146,7 @@ class Verbs(admin.ModelAdmin):
 
 
 def _not_approved(proposal: Proposal) -> str:
-    """Why nothing may go out before somebody else approved it; "" where it may."""
+    """Return why the proposal needs the approval of a second person first; "" if it may be published."""
     try:
         approver_of(proposal.drafts, proposal.plan.entries)
     except NotApproved as error:
@@ -148,13 +155,14 @@ def _not_approved(proposal: Proposal) -> str:
 
 
 def _publish(root, proposal: Proposal, form: PublishForm, by) -> str:
+    """Publish the proposal with the change note; return the message for the editor."""
     notes = {proposal.root: form.note()}
     done = publish(drafts=proposal.drafts, by=by, notes=notes, overruled=form.cleaned_data["overruled"])
     return _("“%(name)s” is published.") % {"name": root} if done else _("There was nothing to publish.")
 
 
 def _schedule(root, proposal: Proposal, form: PublishForm, by) -> str | None:
-    """None where no moment is given."""
+    """Schedule the proposal; return the message for the editor, or None if the form gives no moment."""
     at, overruled = form.cleaned_data["publish_at"], form.cleaned_data["overruled"]
     if at is None:
         return None
@@ -163,11 +171,12 @@ def _schedule(root, proposal: Proposal, form: PublishForm, by) -> str | None:
 
 
 def verb_url(root, verb: str, *args) -> str:
+    """Return the URL of a page of the workflow for this root."""
     return reverse(f"admin:{root._meta.app_label}_{root._meta.model_name}_{verb}", args=[root.pk, *args])
 
 
 def asked_way_back(request) -> str:
-    """The page of ours that the editor asked to come back to; "" where there is none."""
+    """Return the URL of this site to which the parameter `next` asks to return; "" if there is none or it is unsafe."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return asked if safe else ""

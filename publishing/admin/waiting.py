@@ -1,4 +1,4 @@
-"""What waits for somebody's word: reviews, approvals to be published, redactions to be confirmed, schedules."""
+"""Worklists of what waits for a decision: reviews, approvals to publish, redactions to confirm, schedules."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from .verbs import verb_url
 
 
 def _of_roots(entries):
-    """Those of the newsroom's own rows whose root is there still: others could not be told, and are not counted."""
+    """Keep the entries whose root still exists; others could not be described, and are not counted."""
     roots = [
         model.objects.order_by().values("content_id") for model in models_by_type().values() if issubclass(model, Root)
     ]
@@ -30,26 +30,34 @@ def _of_roots(entries):
 
 
 def _told(entries: list, tell) -> list[Row]:
-    """Rows about roots that entries of the newsroom's own tables name by type and content_id."""
+    """Build the rows of entries that name roots by type and content_id; one query for each type.
+
+    `tell(entry, root)` returns the row of one entry.
+    """
     roots = rows_of(map(_key, entries))
     found = [(each, roots.get(_key(each))) for each in entries]
     return [tell(each, root) for each, root in found if root]
 
 
 def _key(entry) -> Key:
+    """Return the key of the root that an entry is about."""
     return entry.type, str(entry.content_id)
 
 
 def _quoted(note: str) -> tuple[str, ...]:
+    """Return the note in quotation marks as the one item of a tuple; () for an empty note."""
     return (_("“%(quote)s”") % {"quote": note},) if note else ()
 
 
 def _reviews(asker: Asker):
+    """Return the review requests that wait for the user; None for those who may not review."""
     may = asker.user.has_perm("publishing.review")
     return ReviewEntry.objects.waiting_for(asker.user) if may else None
 
 
 def _review_rows(entries, asker):
+    """Describe review requests by who asked, and whether this user or everybody."""
+
     def tell(entry, root):
         told = _("asked of you by %(who)s") if entry.asked_id else _("asked of everybody who reviews, by %(who)s")
         told %= {"who": entry.by}
@@ -59,7 +67,10 @@ def _review_rows(entries, asker):
 
 
 def _approved(asker: Asker):
-    """What is scheduled as it was approved waits for its moment, not for a publisher."""
+    """Return the approvals that wait for a publisher; None for those who may not publish.
+
+    What is scheduled as it was approved waits for its moment and not for a publisher: it is left out.
+    """
     if not asker.user.has_perm("publishing.publish"):
         return None
     same = {"content_id": OuterRef("content_id"), "frozen__digest": OuterRef("frozen__digest")}
@@ -68,6 +79,7 @@ def _approved(asker: Asker):
 
 
 def _approved_rows(entries, asker):
+    """Describe approvals, and say which are void because of later edits."""
     valid = _still_approved(entries)
 
     def tell(entry, root):
@@ -79,6 +91,7 @@ def _approved_rows(entries, asker):
 
 
 def _still_approved(entries: Iterable[ReviewEntry]) -> set[Key]:
+    """Return the keys of the roots that are unchanged since they were approved."""
     by_type = defaultdict(list)
     for entry in entries:
         by_type[entry.type].append(entry)
@@ -86,10 +99,13 @@ def _still_approved(entries: Iterable[ReviewEntry]) -> set[Key]:
 
 
 def _redactions(asker: Asker):
+    """Return the redactions that the user may confirm; None for those who may not redact."""
     return _of_roots(Redaction.objects.to_confirm(asker.user)) if asker.user.has_perm(REDACT) else None
 
 
 def _redaction_rows(redactions, asker):
+    """Describe proposed redactions by who proposed them and why."""
+
     def tell(redaction, root):
         told = _("proposed by %(who)s") % {"who": redaction.proposed_by}
         reason, _language = say(redaction.reason, summaries.language())
@@ -100,10 +116,13 @@ def _redaction_rows(redactions, asker):
 
 
 def _sent_back(asker: Asker):
+    """Return the reviews that were sent back to the user."""
     return _of_roots(ReviewEntry.objects.sent_back_to(asker.user))
 
 
 def _sent_back_rows(entries, asker):
+    """Describe reviews sent back by who sent them and the note."""
+
     def tell(entry, root):
         told = _("sent back by %(who)s") % {"who": entry.by}
         url = summaries.form_url(type(root), root.pk)
@@ -113,10 +132,13 @@ def _sent_back_rows(entries, asker):
 
 
 def _schedules(asker: Asker):
+    """Return the schedules that the user should watch; None for those who may not see schedules."""
     return _of_roots(Schedule.objects.to_watch(asker.user)) if asker.may_see(Schedule) else None
 
 
 def _schedule_rows(schedules, asker):
+    """Describe schedules; a failed one carries its reason and can be acknowledged."""
+
     def tell(schedule, root):
         failed = schedule.state == ScheduleState.FAILED
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")

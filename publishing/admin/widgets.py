@@ -1,4 +1,4 @@
-"""Form controls of the newsroom: plain ones the browser knows."""
+"""Form widgets of the newsroom: plain controls that browsers have built in."""
 
 from django import forms
 
@@ -22,11 +22,12 @@ class MomentInput(forms.DateTimeInput):
 
 
 class TextArea(forms.Textarea):
-    """A long text whose line ends stay as they were: browsers send CRLF, and a saved form must not look like news."""
+    """A long text that keeps its line ends: browsers send CRLF, which would look like a change."""
 
     def __init__(self, attrs=None):
         super().__init__({"rows": 4, "cols": 80, "class": "vLargeTextField"} | (attrs or {}))
 
     def value_from_datadict(self, data, files, name):
+        """Return the posted text with LF line ends."""
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""A document's values as an editor reads them: choices by their labels, dates in words, what is named by its name."""
+"""Values of a document for display: choices by label, dates in words, referenced objects by name."""
 
 from datetime import date
 
@@ -12,10 +12,14 @@ from ..rules import is_reference
 from ..shapes import wording
 from .summaries import field_of, language
 
-Said = tuple[str, str]  # words, and their language where it is not the editor's
+Said = tuple[str, str]  # (words, their language; "" where it is the editor's)
 
 
 def in_words(model, key: str, value) -> Said:
+    """Return (words, their language) of a document's value.
+
+    The language is "" where it is the editor's. Empty values and False give "".
+    """
     if isinstance(value, dict):
         return _named(model, key, value) if is_reference(value) else _told(value)
     if value is None or value is False or value in ("", []):
@@ -33,11 +37,12 @@ def in_words(model, key: str, value) -> Said:
 
 
 def foreign(words: str, spoken: str) -> Said:
+    """Return the words with their language; with "" if that is the editor's."""
     return words, "" if spoken == language() else spoken
 
 
 def _named(model, key: str, reference: dict) -> Said:
-    """A neighbour by its name, with what it is to this and whether it was withdrawn."""
+    """Return a referenced object's name, with its relation to this one and whether it was withdrawn."""
     words, spoken = say(reference.get("title"), language())
     words = words or reference.get("slug") or reference["content_id"]
     related = getattr(field_of(model, key), "related_model", None)
@@ -50,7 +55,7 @@ def _named(model, key: str, reference: dict) -> Said:
 
 
 def _told(value: dict) -> Said:
-    """A vague date, or a fact that stands alone, such as a source."""
+    """Return the words of a fuzzy date, or of an embedded fact with a title, such as a source."""
     if "edtf" in value:
         return date_told(value), ""
     publisher = value.get("publisher")
@@ -59,7 +64,7 @@ def _told(value: dict) -> Said:
 
 
 def date_told(document: dict, *, closely: bool = False) -> str:
-    """The interval and the words used; closely: also how exact it is and which year is meant."""
+    """Return a date's interval and the words used. `closely`: add its precision and which kind of year is meant."""
     fuzzy = FuzzyDate.from_document(document)
     words = [wording.date_in_words(fuzzy), f"“{fuzzy.phrase}”" if fuzzy.phrase else ""]
     if closely:
@@ -68,7 +73,10 @@ def date_told(document: dict, *, closely: bool = False) -> str:
 
 
 def title_of(model, fact: dict) -> Said:
-    """How a fact inside a document is recognised: by its name, its words, its source, its dates or its value."""
+    """Return (words, their language) by which a fact inside a document is recognised.
+
+    That is its name, else its source with the place in it, its words, or its dates and value.
+    """
     words, spoken = say(fact.get(model.name_text) if hasattr(model, "name_text") else None, language())
     if isinstance(words, str) and words:
         return foreign(words, spoken)
