@@ -49,7 +49,7 @@ class AmountField(forms.DecimalField):
     def to_python(self, value: str | None) -> Decimal | None:
         """Return the amount, or None for an empty text.
 
-        Raises ValidationError if the text is not one number or, for money, is not whole or not below LARGEST_SUM.
+        Raises ValidationError if the text is not one number or, for money, is not whole or not below MAX_AMOUNT.
         """
         if value is None or not value.strip():
             return None
