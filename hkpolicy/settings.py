@@ -67,7 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "publishing.middleware.OtherSitesMiddleware",
+    "publishing.other_sites.OtherSitesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # hides the length of a page that holds a token, see Heal the Breach

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 
 from publishing.actions.reviewing import ASKABLE
-from publishing.choices import ReviewVerb, ScheduleState
+from publishing.states import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
 from publishing.models.clock import database_now
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.choices import ReviewVerb, ScheduleState
+from publishing.states import ReviewVerb, ScheduleState
 from publishing.documents import builder_of, thaw
 from publishing.editions import edition_classes
 from publishing.languages import say

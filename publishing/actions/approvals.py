@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .. import rules
-from ..choices import ReviewVerb
+from ..states import ReviewVerb
 from ..documents import Draft, Entry, builder_of, draft_of, row_of, thaw
 from ..documents.reverse import reverse_of
 from ..models import ReviewEntry

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from ..choices import ReviewVerb
+from ..states import ReviewVerb
 from ..documents import Draft, builder_of
 from ..documents.reverse import fullest
 from ..editions import Change, children_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import languages, rules
-from ..choices import ScheduleState
+from ..states import ScheduleState
 from ..dates import FuzzyDate
 from ..documents.redactable import Named
 from ..documents.reverse import Kind, columns

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..choices import ReviewVerb
+from ..states import ReviewVerb
 from ..documents import Draft, along, draft_of, freeze, key_of
 from ..models import FrozenDraft, ReviewEntry, Root
 from .appending import lock_the_record

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..choices import ScheduleState
+from ..states import ScheduleState
 from ..documents import Draft, builder_of, freeze, thaw
 from ..documents.drafts import live_revisions
 from ..models import EditorSettings, Schedule

@@ -8,7 +8,8 @@ from django.contrib.admin.utils import display_for_field, label_for_field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..choices import Action, Language, State
+from ..choices import Action, Language
+from ..states import State
 from ..dates import hong_kong_day
 from ..documents import draft_of, state_of, type_of, underway
 from ..editions import LIVE, Change, edition_classes

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from ..actions import Blocked, Refused, approve, request_review, send_back, take_back
 from ..actions.authorship import authors_of
 from ..actions.reviewing import ASKABLE
-from ..choices import ReviewVerb
+from ..states import ReviewVerb
 from ..documents import type_of
 from ..models import ReviewEntry
 from .forms import VerbForm

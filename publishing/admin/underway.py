@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from ..choices import ReviewVerb
+from ..states import ReviewVerb
 from ..documents import draft_of, type_of
 from ..models import ReviewEntry, Schedule
 from ..shapes.wording import moment_in_words

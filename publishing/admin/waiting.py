@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.redacting import REDACT
-from ..choices import ReviewVerb, ScheduleState
+from ..states import ReviewVerb, ScheduleState
 from ..documents import models_by_type, rows_of, still_approved
 from ..languages import say
 from ..models import Redaction, ReviewEntry, Root, Schedule

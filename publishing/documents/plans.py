@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import CharField, Value
 
 from .. import rules
-from ..choices import State
+from ..states import State
 from ..editions import LIVE, Edition, Link, children_of, edition_classes
 from ..rules import Key
 from .builders import builder_of

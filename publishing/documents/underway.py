@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..choices import ReviewVerb, State
+from ..states import ReviewVerb, State
 from ..models import ReviewEntry, Schedule
 from .drafts import digest_of, documents_of
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import ScheduleState
+from ..states import ScheduleState
 from ..editions import Change, Publication
 from .reviews import FrozenDraft
 

@@ -11,7 +11,7 @@ from benchmarks.crowding import fill_newsroom
 from benchmarks.multiplying import OWN, SHARED
 from initiatives.models import Citation, Initiative, Milestone, Statement
 from publishing import languages
-from publishing.choices import State
+from publishing.states import State
 from publishing.documents import states
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]

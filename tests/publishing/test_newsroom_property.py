@@ -32,7 +32,7 @@ from publishing.actions import (
     take_back,
     withdraw,
 )
-from publishing.choices import State
+from publishing.states import State
 from publishing.documents import draft_of, underway
 from publishing.editions import Publication
 from publishing.models import Schedule, acting

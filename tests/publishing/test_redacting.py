@@ -22,7 +22,7 @@ from publishing.actions import (
 )
 from publishing.actions.approvals import approvals_of
 from publishing.actions.rebuild import rebuild
-from publishing.choices import ScheduleState
+from publishing.states import ScheduleState
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, plan
 from publishing.editions import Change, Publication, edition_classes

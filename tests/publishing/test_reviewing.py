@@ -22,7 +22,7 @@ from publishing.actions import (
     send_back,
     take_back,
 )
-from publishing.choices import State
+from publishing.states import State
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of, freeze, thaw, underway
 from publishing.editions import Publication

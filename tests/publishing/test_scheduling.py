@@ -22,7 +22,7 @@ from publishing.actions import (
     schedule,
     withdraw,
 )
-from publishing.choices import State
+from publishing.states import State
 from publishing.dates import HONG_KONG, FuzzyDate
 from publishing.documents import along, draft_of, underway
 from publishing.editions import Publication
