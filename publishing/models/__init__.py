@@ -1,4 +1,4 @@
-"""The working copy's base, and what the newsroom keeps of its own work."""
+"""The working copy's base classes, and the models in which the newsroom keeps track of its own work."""
 
 from ..editions import Change, Link, PageEdition, Publication, Record, Slug
 from .acts import acting

@@ -1,7 +1,7 @@
-"""Who is acting: the log of the working copy asks when it writes.
+"""Keep track of who is acting, so that the audit log can name them.
 
-An act is one request, one command or one verb. A verb called within another act is part of it, in its own
-person's name.
+An act is one request, one command or one action. An action called within another act keeps that act's id, and is
+attributed to its own user.
 """
 
 import uuid
@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Act:
-    """by: a user, perhaps one that is only looked up when asked for. places: what was found of where rows belong."""
+    """The user and the id under which changes are logged.
+
+    by: a user, possibly a lazy object that is only loaded when it is used; None for nobody. places: a cache of the
+    locations of rows found so far during this act, in the form that `locate_rows` reads and fills.
+    """
 
     by: object
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -28,13 +32,16 @@ _now: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
 def current() -> Act:
-    """The act that goes on; of nobody where none was begun."""
+    """Return the act in progress, or a new one without a user if none was begun."""
     return _now.get() or Act(None)
 
 
 @contextmanager
 def acting(by) -> Iterator[Act]:
-    """What is logged inside is of this person."""
+    """Attribute the audit-log entries made inside the block to this user.
+
+    A nested block shares the id and the cached locations of the outer one.
+    """
     outer = _now.get()
     act = Act(by) if outer is None else Act(by, outer.id, outer.places)
     token = _now.set(act)

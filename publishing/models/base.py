@@ -1,4 +1,4 @@
-"""What every row of the working copy has that can be published. `objects` hides nothing."""
+"""Abstract base models of everything in the working copy that can be published. `objects` filters nothing out."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from .. import languages
 
 
 class HeldBack(models.Model):
-    """A row that documents leave out until it is released."""
+    """A row that is left out of documents until it is released."""
 
     held_back = models.BooleanField(
         _("held back"), default=False, help_text=_("Left out of what is published until it is released.")
@@ -23,7 +23,10 @@ class HeldBack(models.Model):
 
 
 class Publishable(models.Model):
-    """A row of the working copy. Nothing saved here is public."""
+    """A row of the working copy. Saving it makes nothing public.
+
+    texts: the names of its texts in three languages. name_text: the one of them by which other rows call this one.
+    """
 
     texts: tuple[str, ...] = ()  # names of its texts in three languages
     name_text = "title"  # the one that others name it by
@@ -38,7 +41,7 @@ class Publishable(models.Model):
         abstract = True
 
     def __str__(self):
-        """In the language of whoever looks, where it has a name in it."""
+        """Return its name in the language of the current user, else in the first fallback language it has."""
         order = languages.FALLBACKS.get(get_language(), languages.LANGUAGES)
         names = (getattr(self, languages.column(self.name_text, each), "") for each in order)
         return next((name for name in names if name), "") or self.nameless()
@@ -49,7 +52,7 @@ class Publishable(models.Model):
 
     @classmethod
     def nameless(cls) -> str:
-        """What a row is called that has no name yet."""
+        """Return what to call a row that has no name yet."""
         named = languages.column(cls.name_text, "en")
         kind = capfirst(str(cls._meta.verbose_name))
         if cls.name_text not in cls.texts:
@@ -57,12 +60,12 @@ class Publishable(models.Model):
         return _("%(kind)s without %(what)s") % {"kind": kind, "what": cls._meta.get_field(named).verbose_name}
 
     def text(self, name: str) -> dict | None:
-        """The document's form of one of its texts."""
+        """Return one of its texts in the form that documents hold, or None if it is empty."""
         return languages.text_of(self, name)
 
 
 class Root(Publishable):
-    """A thing published together with its children, at an address of its own."""
+    """A thing that is published together with its children and has an address of its own."""
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
 
@@ -76,7 +79,7 @@ class Root(Publishable):
 
 
 class Child(HeldBack, Publishable):
-    """A thing published with its root, with editions of its own."""
+    """A thing that is published with its root, but has editions of its own."""
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""The database's clock, the one that all processes share."""
+"""The database's clock, which all processes share."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ NOW = {"sqlite": "SELECT STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')", "postgresql": "S
 
 
 def database_now() -> datetime:
-    """Ask the database for the moment, whatever the clock of this machine says."""
+    """Ask the database for the current time, regardless of this machine's clock."""
     with connection.cursor() as cursor:
         cursor.execute(NOW[connection.vendor])
         [now] = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""What the newsroom knows of its people beside their accounts."""
+"""What the newsroom stores about its people besides their accounts."""
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +8,15 @@ from ..choices import Language
 
 
 def name_of_person(user) -> str:
-    """The full name, else the username: every page, list and menu that shows an account calls it so."""
+    """Return the full name, or the username if there is none.
+
+    Every page, list and menu that shows an account uses this.
+    """
     return user.get_full_name() or user.get_username()
 
 
 class EditorSettings(models.Model):
-    """What an editor chose for themselves."""
+    """Preferences that an editor chose for themselves."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="editor_settings", verbose_name=_("editor")
@@ -35,5 +38,5 @@ class EditorSettings(models.Model):
 
     @classmethod
     def language_of(cls, user) -> str:
-        """The language this person chose; English where they chose none."""
+        """Return the language this user chose, or English if they chose none."""
         return cls.objects.filter(user=user).values_list("language", flat=True).first() or Language.EN

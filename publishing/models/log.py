@@ -1,6 +1,6 @@
-"""The log of the working copy: who changed what, from which value to which. Never public.
+"""The audit log of the working copy: who changed what, from which value to which. It is never public.
 
-One table for all models, so that one query gives the history of a record with all that belongs to it.
+All models share one table, so that one query gives the history of a root with everything that belongs to it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -24,23 +24,25 @@ from .telling import HELD_BACK, NOT_LOGGED, Changes, is_writing, told, typed
 
 
 class WorkingChangeQuerySet(models.QuerySet):
+    """Questions to the audit log: the history of a root, part or row, and who worked on it."""
+
     def of_root(self, type: str, content_id):
-        """The changes of a root and of all that belongs to it."""
+        """Return the changes of a root and of everything that belongs to it."""
         return self.filter(root_type=type, root_content_id=content_id)
 
     def of_part(self, content_id):
-        """The changes of a child or a fact right under a root, and of what is in it."""
+        """Return the changes of a child or fact directly under a root, and of what is inside it."""
         return self.filter(part_content_id=content_id)
 
     def of_row(self, root_content_id, content_id):
-        """The changes of one row."""
+        """Return the changes of one row."""
         return self.filter(root_content_id=root_content_id, content_id=content_id)
 
     def authors_since(self, type: str, content_id, instant: datetime | None, *, also_in: Iterable = ()) -> set[int]:
-        """The ids of those who worked on a root after an instant; ever, where there was none. Checking is no work.
+        """Return the ids of the users who worked on a root after an instant, or ever if it is None.
 
-        also_in: the content_ids of what stands in it now and may have been worked on elsewhere: sources it cites, and
-        children while they belonged to another root.
+        Checks do not count as work. also_in: the content_ids of what stands in the root now and may have been worked on
+        elsewhere: sources it cites, and children that belonged to another root at the time.
         """
         also_in = list(also_in)
         within = Q(root_type=type, root_content_id=content_id) | Q(root_content_id__in=also_in)
@@ -48,7 +50,10 @@ class WorkingChangeQuerySet(models.QuerySet):
         return (work if instant is None else work.filter(timestamp__gt=instant))._authors()
 
     def authors_of_rows(self, root_content_id, *, ever: Iterable, since: Mapping[UUID, datetime]) -> set[int]:
-        """The ids of those who worked on rows of a root and on what is in them: ever, or each since an instant."""
+        """Return the ids of the users who worked on these rows of a root or on what is inside them.
+
+        ever: content_ids for which all work counts. since: {content_id: instant} for which only later work counts.
+        """
         ever = list(ever)
         work = Q(root_content_id=root_content_id, content_id__in=ever) | Q(part_content_id__in=ever)
         for content_id, instant in since.items():
@@ -56,7 +61,11 @@ class WorkingChangeQuerySet(models.QuerySet):
         return self.filter(work)._authors() if ever or since else set()
 
     def come_since(self, instant: datetime, *, parents: Iterable[str]) -> tuple[set[str], set[str]]:
-        """The content_ids of rows released since, or a language of them, and of rows given another of these parents."""
+        """Return (released, moved): two sets of content_ids, of rows un-held and of rows re-parented since `instant`.
+
+        A row counts as released also if only one language of a text in it was. parents: the names of the foreign keys
+        whose change moves a row.
+        """
         released, moved, parents = set(), set(), set(parents)
         changed = self.filter(timestamp__gt=instant, action=self.model.Action.UPDATE)
         for content_id, changes in changed.values_list("content_id", "changes"):
@@ -67,19 +76,28 @@ class WorkingChangeQuerySet(models.QuerySet):
         return released, moved
 
     def _authors(self) -> set[int]:
+        """Return the ids of the users behind these changes, those that are work on the text only."""
         work = self.filter(authored=True, actor__isnull=False)
         return set(work.order_by().values_list("actor_id", flat=True).distinct())
 
 
 class WorkingChangeManager(models.Manager.from_queryset(WorkingChangeQuerySet)):
+    """Writes audit-log entries, for auditlog and for code that changes many rows at once."""
+
     def log_create(self, instance, force_log: bool = False, *, action: int, changes: dict | None = None):
-        """What auditlog calls when a row was added or is about to change. None where there is nothing to tell."""
+        """Log one row; called by auditlog after a row was added and when it is about to change.
+
+        Return the entry, or None if the change contains nothing worth logging.
+        """
         adding = action == self.model.Action.CREATE
         changes = told(instance, changes or {}, adding=adding)
         return self.log([instance], action, lambda row: changes)[0] if changes or adding else None
 
     def log(self, rows: Iterable[Publishable], action: int, changes: Callable[[Publishable], Changes]) -> list:
-        """An entry for each row, in a number of queries that does not grow with theirs."""
+        """Write an entry for each row, in a number of queries that does not depend on how many there are.
+
+        changes: a function that gives the changes of a row. Return the entries in the order of the rows.
+        """
         rows, act = list(rows), acts.current()
         places = places_of(rows, act.places)
         entries = [
@@ -90,14 +108,17 @@ class WorkingChangeManager(models.Manager.from_queryset(WorkingChangeQuerySet)):
 
 
 class WorkingChange(AbstractLogEntry):
-    """One change of one row. object_repr: what it was called then; its root: what it belonged to then."""
+    """One change of one row.
+
+    object_repr: what the row was called at the time. root_type, root_content_id: the root it belonged to at the time.
+    """
 
     class Action(models.IntegerChoices):
         CREATE = 0, _("added")
         UPDATE = 1, _("changed")
         DELETE = 2, _("deleted")
 
-    # No addresses of editors' machines are kept, and nothing twice.
+    # Fields of auditlog that are not wanted: editors' IP addresses are not kept, and nothing is stored twice.
     object_pk = changes_text = additional_data = remote_addr = remote_port = actor_email = None
 
     content_type = models.ForeignKey(
@@ -108,15 +129,15 @@ class WorkingChange(AbstractLogEntry):
     object_repr = models.TextField(_("what"))
     root_type = models.CharField(max_length=20)
     root_content_id = models.UUIDField()
-    part_content_id = models.UUIDField()  # the child or fact right under the root that it was in, or the root
+    part_content_id = models.UUIDField()  # the child or fact directly under the root that it was in, or the root
     action = models.PositiveSmallIntegerField(_("change"), choices=Action)
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    serialized_data = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # all that a deleted row held
-    authored = models.BooleanField(default=True)  # work on what will be published; not a check, nor holding back
+    serialized_data = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # everything that a deleted row held
+    authored = models.BooleanField(default=True)  # is work on what will be published, not a check or a hold
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who"), db_index=False
     )
-    cid = models.CharField(max_length=32)  # the act: what one request, command or verb changed
+    cid = models.CharField(max_length=32)  # the act: one request, command or action
     timestamp = models.DateTimeField(_("when"), default=timezone.now)
 
     objects = WorkingChangeManager()
@@ -141,10 +162,12 @@ class WorkingChange(AbstractLogEntry):
 
     @property
     def model(self) -> type[Publishable]:
+        """Return the model of the row that changed."""
         return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     @classmethod
     def of(cls, row: Publishable, place, act: acts.Act, *, action: int, changes: Changes) -> "WorkingChange":
+        """Build the unsaved entry for a row at this location, attributed to this act."""
         row = typed(row)
         return cls(
             content_type=ContentType.objects.get_for_model(row),
@@ -165,7 +188,10 @@ class WorkingChange(AbstractLogEntry):
 
 @transaction.atomic
 def update_logged(rows: models.QuerySet, **values) -> int:
-    """What `rows.update(**values)` does, and an entry for every row that this changes. Gives how many those are."""
+    """Like `QuerySet.update()`, with an audit-log entry for each changed row. Return how many changed.
+
+    The rows are locked, and those that have the values already are not touched.
+    """
     new = {name: getattr(value, "pk", value) for name, value in values.items()}
     locked = rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).select_for_update()
     changes = {row: _changed(row, new) for row in locked}
@@ -176,6 +202,7 @@ def update_logged(rows: models.QuerySet, **values) -> int:
 
 
 def _changed(row: Publishable, new: dict) -> Changes:
+    """Return which of the new values differ from what the row holds, without fields that are never logged."""
     fields = {name: row._meta.get_field(name) for name in new if name not in NOT_LOGGED}
     return {
         name: [getattr(row, field.attname), new[name]]

@@ -8,7 +8,7 @@ from .base import Root
 
 
 class Page(Root):
-    """About, method, privacy: a page of the site, in Markdown."""
+    """A page of the site in Markdown, such as About, Method or Privacy."""
 
     texts = ("title", "body")
     title = title_text(_("title"))

@@ -1,4 +1,7 @@
-"""Where rows of the working copy belong: a row goes with what it would be deleted with, up to its root."""
+"""Which root each row of the working copy belongs to.
+
+A row belongs to whatever it would be deleted with, level by level up to its root.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,13 +14,17 @@ from django.db import models
 
 from .base import Publishable, Root
 
-# {model: what the record calls its type}, where that is not the model's own name. Builders of documents tell.
+# {model: the type by which the record calls it}, filled when builders of documents are registered.
 types: dict[type[models.Model], str] = {}
 
 
 @dataclass(frozen=True)
 class Place:
-    """The root of a row, and the part of the root it is in: the child or fact right under the root, or the root."""
+    """Where a row belongs.
+
+    root: the content_id of its root. part: that of the child or fact directly under the root that it is in, or of the
+    root itself.
+    """
 
     root_type: str
     root: str
@@ -25,13 +32,14 @@ class Place:
 
 
 def type_name(model: type[models.Model]) -> str:
+    """Return the type by which the record calls rows of this model: the registered one, else the model's name."""
     return types.get(model, model._meta.model_name)
 
 
 def places_of(rows: Iterable[Publishable], known: dict) -> list[Place]:
-    """In the order of the rows, with a query for each model and level at most.
+    """Return the location of each row, in order, with at most one query for each model and level.
 
-    known: {(model, pk): Place} of parents found before; what is found is added to it.
+    known: {(model, pk): location} of parents that were found before; what is found is added to it.
     """
     rows = list(rows)
     parents = [_parent(row) for row in rows]
@@ -50,6 +58,7 @@ def places_of(rows: Iterable[Publishable], known: dict) -> list[Place]:
 
 
 def _under(row: Publishable, parent: Place | None) -> Place:
+    """Return the location of a row whose parent has this location; of a row without parent, itself."""
     own = str(row.content_id)
     if parent is None:
         return Place(type_name(type(row)), own, own)
@@ -57,7 +66,7 @@ def _under(row: Publishable, parent: Place | None) -> Place:
 
 
 def _parent(row: Publishable) -> tuple[type[models.Model], int, Publishable | None] | None:
-    """(its model, its key, itself where it was read already)."""
+    """Return (model, pk, row) of what a row hangs under, or None. The row is None unless it is loaded already."""
     model = type(row)
     for key in parent_keys(model):
         if (pk := getattr(row, key.attname)) is not None:
@@ -70,6 +79,7 @@ def _parent(row: Publishable) -> tuple[type[models.Model], int, Publishable | No
 
 @cache
 def parent_keys(model: type[models.Model]) -> list[models.ForeignKey]:
+    """Return the foreign keys by which rows of this model hang under another row: cascading ones. Roots have none."""
     if issubclass(model, Root):
         return []
     keys = [field for field in model._meta.concrete_fields if field.many_to_one]
@@ -82,9 +92,11 @@ def parent_keys(model: type[models.Model]) -> list[models.ForeignKey]:
 
 @cache
 def generic_keys(model: type[models.Model]) -> list[GenericForeignKey]:
+    """Return the generic foreign keys of a model."""
     return [field for field in model._meta.private_fields if isinstance(field, GenericForeignKey)]
 
 
 def _pointers(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields that must be loaded to find the parents of rows of this model."""
     generic = [name for key in generic_keys(model) for name in (key.ct_field, key.fk_field)]
     return [key.name for key in parent_keys(model)] + generic

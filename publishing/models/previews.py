@@ -1,4 +1,4 @@
-"""Preview links: a page of the working copy for somebody without an account, for a while."""
+"""Preview links: they show a page of the working copy to somebody without an account for a limited time."""
 
 from datetime import datetime
 
@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PreviewLinkQuerySet(models.QuerySet):
+    """Filters preview links."""
+
     def usable(self, *, at: datetime):
+        """Return links that are neither expired nor revoked, and whose maker still has an active account."""
         return self.filter(revoked_at=None, expires_at__gt=at, by__is_active=True)
 
 
 class PreviewLink(models.Model):
-    """Shows one root as the working copy has it, until it expires or is revoked. Its address is signed, not stored."""
+    """A link that shows one root as the working copy has it, until it expires or is revoked.
+
+    Its URL is signed, not stored.
+    """
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()

@@ -1,4 +1,4 @@
-"""Redactions: words taken out of every edition, by one administrator's proposal and another's confirmation."""
+"""Redactions: words removed from every edition, proposed by one administrator and confirmed by another."""
 
 from django.conf import settings
 from django.db import models
@@ -9,17 +9,22 @@ from ..editions import Publication
 
 
 class RedactionQuerySet(models.QuerySet):
+    """Filters redactions."""
+
     def open(self):
-        """Proposed, and neither confirmed nor dropped."""
+        """Return those that were proposed and neither confirmed nor dropped."""
         return self.filter(closed_at=None)
 
     def to_confirm(self, user):
-        """Open ones that somebody else proposed, the first proposed first."""
+        """Return open ones that somebody other than this user proposed, oldest first."""
         return self.open().exclude(proposed_by=user).select_related("proposed_by").order_by("pk")
 
 
 class Redaction(models.Model):
-    """type, content_id: the root. fields: paths as `documents.redactable` reads them."""
+    """A proposal to redact fields of a root, and what became of it.
+
+    type, content_id: the root. fields: paths in the form that `parse_redactable_path` reads, or `CHANGE_NOTES`.
+    """
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()

@@ -1,4 +1,7 @@
-"""Review: what was asked, approved or sent back, of which state of the text. Nothing here is changed once written."""
+"""Reviews: what was requested, approved or sent back, and about which state of the text.
+
+Rows are never changed once they are written, except by a redaction.
+"""
 
 from collections.abc import Iterable
 
@@ -13,7 +16,10 @@ from .log import WorkingChange
 
 
 class FrozenDraft(models.Model):
-    """A Draft as it was, with the small roots that go along. `text`: canonical JSON, read by `documents.thaw`."""
+    """A Draft as it stood at one moment, with the Drafts of the small roots published along with it.
+
+    text: canonical JSON, read by `load_snapshot`.
+    """
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()
@@ -30,12 +36,14 @@ class FrozenDraft(models.Model):
 
 
 class ReviewEntryQuerySet(models.QuerySet):
+    """Questions to the review threads of roots."""
+
     def of(self, type: str, content_id):
-        """The thread of one root, oldest first."""
+        """Return the thread of one root, oldest entry first."""
         return self.filter(type=type, content_id=content_id).select_related("frozen").order_by("pk")
 
     def last_of(self, type: str, content_ids: Iterable) -> dict[str, "ReviewEntry"]:
-        """{content_id: the last entry of its thread} of roots of one type; one query."""
+        """Return {content_id: the last entry of its thread} of roots of one type, in one query."""
         newest = self.filter(type=type, content_id=models.OuterRef("content_id")).order_by("-pk")
         last = self.filter(
             type=type, content_id__in=content_ids, pk=models.Subquery(newest.values("pk")[:1])
@@ -43,24 +51,30 @@ class ReviewEntryQuerySet(models.QuerySet):
         return {str(entry.content_id): entry for entry in last}
 
     def ended_by(self, verb: ReviewVerb):
-        """The last entries of all threads whose last word is this one, the first said first."""
+        """Return the last entry of each thread that ends with this verb, oldest first. `frozen.text` is deferred."""
         thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
         later = models.Exists(self.model.objects.filter(**thread, pk__gt=models.OuterRef("pk")))
         ended = self.filter(~later, verb=verb).select_related("frozen", "by", "asked")
         return ended.defer("frozen__text").order_by("pk")
 
     def waiting_for(self, user):
-        """Open requests that this person, or whoever may review, was asked to answer; not what they wrote since."""
+        """Return open requests addressed to this user or to everybody who may review, oldest first.
+
+        Left out are requests for roots that this user asked a review of, or worked on, since the last publication.
+        """
         asked = Q(asked=user) | Q(asked=None)
         not_asked_for, not_written = ~models.Exists(self._requests_of(user)), ~models.Exists(self._work_of(user))
         return self.ended_by(ReviewVerb.REQUESTED).filter(asked, not_asked_for, not_written)
 
     def sent_back_to(self, user):
-        """What this person asked a review of, and has back with a note that nothing was said to since."""
+        """Return entries that sent back what this user asked a review of, newest first.
+
+        Only those with which a thread ends: nothing was said since.
+        """
         return self.ended_by(ReviewVerb.SENT_BACK).filter(models.Exists(self._requests_of(user))).order_by("-pk")
 
     def _work_of(self, user):
-        """On the root of the thread outside, since it was last published."""
+        """Return changes that this user made to the root of the outer thread since it was last published."""
         later = Change.objects.filter(
             root_type=models.OuterRef("root_type"),
             root_content_id=models.OuterRef("root_content_id"),
@@ -70,25 +84,25 @@ class ReviewEntryQuerySet(models.QuerySet):
         return WorkingChange.objects.filter(~models.Exists(later), **thread, actor=user, authored=True)
 
     def _requests_of(self, user):
-        """Of the thread outside: what they asked for since it was last published."""
+        """Return requests that this user made in the outer thread since it was last published."""
         thread = {"type": models.OuterRef("type"), "content_id": models.OuterRef("content_id")}
         published = self.model.objects.filter(**thread, verb=ReviewVerb.PUBLISHED, pk__gt=models.OuterRef("pk"))
         return self.model.objects.filter(~models.Exists(published), **thread, verb=ReviewVerb.REQUESTED, by=user)
 
 
 class ReviewEntry(models.Model):
-    """One word in the thread that stays with a root."""
+    """One step in the review thread of a root. Threads are kept as long as the root."""
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()
     verb = models.CharField(_("what"), max_length=10, choices=ReviewVerb)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    asked = models.ForeignKey(  # None: whoever may review
+    asked = models.ForeignKey(  # None: everybody who may review
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked")
     )
     note = models.TextField(_("note"), blank=True, default="")
     at = models.DateTimeField(_("when"), auto_now_add=True)
-    frozen = models.ForeignKey(FrozenDraft, models.PROTECT, related_name="+")  # the state of the text it is about
+    frozen = models.ForeignKey(FrozenDraft, models.PROTECT, related_name="+")  # the state of the text that it is about
 
     objects = ReviewEntryQuerySet.as_manager()
 

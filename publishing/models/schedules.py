@@ -1,4 +1,4 @@
-"""Publications to come: a frozen Draft and the moment at which it goes public."""
+"""Scheduled publications: a frozen Draft and the moment at which it goes public."""
 
 from datetime import datetime
 
@@ -14,16 +14,22 @@ from .reviews import FrozenDraft
 
 
 class ScheduleQuerySet(models.QuerySet):
+    """Filters scheduled publications."""
+
     def waiting(self):
+        """Return those that are still to be published."""
         return self.filter(state=ScheduleState.WAITING)
 
     def due(self, *, at: datetime):
-        """Those whose moment has come, the earliest first."""
+        """Return waiting ones whose moment has come, earliest first."""
         return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
 
     def to_watch(self, user):
-        """Those that failed and nobody took note of or did anything about since (no other one, no Draft of the root
-        published: a redaction, an attestation or a withdrawal is none), then those that wait, one's own first."""
+        """Return failed ones that still need attention, then waiting ones with this user's own first.
+
+        A failure needs attention until somebody acknowledges it, the root is scheduled again, or a Draft of the root is
+        published after it; redactions, attestations and withdrawals do not count as that.
+        """
         later = self.model.objects.filter(content_id=OuterRef("content_id"), pk__gt=OuterRef("pk"))
         published = Change.objects.filter(
             root_content_id=OuterRef("content_id"),
@@ -37,7 +43,10 @@ class ScheduleQuerySet(models.QuerySet):
 
 
 class Schedule(models.Model):
-    """The Draft that was frozen when it was scheduled is what goes public; later edits are not in it."""
+    """A publication to come.
+
+    What goes public is the Draft that was frozen when it was scheduled; later edits are not in it.
+    """
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()
@@ -51,7 +60,7 @@ class Schedule(models.Model):
     reason = models.TextField(_("why not"), blank=True, default="")
     publication = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
-    seen_by = models.ForeignKey(  # who took note that it failed
+    seen_by = models.ForeignKey(  # who acknowledged that it failed
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("taken note of by")
     )
     closed_at = models.DateTimeField(_("closed"), null=True)
@@ -74,7 +83,7 @@ class Schedule(models.Model):
         return f"{self.type} {self.content_id} {self.publish_at:%Y-%m-%d %H:%M}"
 
     def close(self, state: ScheduleState, *, publication: Publication | None = None, reason: str = "") -> "Schedule":
-        """It waits no more."""
+        """End the waiting with this state and save. Return self."""
         self.state, self.publication, self.reason, self.closed_at = state, publication, reason, timezone.now()
         self.save()
         return self

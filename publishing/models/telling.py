@@ -1,4 +1,4 @@
-"""What of a changed row is worth telling: the fields that editors know, with their old and new values."""
+"""Reduces the changes of a row to those worth showing: fields that editors know, with old and new values."""
 
 from collections.abc import Iterator
 from copy import copy
@@ -7,17 +7,20 @@ from django.db import models
 
 from ..languages import CONVERTED, LANGUAGES, UNREVIEWED, column, columns
 
-Changes = dict[str, list]  # {field: [old, new]}; of linked rows [the names removed, the names added]
+Changes = dict[str, list]  # {field: [old, new]}; for linked rows [names removed, names added]
 
 NOT_LOGGED = ("id", "created_at", "updated_at")
 NOT_TOLD = ("content_id", "text_states", "content_type", "object_id")
-# A check is no work on the text: who made it may approve that text. Holding back is nobody's writing either.
+# Checks are not work on the text: who made one may still approve that text. Nor is holding back.
 CHECKS = {"checked_by", "attested_by", "attested_on", "owner"}
 HELD_BACK = "held_back"
 
 
 def typed(row: models.Model) -> models.Model:
-    """The row as it will be read again: a column may have been given a day in words, or a whole for a decimal."""
+    """Return the row with values as the database will return them, or the row itself if they are so already.
+
+    A date column may have been given a string, or a decimal column an integer. The row passed in is not changed.
+    """
     fields = [field for field in row._meta.concrete_fields if not field.is_relation]
     given = {field: getattr(row, field.attname) for field in fields}
     read = {field.attname: field.to_python(value) for field, value in given.items()}
@@ -30,7 +33,11 @@ def typed(row: models.Model) -> models.Model:
 
 
 def told(row: models.Model, changes: Changes, *, adding: bool) -> Changes:
-    """Without what a new row has of itself and what was converted; held-back texts as `summary_zh_hant.held_back`."""
+    """Return the changes an editor should see.
+
+    Left out are technical fields, texts that were converted automatically and, of a new row, fields left at their
+    default. What was decided about a text is added as `summary_zh_hant.held_back` or `summary_zh_hant.unreviewed`.
+    """
     before, after = changes.get("text_states", (None, None))
     converted = {column(name, "zh-hans") for name in row.texts if _stays_converted(name, before, after)}
     kept = {
@@ -45,7 +52,10 @@ def told(row: models.Model, changes: Changes, *, adding: bool) -> Changes:
 
 
 def is_writing(changes: Changes) -> bool:
-    """Whether it is work on what will be published, beside checks and holding back."""
+    """Return whether the changes include work on what will be published.
+
+    Checks and holding back are not work; releasing is.
+    """
     return any(
         name not in CHECKS and not (name.rpartition(".")[2] == HELD_BACK and values[1])
         for name, values in changes.items()
@@ -53,6 +63,8 @@ def is_writing(changes: Changes) -> bool:
 
 
 def _stays_converted(name: str, before: dict | None, after: dict | None) -> bool:
+    """Return whether the text's Simplified Chinese is still converted by machine after its state was rewritten."""
+
     def converted(states):
         return states.get(name, {}).get("zh-hans", {}).get("state", CONVERTED) == CONVERTED
 
@@ -64,7 +76,10 @@ def _is_blank(model: type[models.Model], name: str, value) -> bool:
 
 
 def _marks(texts, before: dict, after: dict) -> Iterator[tuple[str, list]]:
-    """What an editor decided about a text: to hold it back, or that it is reviewed."""
+    """Yield (name, [old, new]) for each decision of an editor about a text.
+
+    That is holding it back or releasing it, and marking it as reviewed or unreviewed.
+    """
     for name in texts:
         for text_column, language in zip(columns(name), LANGUAGES, strict=True):
             old, new = (states.get(name, {}).get(language, {}) for states in (before, after))
@@ -76,7 +91,7 @@ def _marks(texts, before: dict, after: dict) -> Iterator[tuple[str, list]]:
 
 
 def told_of_deleted(entry) -> Changes:
-    """What a deleted row held, told as its end; linked rows by their keys are left out."""
+    """Return what a deleted row held, as changes to None. Many-to-many links are left out."""
     model = entry.model
     fields = {field.name for field in model._meta.concrete_fields} - {*NOT_LOGGED, *NOT_TOLD}
     held = (entry.serialized_data or {}).get("fields", {})
