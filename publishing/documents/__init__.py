@@ -1,4 +1,4 @@
-"""From working rows to documents, and from documents to what a publication would append."""
+"""Turning working rows into documents, and documents into what a publication would append."""
 
 from . import pages
 from .builders import Builder, bare, builder_of, key_of, models_by_type, register, root_row, row_of, rows_of, type_of

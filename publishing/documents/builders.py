@@ -1,6 +1,6 @@
-"""How rows become documents: apps register a `Builder` for each type. Rows, their types, references to them.
+"""The registry of builders, which turn rows into documents, and helpers for rows, their types and references to them.
 
-A builder writes bare references ({"type", "content_id"}); names are filled in from the record when a Draft is published
+A builder writes bare references ({"type", "content_id"}). Names are filled in from the record when a Draft is published
 or shown, so a Draft never carries a neighbour's unpublished name.
 """
 
@@ -20,12 +20,16 @@ Pairs = Iterable[tuple[str, str]]
 class Builder:
     """How rows of one model become documents.
 
-    named, cited: it needs a title or name, a citation of its own. uncited: whether a fact inside it needs none.
-    along: small roots that are published together with the first root that names them, when `checked`.
-    problems gives (field, message) pairs beside the general ones.
-    done: paths of days that cannot be still to come; ordered: of beginnings and their ends (`rules.days`).
-    parts: {relation: what to prefetch of its rows} of rows that stand inside its document (`reading.parts_of`).
-    wanted: keys that a complete document has, wanted_children: types of which a complete root has one; none stops it.
+    build: gives the document of a row, without "type" and "content_id". prefetch: what to prefetch for it.
+    parts: {relation: what to prefetch of its rows} of rows embedded in its document (see `get_embedded_rows`).
+    parents: the foreign keys that can hold the root of a child.
+    problems: gives (field, message) pairs besides the general ones.
+    done: paths of dates that must not lie in the future. ordered: pairs of paths of a beginning and its end.
+    wanted: gives the keys that a complete document has. wanted_children: types of which a complete root has at least
+    one. Neither prevents publication.
+    named, cited: whether it needs a title or name, and a citation of its own. uncited: says of a fact inside it whether
+    that may lack a citation.
+    along: whether a small root, once it is `checked`, is published together with the first root that names it.
     """
 
     model: type[models.Model]
@@ -48,33 +52,38 @@ _builders: dict[str, Builder] = {}
 
 
 def register(type: str, builder: Builder) -> None:
+    """Register the builder of a type; the app that defines the type calls this at start-up."""
     _builders[type] = builder
     types[builder.model] = type
 
 
 def builder_of(type: str) -> Builder:
+    """Return the builder of a type. Raises KeyError for an unknown type."""
     return _builders[type]
 
 
 def models_by_type() -> dict[str, type[models.Model]]:
-    """{type: model} of everything that is published with editions of its own."""
+    """Return {type: model} of everything that is published with editions of its own."""
     return {type: builder.model for type, builder in _builders.items()}
 
 
 def type_of(row: models.Model) -> str:
+    """Return the type of a row. Raises KeyError if its model has no builder."""
     return types[row._meta.concrete_model]
 
 
 def key_of(row: models.Model) -> Key:
+    """Return (type, content_id) of a row."""
     return type_of(row), str(row.content_id)
 
 
 def row_of(type: str, content_id) -> models.Model:
+    """Return the working row of a thing. Raises DoesNotExist if there is none."""
     return _builders[type].model.objects.get(content_id=content_id)
 
 
 def rows_of(keys: Iterable[Key]) -> dict[Key, models.Model]:
-    """The working rows of these things, one query a type; without those there are not."""
+    """Return {(type, content_id): working row} with one query for each type. Rows that do not exist are left out."""
     wanted = defaultdict(set)
     for type, content_id in keys:
         wanted[type].add(content_id)
@@ -86,14 +95,17 @@ def rows_of(keys: Iterable[Key]) -> dict[Key, models.Model]:
 
 
 def root_row(row: models.Model) -> models.Model:
-    """The root a row is published with: itself, or its parent's."""
+    """Return the root that a row is published with: its parent, or itself if it has none."""
     parents = _builders[type_of(row)].parents
     parent = next((getattr(row, name) for name in parents if getattr(row, f"{name}_id")), None)
     return parent or row
 
 
 def bare(row: models.Model | None, **extra) -> dict | None:
-    """A reference without its names, which the record gives."""
+    """Return a reference to the row without names, which the record supplies; None for None.
+
+    extra: further keys of the reference.
+    """
     if row is None:
         return None
     return {"type": type_of(row), "content_id": str(row.content_id), **extra}

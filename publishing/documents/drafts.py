@@ -1,4 +1,4 @@
-"""Drafts: a root and its children as documents, frozen from the working copy in one consistent read."""
+"""Drafts: a root and its children as documents, taken from the working copy in one consistent read."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,14 +19,15 @@ from ..rules.days import ahead, out_of_order
 from .builders import Builder, Pairs, builder_of, type_of
 from .reading import Read, one_reading, read
 
-FROM_THE_RECORD = ("attested_on",)  # taken from the live edition when publishing, never from the working copy
+FROM_THE_RECORD = ("attested_on",)  # taken from the live edition, never from the working copy, when publishing
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something cannot be published: where ("milestone", its name, "statements.0.citations") and what to mend.
+    """A reason why something cannot be published, or needs an explanation.
 
-    until: the ISO day from which on it is none any more; None where somebody has to mend it.
+    name: what the thing is called. field: a path such as "statements.0.citations". message: what to correct.
+    until: the ISO date from which on the problem no longer exists; None if somebody has to correct it.
     """
 
     type: str
@@ -41,10 +42,11 @@ class Problem:
 class Draft:
     """A frozen root with its children.
 
-    documents: the root's first; references bare. based_on: {content_id: revision} of what was live when it was built.
-    problems: what stops its publication, some only until a day (`stopped`). warnings: what only goes out when somebody
-    says why. read_at: no later edit is in it. redactions: how many there had been by then; a later one may have taken
-    words away that it still holds.
+    documents: the root's first, with bare references. based_on: {content_id: revision} of what was live when it was
+    built.
+    problems: what prevents its publication, some of it only until a day (see `stopped`). warnings: what is only
+    published if somebody says why. read_at: when it was read; it contains no later change. redactions: how many there
+    had been by then; a later one may have removed words that it still contains.
     """
 
     type: str
@@ -58,25 +60,32 @@ class Draft:
 
     @property
     def key(self) -> Key:
+        """Return (type, content_id) of the root."""
         return self.type, self.content_id
 
     @property
     def digest(self) -> str:
+        """Return the digest of its documents, which approvals are about."""
         return digest_of(self.documents)
 
     def stopped(self, *, on: date) -> list[Problem]:
-        """What stops its publication on that day in Hong Kong."""
+        """Return the problems that prevent its publication on that day in Hong Kong."""
         return [each for each in self.problems if each.until is None or each.until > on.isoformat()]
 
 
 def draft_of(root: models.Model, *, on: date | None = None) -> Draft:
+    """Build the Draft of one root. Raises IndexError if it is not in the database.
+
+    on: see `build_drafts`.
+    """
     return drafts_of(type_of(root), [root.content_id], on=on)[0]
 
 
 def drafts_of(type: str, content_ids: Iterable, *, on: date | None = None) -> list[Draft]:
-    """Drafts of roots of one type, in a number of queries that does not grow with theirs. Unknown ids are left out.
+    """Build Drafts of roots of one type, in the order of the ids. Unknown ids are left out.
 
-    on: the day in Hong Kong by which impossible dates are told; today, unless given.
+    The number of queries does not depend on how many there are. on: the day in Hong Kong by which dates that are still
+    to come are recognised; today unless given.
     """
     content_ids, on = [str(content_id) for content_id in content_ids], on or hong_kong_day(timezone.now())
     with one_reading():
@@ -91,17 +100,22 @@ def drafts_of(type: str, content_ids: Iterable, *, on: date | None = None) -> li
 
 
 def documents_of(type: str, content_ids: Iterable) -> dict[str, tuple[dict, ...]]:
-    """{content_id: the documents of its Draft} of roots of one type, where nobody asks what stops them."""
+    """Return {content_id: the documents of its Draft} of roots of one type.
+
+    Cheaper than `build_drafts`, since problems and warnings are not looked for.
+    """
     with one_reading():
         found = read(type, [str(content_id) for content_id in content_ids])
     return {content_id: tuple(document for _row, document in thing) for content_id, thing in found.items()}
 
 
 def digest_of(documents: Iterable[dict]) -> str:
+    """Return the digest of a Draft's documents, ignoring the keys that are taken from the record."""
     return rules.digest(list(documents), ignoring=FROM_THE_RECORD)
 
 
 def _draft(thing: list[Read], on: date, **found) -> Draft:
+    """Make a Draft of the rows and documents of one root, the root's first."""
     root, *_rest = documents = tuple(document for _row, document in thing)
     return Draft(
         type=root["type"],
@@ -114,10 +128,12 @@ def _draft(thing: list[Read], on: date, **found) -> Draft:
 
 
 def redactions_until_now() -> int:
+    """Return how many redactions have been confirmed."""
     return Redaction.objects.filter(confirmed_by__isnull=False).count()
 
 
 def _problems(row: models.Model, document: dict, on: date) -> list[Problem]:
+    """Return what prevents the publication of one document on that day."""
     builder = builder_of(document["type"])
     found = [
         *(_unnamed(row) if builder.named else ()),
@@ -130,6 +146,7 @@ def _problems(row: models.Model, document: dict, on: date) -> list[Problem]:
 
 
 def _warnings(row: models.Model, document: dict) -> list[Problem]:
+    """Return the stale translations of a document and the facts for which only reposts are cited."""
     found = [
         *(
             (path, _("A translation is stale: the text it was made from has changed."))
@@ -141,14 +158,17 @@ def _warnings(row: models.Model, document: dict) -> list[Problem]:
 
 
 def _told(row: models.Model, document: dict, found: Pairs) -> list[Problem]:
+    """Make a problem of each (field, message) pair."""
     return [_problem(row, document, field, message) for field, message in found]
 
 
 def _problem(row: models.Model, document: dict, field: str, message: str, until: date | None = None) -> Problem:
+    """Make the problem of one field of a document."""
     return Problem(*rules.key_of(document), str(row), field, str(message), until and until.isoformat())
 
 
 def _unnamed(row: models.Model) -> Pairs:
+    """Yield the name columns that are empty, if the row has no name at all or none in a required language."""
     name = row.text(row.name_text) or {}
     what = {"what": row._meta.get_field(languages.column(row.name_text, "en")).verbose_name}
     if not (name.get("en") or name.get("zh-hant")):
@@ -159,18 +179,20 @@ def _unnamed(row: models.Model) -> Pairs:
 
 
 def _backwards(builder: Builder, document: dict) -> Pairs:
+    """Yield the paths of date ranges that end before they begin."""
     for path in out_of_order(document, builder.ordered):
         yield path, _("It ends before it begins.")
 
 
 def _uncited(builder: Builder, document: dict) -> Pairs:
+    """Yield the paths at which a citation is missing: of the document itself and of facts inside it."""
     for path, fact in rules.uncited(document):
         if (path or builder.cited) and not builder.uncited(fact):
             yield f"{path}.citations" if path else "citations", _("A stated fact has no citation.")
 
 
 def live_revisions(type: str, root_content_ids: Iterable) -> dict[str, dict[str, int]]:
-    """{root: {content_id: revision}} of everything live under these roots, tombstones too."""
+    """Return {root: {content_id: revision}} of everything live under these roots, tombstones included. One query."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     columns = ("root_content_id", "content_id", "revision")
     own, *children = (
@@ -183,4 +205,5 @@ def live_revisions(type: str, root_content_ids: Iterable) -> dict[str, dict[str,
 
 
 def named_keys(documents: Iterable[dict]) -> set[Key]:
+    """Return (type, content_id) of everything that these documents reference."""
     return {rules.key_of(reference) for document in documents for _, reference in rules.references(document)}

@@ -1,4 +1,4 @@
-"""What the record says of a root and its children: now, at any moment, and after a publication that is planned."""
+"""What the record says of a root and its children: now, at any moment, and after a planned publication."""
 
 from datetime import datetime
 
@@ -8,7 +8,10 @@ from .plans import Plan
 
 
 def documents_at(root: Key, instant: datetime | None = None) -> list[dict]:
-    """The documents of a root and of what belonged to it, the root's first; None means now. A tombstone has none."""
+    """Return the documents of a root and of what belonged to it at that instant, the root's first.
+
+    None means now. A tombstone has no document.
+    """
     type, content_id = root
     return [
         edition.current()
@@ -18,7 +21,7 @@ def documents_at(root: Key, instant: datetime | None = None) -> list[dict]:
 
 
 def documents_after(root: Key, planned: Plan) -> list[dict]:
-    """What the record would say of a root and what belongs to it once this plan were carried out."""
+    """Return what the record would say of a root and what belongs to it once this changeset was published."""
     documents = {key_of(document): document for document in documents_at(root)}
     documents |= {(entry.type, entry.content_id): entry.document for entry in planned.entries if entry.root == root}
     return [document for document in documents.values() if document is not None]

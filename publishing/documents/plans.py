@@ -1,4 +1,7 @@
-"""What a publication would append: Drafts brought up to the record as it will be after it, compared with the live."""
+"""Changesets: what a publication would append.
+
+Drafts are brought up to date with the record as it will be after the publication, and compared with what is live.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,15 +16,17 @@ from ..rules import Key
 from .builders import builder_of
 from .drafts import FROM_THE_RECORD, Draft, documents_of, drafts_of, named_keys
 
-Documents = tuple[dict, ...]  # of one root: its own first
-Names = dict[Key, dict]  # what the record calls a thing: {"slug", "title"}, and "withdrawn": True where so
+Documents = tuple[dict, ...]  # of one root and its children, the root's first
+Names = dict[Key, dict]  # what the record calls things: {"slug", "title"}, and "withdrawn": True if it is
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One edition to be appended. document None means a tombstone, perhaps with what stands in its place from now on.
+    """One edition to be appended.
 
-    `follows`: only names or links changed.
+    root: the root it is published under. live: the edition it replaces, None if there is none. document: None for a
+    tombstone. successor: for a tombstone, what takes the place of the thing from now on.
+    follows: True if only names or links in it changed.
     """
 
     type: str
@@ -35,17 +40,24 @@ class Entry:
 
 @dataclass(frozen=True)
 class Plan:
-    """entries in the order they are appended; unnamed: things a Draft names that were never public and stay out."""
+    """The editions a publication would append, in that order.
+
+    unnamed: things that a Draft names which were never public, and whose references are therefore left out.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     unnamed: frozenset[Key] = frozenset()
 
     def roots(self) -> set[Key]:
+        """Return the roots that the entries belong to."""
         return {entry.root for entry in self.entries}
 
 
 def plan(drafts: Iterable[Draft]) -> Plan:
-    """What publishing these Drafts together would append, in a number of queries that does not grow with theirs."""
+    """Return what publishing these Drafts together would append.
+
+    The number of queries does not depend on how many there are.
+    """
     drafts = list(drafts)
     live = _live_under(draft.key for draft in drafts)
     documents = {rules.key_of(document): document for draft in drafts for document in draft.documents}
@@ -69,7 +81,7 @@ def plan(drafts: Iterable[Draft]) -> Plan:
 
 
 def plan_withdrawal(root: Key, *, successor: Key | None = None) -> Plan:
-    """Tombstones for a root and its children, and new editions of what names them."""
+    """Return tombstones for a root and its children, and new editions of whatever names them."""
     live = {key: row for key, row in _live_under([root]).items() if not row.tombstone}
     names = {key: name | {"withdrawn": True} for key, name in names_in_record(live.keys()).items()}
     entries = [Entry(*key, root, row, None, successor=successor if key == root else None) for key, row in live.items()]
@@ -77,9 +89,9 @@ def plan_withdrawal(root: Key, *, successor: Key | None = None) -> Plan:
 
 
 def resolved(draft: Draft, *, besides: Iterable[Draft] = ()) -> list[dict]:
-    """The Draft's documents with the names the record would have, for preview.
+    """Return the Draft's documents with the names that the record would have, for a preview.
 
-    besides: small roots that would go along with it. Without them, only what is public is named.
+    besides: Drafts of small roots that would be published along with it. Without them, only what is public gets a name.
     """
     keys = named_keys(draft.documents)
     names = names_in_record(keys) | _names(document for each in [draft, *besides] for document in each.documents)
@@ -90,14 +102,18 @@ def resolved(draft: Draft, *, besides: Iterable[Draft] = ()) -> list[dict]:
 
 
 def along(drafts: Iterable[Draft]) -> list[Draft]:
-    """Small roots these Drafts name that are checked, sound and not public yet: published together with them."""
+    """Return Drafts of the small roots to be published along with these Drafts.
+
+    Those are the roots they name, directly or through one another, that are checked, free of problems and not public
+    yet.
+    """
     drafts = list(drafts)
     named = named_keys(document for draft in drafts for document in draft.documents)
     return _along(named, {draft.key for draft in drafts})
 
 
 def _along(missing: set[Key], asked: set[Key]) -> list[Draft]:
-    """missing: what is named; asked: what is published anyway."""
+    """As `find_along_drafts`. missing: the things that are named. asked: those that are published anyway."""
     found: list[Draft] = []
     missing = missing - asked
     while missing:
@@ -109,7 +125,10 @@ def _along(missing: set[Key], asked: set[Key]) -> list[Draft]:
 
 
 def states(type: str, content_ids: Iterable) -> dict[str, State]:
-    """{content_id: state} of roots of one type, for lists and badges; a fixed number of queries."""
+    """Return {content_id: state} of roots of one type, for lists and badges.
+
+    The number of queries does not depend on how many there are.
+    """
     content_ids = [str(content_id) for content_id in content_ids]
     live = dict(
         edition_classes()[type].history.filter(LIVE, content_id__in=content_ids).values_list("content_id", "tombstone")
@@ -121,14 +140,18 @@ def states(type: str, content_ids: Iterable) -> dict[str, State]:
 
 
 def state_of(draft: Draft) -> State:
-    """Of one root, whose Draft is at hand."""
+    """Return the state of one root whose Draft has been built already."""
     live = edition_classes()[draft.type].history.filter(LIVE, content_id=draft.content_id)
     tombstone = live.values_list("tombstone", flat=True).first()
     return _state(tombstone, tombstone is False and bool(_offered(draft.type, {draft.content_id: draft.documents})))
 
 
 def _state(tombstone: bool | None, offered: bool) -> State:
-    """tombstone: of what is live, None where nothing is. offered: its publication would change it."""
+    """Return the public state of a root.
+
+    tombstone: whether what is live is a tombstone, None if nothing is live. offered: whether publishing it would change
+    what is live.
+    """
     if tombstone is None:
         return State.DRAFT
     if tombstone:
@@ -137,7 +160,10 @@ def _state(tombstone: bool | None, offered: bool) -> State:
 
 
 def _offered(type: str, roots: dict[str, Documents]) -> set[str]:
-    """The content_ids of those roots whose own documents would change if each were published alone."""
+    """Return the content_ids of those roots whose own documents would change if each were published alone.
+
+    roots: {content_id: documents}.
+    """
     everything = [document for documents in roots.values() for document in documents]
     live = _live_under((type, content_id) for content_id in roots)
     named = named_keys(everything)
@@ -162,7 +188,10 @@ def _offered(type: str, roots: dict[str, Documents]) -> set[str]:
 
 
 def names_in_record(keys: Iterable[Key]) -> Names:
-    """What the record calls these things now; what was never public is not in it."""
+    """Return what the record calls these things now, with one query.
+
+    What was never public is left out.
+    """
     by_type = defaultdict(list)
     for type, content_id in keys:
         by_type[type].append(content_id)
@@ -181,7 +210,7 @@ def names_in_record(keys: Iterable[Key]) -> Names:
 
 
 def _names(documents: Iterable[dict]) -> Names:
-    """What these documents call themselves."""
+    """Return what these documents call themselves."""
     names = {}
     for document in documents:
         name = edition_classes()[document["type"]].name_of(document)
@@ -190,6 +219,8 @@ def _names(documents: Iterable[dict]) -> Names:
 
 
 def _resolved(document: dict, names: Names) -> dict:
+    """Fill the names into the references of a document. References to things without a name are removed."""
+
     def named(reference):
         name = names.get(rules.key_of(reference))
         return None if name is None else _without_name(reference) | name
@@ -198,15 +229,18 @@ def _resolved(document: dict, names: Names) -> dict:
 
 
 def _without_name(reference: dict) -> dict:
+    """Return the reference without the keys that name it."""
     return {key: value for key, value in reference.items() if key not in rules.NAMES}
 
 
 def _from_the_record(document: dict, row: Edition | None) -> dict:
+    """Replace those keys of a document that are always taken from the live edition."""
     taken = [key for key in FROM_THE_RECORD if key in document and row and not row.tombstone]
     return document | {key: row.current().get(key) for key in taken}
 
 
 def _entry(key: Key, root: Key, row: Edition | None, document: dict) -> Entry | None:
+    """Return the entry for a document, or None if it says what is live already."""
     if not _changes(row, document):
         return None
     entry = Entry(*key, root, row, document)
@@ -216,12 +250,12 @@ def _entry(key: Key, root: Key, row: Edition | None, document: dict) -> Entry | 
 
 
 def _changes(row: Edition | None, document: dict) -> bool:
-    """Whether the document says anything else than what is live."""
+    """Return whether the document differs from what is live."""
     return row is None or row.tombstone or rules.differs(document, row.current())
 
 
 def _live_under(roots: Iterable[Key]) -> dict[Key, Edition]:
-    """{key: live edition} of roots and their children, tombstones too."""
+    """Return {key: live edition} of roots and their children, tombstones included."""
     by_type = defaultdict(list)
     for type, content_id in roots:
         by_type[type].append(content_id)
@@ -234,7 +268,7 @@ def _live_under(roots: Iterable[Key]) -> dict[Key, Edition]:
 
 
 def _live_elsewhere(keys: Iterable[Key]) -> dict[Key, Edition]:
-    """{key: live edition} of children that were published under another root."""
+    """Return {key: live edition} of children that were published under another root."""
     by_type = defaultdict(list)
     for type, content_id in keys:
         by_type[type].append(content_id)
@@ -246,7 +280,10 @@ def _live_elsewhere(keys: Iterable[Key]) -> dict[Key, Edition]:
 
 
 def _followers(renamed: Names, *, besides: Iterable[Key]) -> list[Entry]:
-    """New editions of whatever names the renamed, each made from its own live document."""
+    """Return entries for new editions of whatever names the renamed things.
+
+    Each is made from its own live document, never from the working copy. besides: what is published anyway.
+    """
     besides = set(besides)
     links = Link.objects.filter(LIVE, named__in=[content_id for _, content_id in renamed])
     by_type = defaultdict(set)
@@ -261,6 +298,8 @@ def _followers(renamed: Names, *, besides: Iterable[Key]) -> list[Entry]:
 
 
 def _follower(row: Edition, renamed: Names) -> Entry:
+    """Return the entry in which a live document takes over the new names."""
+
     def named(reference):
         name = renamed.get(rules.key_of(reference))
         return reference if name is None else _without_name(reference) | name
@@ -273,6 +312,7 @@ def _follower(row: Edition, renamed: Names) -> Entry:
 
 
 def _sound_small_roots(keys: Iterable[Key]) -> list[Draft]:
+    """Build Drafts of those small roots that are checked, free of problems and meant to be published along."""
     by_type = defaultdict(list)
     for type, content_id in keys:
         if builder_of(type).along:

@@ -1,4 +1,4 @@
-"""The working copy read for documents: rows with all that their builders look at, whatever their number."""
+"""Loading the working copy for documents: rows with everything their builders need, in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,24 +8,31 @@ from django.db import connection, models, transaction
 from ..editions import children_of
 from .builders import builder_of
 
-Parts = Mapping[str, tuple[str, ...]]  # {relation: what is prefetched of its rows}
+Parts = Mapping[str, tuple[str, ...]]  # {relation: what to prefetch of its rows}
 Read = tuple[models.Model, dict]  # a row and its document
 _shared: dict[type[models.Model], Parts] = {}
 
 
 def read_together(base: type[models.Model], parts: Parts) -> None:
-    """What stands in the documents of all rows of these models: read once for a root and everything in it."""
+    """Register what to prefetch for all rows of these models.
+
+    It is read once for a root and everything in it. base: the models' base class. parts: {relation: what to prefetch of
+    its rows}.
+    """
     _shared[base] = parts
 
 
 def parts_of(row: models.Model, relation: str) -> list[models.Model]:
-    """The rows of a relation, held back or not, in their order: as they were read with the row, else read now."""
+    """Return the rows of a relation in order, held back or not.
+
+    They are taken from what was prefetched with the row, or else queried now.
+    """
     return getattr(row, _as_read(relation)) if hasattr(row, _as_read(relation)) else list(getattr(row, relation).all())
 
 
 @contextmanager
 def one_reading():
-    """All reads inside see the same instant of the working copy."""
+    """Let all reads inside the block see the working copy at the same instant."""
     if connection.in_atomic_block or connection.vendor != "postgresql":
         with transaction.atomic():
             yield
@@ -36,7 +43,10 @@ def one_reading():
 
 
 def read(type: str, content_ids: Iterable[str]) -> dict[str, list[Read]]:
-    """{content_id: its row, then its children's, each with its document} of roots of one type that there are."""
+    """Return {content_id: [(row, document), …]} of those roots of one type that exist.
+
+    The root comes first, then its children, without those held back.
+    """
     roots = {row.pk: row for row in _rows(type, content_id__in=content_ids)}
     found = {pk: [(type, row)] for pk, row in roots.items()}
     for edition_class in children_of(type):
@@ -51,14 +61,17 @@ def read(type: str, content_ids: Iterable[str]) -> dict[str, list[Read]]:
 
 
 def rows_read(type: str, wanted: models.Q) -> list[models.Model]:
-    """Rows of one type, as their builder wants them."""
+    """Return rows of one type with everything that their builder needs prefetched."""
     rows = list(_rows(type, wanted))
     _complete((type, row) for row in rows)
     return rows
 
 
 def _rows(type: str, *wanted: models.Q, known: str = "", **lookup) -> models.QuerySet:
-    """known: the key to what the caller has read already."""
+    """Return the query for rows of one type with what their builder prefetches.
+
+    known: the foreign key to a row that the caller has loaded already.
+    """
     builder = builder_of(type)
     prefetch = [each for each in builder.prefetch if each != known]
     rows = builder.model.objects.filter(*wanted, **lookup)
@@ -66,26 +79,29 @@ def _rows(type: str, *wanted: models.Q, known: str = "", **lookup) -> models.Que
 
 
 def _complete(things: Iterable[tuple[str, models.Model]]) -> None:
-    """Read what all of them share."""
+    """Prefetch what was registered for all types. things: (type, row) pairs."""
     rows = [each for type, row in things for each in (row, *_all_parts(type, row))]
     for base, parts in _shared.items():
         models.prefetch_related_objects([row for row in rows if isinstance(row, base)], *_prefetched(parts))
 
 
 def _all_parts(type: str, row: models.Model) -> Iterator[models.Model]:
+    """Return the rows that are embedded in the document of this row."""
     return (part for relation in builder_of(type).parts for part in parts_of(row, relation))
 
 
 def _prefetched(parts: Parts) -> Iterator[str | models.Prefetch]:
-    """Into lists: for a manager's cache Django would build a query for every row."""
+    """Prefetch with `to_attr`, because iterating a prefetched manager builds a QuerySet for every row."""
     for relation, more in parts.items():
         yield models.Prefetch(relation, to_attr=_as_read(relation))
         yield from (f"{_as_read(relation)}__{each}" for each in more)
 
 
 def _as_read(relation: str) -> str:
+    """Return the name of the attribute that holds the prefetched rows of a relation."""
     return f"{relation}_read"
 
 
 def _document(type: str, row: models.Model) -> dict:
+    """Build the document of a row."""
     return {"type": type, "content_id": str(row.content_id)} | builder_of(type).build(row)

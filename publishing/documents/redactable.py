@@ -1,7 +1,7 @@
 """What of a thing can be redacted: words, dates and numbers of its own, and of the facts and sources in it.
 
-A field is named by a path: the model of the row that holds it, the row's content_id, the key, and where it is not all
-of it a part ("statement/<content_id>/promised/phrase", "initiative/<content_id>/title/zh-hant").
+A field is named by a path: the model of the row that holds it, the row's content_id, the key, and a part if only that
+is meant ("statement/<content_id>/promised/phrase", "initiative/<content_id>/title/zh-hant").
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,14 +18,14 @@ from ..models import Publishable
 from .builders import builder_of
 from .reverse import Kind, kind_of, reverse_of, told
 
-CHANGE_NOTES = "change_notes"  # the path of all that was said of a root's publications
-ROOM = 12  # characters that a marker needs
-SAYING = ("earliest", "latest", "phrase")  # of the columns of a date; the others say how it is meant
+CHANGE_NOTES = "change_notes"  # stands for the change notes of all publications of a root
+ROOM = 12  # characters
+SAYING = ("earliest", "latest", "phrase")  # columns of a date with content of their own; the others qualify it
 
 
 @dataclass(frozen=True)
 class Named:
-    """A path taken apart. field: where documents hold it."""
+    """A parsed path to a field that can be redacted. field: where documents hold it."""
 
     model: type[Publishable]
     key: str
@@ -33,10 +33,14 @@ class Named:
 
     @property
     def kind(self) -> Kind:
+        """Return what holds the field in the working copy."""
         return kind_of(self.model, self.key)
 
     def columns(self, row) -> list[str]:
-        """The columns of the working row that hold its words, days and numbers; of a text only those that go."""
+        """Return the columns of the working row that hold its words, days and numbers.
+
+        Of a text, only those of the languages that are redacted.
+        """
         if self.kind is Kind.DATE:
             return [f"{self.key}_phrase"] if self.field.part else [f"{self.key}_{part}" for part in SAYING]
         if self.kind is Kind.TEXT:
@@ -45,17 +49,25 @@ class Named:
         return [self.key]
 
     def languages(self, row) -> tuple[str, ...]:
+        """Return the languages of a text that are redacted.
+
+        Both Chinese scripts belong together if one was converted from the other.
+        """
         converted = row.text_states.get(self.key, {}).get("zh-hans", {}).get("state") == "converted"
         return rules.both_scripts(self.field.part, converted=converted)
 
 
 @cache
 def _models() -> dict[str, type[Publishable]]:
+    """Return {model name: model} of everything that can be published."""
     return {model._meta.model_name: model for model in apps.get_models() if issubclass(model, Publishable)}
 
 
 def named(path: str) -> Named:
-    """Raises KeyError, ValueError or FieldDoesNotExist for a path that names nothing."""
+    """Parse the path of a field.
+
+    Raises KeyError, ValueError or FieldDoesNotExist if it names nothing that can be redacted.
+    """
     model_name, content_id, key, *part = path.split("/")
     model = _models()[model_name]
     if not can_be_redacted(model, key):
@@ -66,7 +78,10 @@ def named(path: str) -> Named:
 
 
 def can_be_redacted(model: type[Publishable], key: str) -> bool:
-    """Choices, positions and ticks say nothing that could be anybody's; nor can the number go that a row is about."""
+    """Return whether a key holds words, dates or numbers that can be removed.
+
+    Choices, positions and booleans reveal nothing about anybody. A number that the row's constraints require must stay.
+    """
     kind = kind_of(model, key)
     if kind is not Kind.VALUE:
         return kind in (Kind.TEXT, Kind.DATE)
@@ -80,6 +95,7 @@ def can_be_redacted(model: type[Publishable], key: str) -> bool:
 
 
 def _lookups(condition: models.Q) -> Iterator[tuple]:
+    """Yield the (lookup, value) pairs of a condition, nested ones included."""
     for each in condition.children:
         if isinstance(each, models.Q):
             yield from _lookups(each)
@@ -88,6 +104,7 @@ def _lookups(condition: models.Q) -> Iterator[tuple]:
 
 
 def _emptied(model: type[Publishable], key: str) -> bool:
+    """Return whether redacting leaves the value empty, as URLs and numbers cannot hold a marker."""
     if kind_of(model, key) is not Kind.VALUE:
         return False
     column = model._meta.get_field(key)
@@ -95,7 +112,10 @@ def _emptied(model: type[Publishable], key: str) -> bool:
 
 
 def parts_in(model: type[Publishable], document: dict) -> Iterator[tuple[type[Publishable], dict]]:
-    """(model, what the document says of a row of it): the thing itself first, then facts, citations and sources."""
+    """Yield (model, what the document says of a row of it).
+
+    The thing itself comes first, then the facts, citations and sources in it.
+    """
     yield model, document
     values = told(model, document)
     inside = [(key, each) for key, rows in values[Kind.ROWS].items() for each in rows]
@@ -106,10 +126,10 @@ def parts_in(model: type[Publishable], document: dict) -> Iterator[tuple[type[Pu
 
 @dataclass
 class Part:
-    """A row as all editions ever told of it.
+    """A row as all editions ever described it.
 
-    values: {path: what it said, the latest first, none twice}. together: {path: that of the other Chinese script,
-    which goes with it because one was converted from the other}.
+    name: what to call it. values: {path: the values it had, latest first, without duplicates}. together: {path: that of
+    the other Chinese script}, where both are redacted together because one was converted from the other.
     """
 
     model: type[Publishable]
@@ -120,7 +140,7 @@ class Part:
 
 
 def redactable(root_type: str, content_id) -> list[Part]:
-    """Everything that the editions of a root and its children ever said, the root first."""
+    """Return everything that the editions of a root and its children ever said, the root first."""
     found: dict[str, Part] = {}
     for edition_class in (edition_classes()[root_type], *children_of(root_type)):
         model = builder_of(edition_class.type).model
@@ -132,10 +152,12 @@ def redactable(root_type: str, content_id) -> list[Part]:
 
 
 def _editions(edition_class: type[Edition], root_content_id) -> Iterable[Edition]:
+    """Return the editions of one type ever published under a root, latest first, without tombstones."""
     return edition_class.history.filter(root_content_id=root_content_id, tombstone=False).order_by("-pk")
 
 
 def _gather(part: Part, node: dict) -> None:
+    """Add what one edition says of a row to the values of the part."""
     values = told(part.model, node)
     for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
         if not can_be_redacted(part.model, key) or (not value and value != 0):
@@ -152,11 +174,12 @@ def _gather(part: Part, node: dict) -> None:
 
 
 def _path(part: Part, key: str, name: str) -> str:
+    """Return the path of a field. name: the part of it, "" for all."""
     return "/".join(filter(None, (part.model._meta.model_name, part.content_id, key, name)))
 
 
 def _said(value) -> Iterator[tuple[str, object]]:
-    """(part, value): a text by language, a date as a whole and its words."""
+    """Yield (part, value): a text by language, a date as a whole and its phrase, anything else as a whole."""
     if isinstance(value, dict) and is_text(value):
         yield from ((language, value[language]) for language in LANGUAGES if language in value)
     elif isinstance(value, dict):
@@ -168,7 +191,7 @@ def _said(value) -> Iterator[tuple[str, object]]:
 
 
 def _name(model: type[Publishable], node: dict) -> str:
-    """What to call it: its name, or else the first words it says."""
+    """Return what to call a row by what a document says of it: its name, or else its first words."""
     values = told(model, node)
     words = values[Kind.TEXT].get(model.name_text) or next(filter(None, values[Kind.TEXT].values()), None)
     if words:

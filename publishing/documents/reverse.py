@@ -1,6 +1,7 @@
-"""How a document goes back into its row: the reverse of a builder.
+"""Writing documents back into rows: the reverse of a builder.
 
-A key of a document is told by the text, date, field or relation of that name. What is otherwise, a `Reverse` says.
+A key of a document belongs to the text, date, field or relation of that name. Exceptions are declared by a model's
+`Deserializer`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,29 +19,31 @@ from ..models import Child, Root
 from .builders import builder_of, type_of
 from .drafts import FROM_THE_RECORD
 
-# Worked out from other keys, or taken from the record: no column holds them.
+# Derived from other keys or taken from the record: no column holds them.
 COMPUTED = {"type", "content_id", "quote_language", "phrase_language", "words_language", *FROM_THE_RECORD}
 
 
 class Kind(Enum):
-    """What holds a key's value in the working copy."""
+    """What holds the value of a key in the working copy."""
 
     TEXT = auto()  # three columns and their states
     DATE = auto()  # the columns of a fuzzy date
     VALUE = auto()  # a column of its own
-    ONE = auto()  # a key to another row
-    MANY = auto()  # keys to other rows
-    ROWS = auto()  # rows that belong to this one, facts and citations
+    ONE = auto()  # a foreign key to another row
+    MANY = auto()  # a many-to-many relation to other rows
+    ROWS = auto()  # rows that belong to this one: facts and citations
 
 
 @dataclass(frozen=True)
 class Reverse:
-    """computed: keys without a column. unfolded: the document with the keys the columns have; within: where in the
-    document those stand that it does not have itself ("baseline/note").
+    """How the documents of one model differ from its columns.
 
-    ordered: how documents order rows of this model that are given by position. embedded: documents hold it whole, and
-    it can be made from what they say; completed (row, its document, find) then gives the neighbours that were linked
-    to it. rewritten (row, changed columns, by): what else changes with them, before the row is saved.
+    computed: keys without a column. unfolded: gives the document with the keys that the columns have. within: {key:
+    path} of keys that are nested in the document ("baseline/note").
+    ordered: gives rows of this model in the order in which documents show them, if position alone does not decide.
+    embedded: True if documents hold the row whole, so that it can be recreated from one; completed(row, its document,
+    find) then gives the neighbours that were linked to it.
+    rewritten(row, changed columns, by): sets whatever else changes with these columns, before the row is saved.
     """
 
     computed: tuple[str, ...] = ()
@@ -56,16 +59,17 @@ _reverses: dict[type[models.Model], Reverse] = {}
 
 
 def goes_back(model: type[models.Model], **reverse) -> None:
-    """Say in what a model's documents differ from its columns."""
+    """Declare how the documents of a model differ from its columns. reverse: fields of `Deserializer`."""
     _reverses[model] = Reverse(**reverse)
 
 
 def reverse_of(model: type[models.Model]) -> Reverse:
+    """Return what was declared for a model, or the defaults."""
     return _reverses.get(model, Reverse())
 
 
 def kind_of(model: type[models.Model], key: str) -> Kind:
-    """Raises FieldDoesNotExist for a key that nothing in the row tells."""
+    """Return what holds a key of a model. Raises FieldDoesNotExist if nothing in the row does."""
     if key in model.texts:
         return Kind.TEXT
     if isinstance(getattr(model, key, None), FuzzyDateGroup):
@@ -79,7 +83,7 @@ def kind_of(model: type[models.Model], key: str) -> Kind:
 
 
 def told(model: type[models.Model], document: dict) -> dict[Kind, dict]:
-    """{kind: {key: value}} of everything in a document that the row of this model holds."""
+    """Return {kind: {key: value}} of everything in a document that a row of this model holds."""
     reverse = reverse_of(model)
     found: dict[Kind, dict] = {kind: {} for kind in Kind}
     for key, value in reverse.unfolded(document).items():
@@ -89,16 +93,16 @@ def told(model: type[models.Model], document: dict) -> dict[Kind, dict]:
 
 
 def columns(row: models.Model) -> dict:
-    """The row's columns as they stand, to be compared later."""
+    """Return a copy of all column values of the row, to be compared with later ones."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     copied = {name: {**states} for name, states in getattr(row, "text_states", {}).items()}
     return values | {"text_states": copied}
 
 
 def put(row: models.Model, key: str, value) -> list[str]:
-    """Make a text, date or plain column say what a document says; the same again changes nothing.
+    """Set a text, date or plain column to what a document says. The same value again changes nothing.
 
-    Returns the languages of a text that are held back now, since the document does not have them.
+    Return the languages of a text that are held back now, because the document does not have them.
     """
     match kind_of(type(row), key):
         case Kind.TEXT if rules.differs({key: row.text(key)}, {key: value}):
@@ -111,7 +115,7 @@ def put(row: models.Model, key: str, value) -> list[str]:
 
 
 def unredacted(row: models.Model, key: str, value):
-    """The value, with what the row says today wherever it is only a marker that words were redacted."""
+    """Return the value, with the row's present words wherever the value is only a marker of a redaction."""
     kind = kind_of(type(row), key)
     if not rules.is_marker(value):
         return value
@@ -123,14 +127,20 @@ def unredacted(row: models.Model, key: str, value):
 
 
 def stays_out(row: models.Model | None) -> bool:
-    """Whether documents leave it out wherever it is named: it was never public, and is not published along."""
+    """Return whether documents omit references to the row.
+
+    They do if it was never published and would not be published along.
+    """
     if not isinstance(row, Root | Child) or (builder_of(type_of(row)).along and row.checked):
         return False
     return not edition_classes()[type_of(row)].history.filter(content_id=row.content_id).exists()
 
 
 def fullest(documents: Iterable[dict]) -> dict[str, dict]:
-    """{content_id: the dict that says most of it}, of everything these documents hold that is not a mere reference."""
+    """Return {content_id: the dict that says most about it} of everything these documents hold.
+
+    Mere references are left out.
+    """
     found: dict[str, dict] = {}
     for node in _nodes(documents):
         if len(node) > len(found.get(node["content_id"], {})):
@@ -139,12 +149,16 @@ def fullest(documents: Iterable[dict]) -> dict[str, dict]:
 
 
 def name_of(document: dict, otherwise: str = "") -> str:
-    """What to call something by what a document says of it."""
+    """Return what to call a thing by what a document says of it.
+
+    otherwise: used if the document has no name; else the content_id.
+    """
     title = next((document[key] for key in ("title", "name", "summary") if document.get(key)), None)
     return (languages.say(title, "en")[0] if isinstance(title, dict) else title) or otherwise or document["content_id"]
 
 
 def _nodes(node) -> Iterator[dict]:
+    """Yield every dict in a document that describes a row, outermost first. References are left out."""
     if isinstance(node, dict):
         if "content_id" in node and not rules.is_reference(node):
             yield node
@@ -156,6 +170,7 @@ def _nodes(node) -> Iterator[dict]:
 
 
 def _says(held, value) -> bool:
+    """Return whether a column holds what the document says."""
     if isinstance(value, list):
         return [line.strip() for line in held.splitlines() if line.strip()] == value
     if isinstance(held, Decimal) and value is not None:
@@ -164,6 +179,7 @@ def _says(held, value) -> bool:
 
 
 def _column(field: models.Field, value):
+    """Return the value of a document in the form that the column takes."""
     if isinstance(value, list):
         return "\n".join(value)
     if value is None:

@@ -1,4 +1,4 @@
-"""What is under way with roots beside their public state: a review, a scheduled publication."""
+"""What is in progress for roots besides their public state: a review or a scheduled publication."""
 
 from collections.abc import Iterable
 
@@ -8,9 +8,10 @@ from .drafts import digest_of, documents_of
 
 
 def underway(type: str, content_ids: Iterable) -> dict[str, State]:
-    """{content_id: in review, approved or scheduled} of roots of one type; a fixed number of queries.
+    """Return {content_id: in review, approved or scheduled} of roots of one type with anything in progress.
 
-    An approval that an edit voided is none.
+    The number of queries does not depend on how many there are. An approval that a later edit invalidated does not
+    count.
     """
     content_ids = [str(content_id) for content_id in content_ids]
     last = ReviewEntry.objects.last_of(type, content_ids)
@@ -22,7 +23,10 @@ def underway(type: str, content_ids: Iterable) -> dict[str, State]:
 
 
 def still_approved(type: str, approvals: list[ReviewEntry]) -> set[str]:
-    """The content_ids of those roots of one type whose text is what was approved; a fixed number of queries."""
+    """Return the content_ids of those roots of one type whose text is still what was approved.
+
+    The number of queries does not depend on how many there are.
+    """
     given = {str(entry.content_id): entry.frozen.digest for entry in approvals}
     now = documents_of(type, given) if given else {}
     return {each for each, documents in now.items() if digest_of(documents) == given[each]}

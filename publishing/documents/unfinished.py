@@ -1,6 +1,7 @@
-"""What of the working copy is not finished, over every kind of thing: never published, not translated.
+"""Queries for unfinished work across all types: never published, changed since, not translated.
 
-Rows of several models as one list of values ("label" of the model, "pk", "updated_at"), counted and cut in one query.
+Rows of several models come as one list of values ("label" of the model, "pk", "updated_at"), counted and paginated in
+one query.
 """
 
 from collections.abc import Iterable
@@ -18,13 +19,13 @@ from ..rules import Key
 from .builders import models_by_type
 
 MADE_FROM_ANOTHER = ("zh-hant", "zh-hans")  # the languages whose text may be stale
-RECENT = 5000  # changes of the log, looked through for what was not published since
+RECENT = 5000  # entries of the audit log that are searched for changes not published since
 NEVER_PUBLIC = CHECKS | {"internal_note"}  # fields that no document shows
 Models = Iterable[type[models.Model]]
 
 
 def together(parts: Iterable[QuerySet]) -> QuerySet | list:
-    """Rows of several models as one list, the last saved first."""
+    """Return rows of several models as one list of values, the last saved first."""
     told = [
         part.order_by()
         .annotate(label=Value(part.model._meta.label_lower, output_field=models.CharField()))
@@ -35,20 +36,22 @@ def together(parts: Iterable[QuerySet]) -> QuerySet | list:
 
 
 def never_published(of: Models) -> QuerySet | list:
-    """Roots that readers never had."""
+    """Return roots of these models that were never published."""
     wanted = set(of)
     roots = {type: model for type, model in models_by_type().items() if issubclass(model, Root) and model in wanted}
     return together(model.objects.filter(~Exists(_live(type))) for type, model in roots.items())
 
 
 def _live(type: str) -> QuerySet:
+    """Return live editions of the outer row, tombstones included."""
     return edition_classes()[type].history.filter(LIVE, content_id=OuterRef("content_id"))
 
 
 def saved_since_published(of: Models) -> list[Key]:
-    """Roots that were changed, or what belongs to them, after their last publication; the last changed first.
+    """Return roots that were changed, or whose contents were, after their last publication; last changed first.
 
-    Those of the last `RECENT` changes: most are published soon. Their Drafts are not compared: that is dear.
+    Only the last `MAX_RECENT_CHANGES` entries of the audit log are searched: most changes are published soon. Drafts
+    are not compared with what is live, because that is expensive.
     """
     wanted = set(of)
     types = {type for type, model in models_by_type().items() if model in wanted}
@@ -64,7 +67,10 @@ def saved_since_published(of: Models) -> list[Key]:
 
 
 def _last_published(keys: Iterable[Key]) -> dict[Key, datetime]:
-    """When what is public was taken from the working copy, of roots that are not withdrawn."""
+    """Return {root: when its Draft was read for its last publication}.
+
+    Roots that are withdrawn, and those whose Draft was never published, are left out.
+    """
     taken, withdrawn = {}, {}
     told = Change.objects.filter(root_content_id__in={root for _type, root in keys}).order_by("publication")
     for type, root, content_id, action, at in told.values_list(
@@ -78,11 +84,12 @@ def _last_published(keys: Iterable[Key]) -> dict[Key, datetime]:
 
 
 def untranslated(of: Models) -> QuerySet | list:
-    """Rows with a text that is written in only one of English and Traditional Chinese, or is stale."""
+    """Return rows of these models with a text that lacks either English or Traditional Chinese, or is stale."""
     return together(model.objects.filter(_wanting(model)) for model in of if model.texts)
 
 
 def _wanting(model) -> Q:
+    """Return the condition for rows of a model with a missing or stale translation."""
     found = Q()
     for name in model.texts:
         english, chinese = column(name, "en"), column(name, "zh-hant")
@@ -93,7 +100,10 @@ def _wanting(model) -> Q:
 
 
 def first_wanting(row) -> tuple[str, str, bool]:
-    """(text, language, whether it is stale rather than missing) of a row of `untranslated`."""
+    """Return (text, language, whether it is stale rather than missing) of a row with a missing or stale translation.
+
+    Missing ones come first.
+    """
     for name in row.texts:
         english, chinese = getattr(row, column(name, "en")), getattr(row, column(name, "zh-hant"))
         if bool(english) != bool(chinese):

@@ -1,4 +1,4 @@
-"""Keep track of who is acting, so that the audit log can name them.
+"""The user who is acting, for the audit log.
 
 An act is one request, one command or one action. An action called within another act keeps that act's id, and is
 attributed to its own user.
