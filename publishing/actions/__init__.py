@@ -1,4 +1,7 @@
-"""The verbs of the newsroom: keyword-only, atomic, permission checked once, safe to repeat."""
+"""The actions of the newsroom: everything that changes the record or the working copy on somebody's behalf.
+
+They take keyword arguments, are atomic, check permission once and are safe to repeat.
+"""
 
 from .appending import Note
 from .approvals import NotApproved

@@ -1,4 +1,7 @@
-"""Appending a plan to the record: under its lock, closing what is superseded, in a fixed number of queries."""
+"""Appending a changeset to the record.
+
+Under the publishing lock, and in a fixed number of queries, it writes the new editions and closes those they replace.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,19 +16,22 @@ from ..editions import LIVE, Change, Edition, Link, Publication, Record, edition
 from ..rules import Key
 from .clocks import next_instant
 
-NOT_TAKEN: Mapping[Key, datetime] = MappingProxyType({})  # nothing of it comes from the working copy
+NOT_TAKEN: Mapping[Key, datetime] = MappingProxyType({})  # nothing was read from the working copy
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a root's publication says of itself: a text ({"en": …}) and whether readers see it marked as major."""
+    """The change note of a root's publication.
+
+    text: a text ({"en": …}), None for no note. major: whether readers see the publication marked as major.
+    """
 
     text: dict | None = None
     major: bool = False
 
 
 def lock_the_record() -> Record:
-    """Publications commit in the order of their ids: whoever holds this row is the only one who appends."""
+    """Serialise publishing by locking the singleton row, so that publications commit in the order of their ids."""
     return Record.objects.select_for_update().get_or_create(pk=1)[0]
 
 
@@ -42,7 +48,8 @@ def append(
 ) -> Publication:
     """Write one publication with a change and an edition for every entry. Call under the lock.
 
-    taken: {(type, content_id) of a root: when its Draft was read}. urgent: as in `next_instant`.
+    taken: {(type, content_id) of a root: when its Draft was read}. urgent: see `next_instant`. Raises WrongClock unless
+    urgent.
     """
     publication = next_publication(record, by=by, approved_by=approved_by, overruled=overruled, urgent=urgent)
     changes = Change.objects.bulk_create(
@@ -54,7 +61,7 @@ def append(
 
 
 def next_publication(record: Record, *, by, approved_by=None, overruled="", urgent: bool = False) -> Publication:
-    """The next act in the record. Call under the lock. Raises WrongClock, but where it is urgent."""
+    """Create the next publication of the record. Call under the lock. Raises WrongClock unless urgent."""
     instant = next_instant(record.last_published_at, urgent=urgent)
     publication = Publication.objects.create(published_at=instant, by=by, approved_by=approved_by, overruled=overruled)
     record.last_published_at, record.last_publication_id = instant, publication.pk
@@ -63,6 +70,7 @@ def next_publication(record: Record, *, by, approved_by=None, overruled="", urge
 
 
 def _change(publication: Publication, entry: Entry, notes: Mapping[Key, Note], taken: Mapping[Key, datetime]) -> Change:
+    """Make the change for an entry. What only follows from names or links has no change note."""
     note = Note() if entry.follows else notes.get(entry.root, Note())
     return Change(
         publication=publication,
@@ -78,6 +86,7 @@ def _change(publication: Publication, entry: Entry, notes: Mapping[Key, Note], t
 
 
 def _close(entries: list[Entry], instant: datetime) -> None:
+    """End the live period of the editions that the entries replace, and of their links."""
     closing = defaultdict(list)
     for entry in entries:
         if entry.live is not None:
@@ -89,6 +98,7 @@ def _close(entries: list[Entry], instant: datetime) -> None:
 
 
 def _insert(entries: list[Entry], changes: list[Change], instant: datetime) -> None:
+    """Insert an edition for each entry and links for what it names."""
     editions = defaultdict(list)
     for entry, change in zip(entries, changes, strict=True):
         editions[entry.type].append(_edition(entry, change, instant))
@@ -99,6 +109,7 @@ def _insert(entries: list[Entry], changes: list[Change], instant: datetime) -> N
 
 
 def _edition(entry: Entry, change: Change, instant: datetime) -> Edition:
+    """Make the edition for an entry, not saved yet."""
     edition_class, live = edition_classes()[entry.type], entry.live
     number = live.number + 1 if live else 1
     document = entry.document if entry.document is not None else _tombstone(entry, change)
@@ -121,6 +132,7 @@ def _edition(entry: Entry, change: Change, instant: datetime) -> Edition:
 
 
 def _tombstone(entry: Entry, change: Change) -> dict:
+    """Make the document of a tombstone: the public reason, and what takes its place, if anything."""
     document = {"type": entry.type, "content_id": entry.content_id, "withdrawn": True, "reason": change.note}
     if entry.successor is None:
         return document
@@ -129,7 +141,7 @@ def _tombstone(entry: Entry, change: Change) -> dict:
 
 
 def links_of(edition: Edition) -> Iterable[Link]:
-    """A link for everything the edition's document names, live as long as it."""
+    """Yield a link for everything that the edition's document names, live as long as the edition."""
     references = () if edition.tombstone else rules.references(edition.current())
     named = {(relation, *rules.key_of(reference)) for relation, reference in references}
     for relation, named_type, named_id in sorted(named):

@@ -1,4 +1,4 @@
-"""Whether a second person stands behind what is to be published, and who that is."""
+"""Whether a second person approved what is to be published, and who that was."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,13 +19,14 @@ Approvals = dict[tuple[str, str, str], ReviewEntry]  # {(type, content_id, diges
 
 
 class NotApproved(Refused):
-    """A second person is asked for, and nobody approved this state of the text."""
+    """Raised when a second person is required and nobody approved this state of the text."""
 
 
 def approvals_of(drafts: Iterable[Draft]) -> Approvals:
-    """The approvals of exactly these Drafts; one of a root covers the small roots that were to go along with it.
+    """Return the approvals that cover exactly these Drafts.
 
-    What was published since an approval needs a new one, also where the text comes back to what was approved then.
+    An approval of a root covers the small roots that were to be published along with it. Approvals given before the
+    last publication do not count, even if the text has become again what was approved then.
     """
     wanted = {(*draft.key, draft.digest) for draft in drafts}
     threads = ReviewEntry.objects.filter(content_id__in=[content_id for _type, content_id, _digest in wanted])
@@ -45,9 +46,9 @@ def approvals_of(drafts: Iterable[Draft]) -> Approvals:
 
 
 def approver_of(drafts: list[Draft], entries: Iterable[Entry]):
-    """Who approved every one of these, if it was one person; else None.
+    """Return who approved all of these Drafts if it was one person, else None.
 
-    entries: what publishing them would append. Raises NotApproved where an approval is asked for and lacking.
+    entries: what publishing them would append. Raises NotApproved if a required approval is missing.
     """
     approvals = approvals_of(drafts)
     if missing := unapproved(drafts, entries, approvals):
@@ -55,12 +56,15 @@ def approver_of(drafts: list[Draft], entries: Iterable[Entry]):
             _("“%(name)s” needs the approval of a second person first.") % {"name": row_of(*missing[0].key)}
         )
     given = [approvals.get((*draft.key, draft.digest)) for draft in drafts]
-    people = {entry and entry.by for entry in given}  # None: nobody approved one of them
+    people = {entry and entry.by for entry in given}  # contains None if nobody approved one of them
     return people.pop() if len(people) == 1 else None
 
 
 def unapproved(drafts: Iterable[Draft], entries: Iterable[Entry], approvals: Approvals) -> list[Draft]:
-    """Those that wait for a second person. What only takes things out of the record waits for nobody."""
+    """Return the Drafts that wait for a second person; none if the setting does not require one.
+
+    A Draft that only removes things from the record needs no approval.
+    """
     if not settings.REQUIRE_SECOND_PERSON:
         return []
     saying = {entry.root for entry in entries if _says_something(entry)}
@@ -68,7 +72,10 @@ def unapproved(drafts: Iterable[Draft], entries: Iterable[Entry], approvals: App
 
 
 def _says_something(entry: Entry) -> bool:
-    """More than that something goes: facts, or languages of a text, that were held back or deleted."""
+    """Return whether the entry does more than remove things or propagate names.
+
+    Removals are facts, or languages of a text, that were held back or deleted.
+    """
     if entry.follows or entry.document is None:
         return False
     if entry.live is None or entry.live.tombstone:
@@ -79,6 +86,7 @@ def _says_something(entry: Entry) -> bool:
 
 
 def _only_goes(each: rules.Difference) -> bool:
+    """Return whether this difference only removes a language of a text, or facts."""
     if each.language:
         return each.what is rules.What.REMOVED
     if not isinstance(each.old, list):
@@ -92,7 +100,10 @@ def _only_goes(each: rules.Difference) -> bool:
 
 
 def close_threads(drafts: Iterable[Draft], *, by) -> None:
-    """Say in the review threads of these roots that they were published, unless later edits are under review."""
+    """Note in the review threads of these roots that they were published.
+
+    Threads stay open if they are about later edits.
+    """
     by_type = defaultdict(dict)
     for draft in drafts:
         by_type[draft.type][draft.content_id] = draft
@@ -105,5 +116,5 @@ def close_threads(drafts: Iterable[Draft], *, by) -> None:
 
 
 def _is_answered(last: ReviewEntry, published: Draft) -> bool:
-    """Published as it was reviewed, or as the working copy has it now."""
+    """Return whether what was published is what was reviewed, or what the working copy says now."""
     return published.digest in (last.frozen.digest, draft_of(row_of(*published.key)).digest)

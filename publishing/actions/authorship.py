@@ -1,4 +1,4 @@
-"""Whose work is waiting to be published: who may therefore not approve it."""
+"""Whose work is waiting to be published: these people may not approve it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,15 +13,15 @@ from ..models import ReviewEntry, WorkingChange
 
 
 def authors_of(drafts: Iterable[Draft]) -> set[int]:
-    """The ids of those who worked on these roots since each was last published, or asked for a review of it.
+    """Return the ids of the users who worked on these roots, or requested a review, since their last publication.
 
-    Of what was held back until now the work may be older than that, and of what came from another root, too.
+    Older work counts if it was held back until now, or was done while the row belonged to another root.
     """
     return {user for draft in drafts for user in _authors(draft)}
 
 
 def requesters(type: str, content_id: str) -> set[int]:
-    """The ids of those who asked for a review since it was last published."""
+    """Return the ids of the users who asked for a review of a root since it was last published."""
     thread = ReviewEntry.objects.of(type, content_id)
     last = thread.filter(verb=ReviewVerb.PUBLISHED).last()
     asked = thread.filter(verb=ReviewVerb.REQUESTED, pk__gt=last.pk if last else 0)
@@ -29,6 +29,7 @@ def requesters(type: str, content_id: str) -> set[int]:
 
 
 def _authors(draft: Draft) -> set[int]:
+    """Return the ids of the users who worked on one root, or asked for a review of it."""
     log, since = WorkingChange.objects, _taken(root_type=draft.type, root_content_id=draft.content_id)
     authors = requesters(*draft.key) | log.authors_since(*draft.key, since, also_in=_things(draft))
     if since is None:
@@ -42,15 +43,18 @@ def _authors(draft: Draft) -> set[int]:
 
 
 def _things(draft: Draft) -> set[str]:
-    """The content_ids of its documents and of all that stands in them."""
+    """Return the content_ids of the documents of a Draft and of everything inside them."""
     return fullest(draft.documents).keys() | {document["content_id"] for document in draft.documents}
 
 
 def _parents(draft: Draft) -> set[str]:
-    """The columns that say where its children belong."""
+    """Return the names of the foreign keys that say which root a child belongs to."""
     return {name for edition_class in children_of(draft.type) for name in builder_of(edition_class.type).parents}
 
 
 def _taken(**where) -> datetime | None:
-    """When what is public was taken from the working copy, as no neighbour's new name, move or attestation is."""
+    """Return when the last published Draft was read from the working copy, None if none was published.
+
+    New names of neighbours, moves and attestations do not count, since no Draft is read for them.
+    """
     return Change.objects.filter(**where).aggregate(at=Max("taken_at"))["at"]

@@ -1,4 +1,7 @@
-"""Whether the clock can be trusted to date a publication: when it was published stands in the record for ever."""
+"""Whether the clock can be trusted to date a publication.
+
+The moment of a publication stays in the record for ever.
+"""
 
 from datetime import datetime, timedelta
 
@@ -12,15 +15,15 @@ TOLERANCE = timedelta(seconds=60)
 
 
 class WrongClock(Refused):
-    """The clock of this machine is wrong, as far as others tell: nothing is published by it."""
+    """Raised when this machine's clock seems to be wrong: nothing is published by it."""
 
 
 def next_instant(last: datetime | None, *, urgent: bool = False) -> datetime:
-    """Now, and after the last publication even where the clock stands still. Call under the record's lock.
+    """Return the time of the next publication: now, but later than the last one. Call under the publishing lock.
 
-    Raises WrongClock where this machine's clock and the database's differ by more than a minute, or where the last
-    publication is more than a minute ahead of it. urgent: what must go from the record waits for no clock: it takes
-    the database's.
+    Raises WrongClock if this machine's clock and the database's differ by more than a minute, or if the last
+    publication is more than a minute in the future. urgent: use the database's clock without any check, for what must
+    leave the record at once.
     """
     if urgent:
         return _after(last, database_now())
@@ -37,4 +40,5 @@ def next_instant(last: datetime | None, *, urgent: bool = False) -> datetime:
 
 
 def _after(last: datetime | None, now: datetime) -> datetime:
+    """Return `now`, or one microsecond after `last` if that is later."""
     return now if last is None else max(now, last + timedelta(microseconds=1))

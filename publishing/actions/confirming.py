@@ -1,4 +1,4 @@
-"""Confirm translations: somebody has read them beside their English, and they say the same."""
+"""Confirming translations: somebody compared them with the English text and found that they say the same."""
 
 from dataclasses import dataclass
 
@@ -13,13 +13,14 @@ from .verbs import verb
 
 @dataclass(frozen=True)
 class Unconfirmed:
-    """How many texts of a row and of the facts inside it wait to be confirmed, and a digest of what they say."""
+    """How many texts of a row and of the facts inside it are unreviewed translations, and a digest of what they say."""
 
     count: int
     digest: str
 
 
 def unconfirmed(row) -> Unconfirmed:
+    """Return the unreviewed translations of a row and of the facts inside it, counted and digested."""
     found = [
         (each.pk, name, *(getattr(each, column) for column in languages.columns(name)), language)
         for each in (row, *_facts(row))
@@ -30,10 +31,10 @@ def unconfirmed(row) -> Unconfirmed:
 
 @verb
 def confirm_translations(*, row, seen: str, by) -> int:
-    """Every unreviewed translation of a row and of the facts inside it. Gives how many texts.
+    """Mark every unreviewed translation of a row and of the facts inside it as reviewed. Return how many texts.
 
-    seen: the digest of `unconfirmed` as the editor was shown it. Raises PermissionDenied, or Refused where none waits
-    or what waits is no longer what was seen.
+    seen: the digest of `get_unreviewed_texts` that was shown to the editor. Raises PermissionDenied, or ActionError if
+    nothing is unreviewed or it is no longer what was seen.
     """
     options = row._meta
     permit(by, f"{options.app_label}.change_{options.model_name}")
@@ -49,7 +50,7 @@ def confirm_translations(*, row, seen: str, by) -> int:
 
 
 def _locked(row):
-    """As it is stored now. Nobody else writes it or the facts inside it until this is done."""
+    """Return the row as stored, and lock it and the facts inside it. Raises ActionError if it was deleted."""
     stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if stored is None:
         raise Refused(_("No translation waits to be confirmed."))
@@ -59,11 +60,12 @@ def _locked(row):
 
 
 def _facts(row):
+    """Return the facts inside a row."""
     return [fact for relation in builder_of(type_of(row)).parts for fact in parts_of(row, relation)]
 
 
 def _waiting(row) -> list[tuple[str, str]]:
-    """(text, language) of what nobody has reviewed."""
+    """Return (text, language) of each unreviewed translation of a row."""
     return [
         (name, language)
         for name, states in row.text_states.items()
@@ -73,6 +75,7 @@ def _waiting(row) -> list[tuple[str, str]]:
 
 
 def _confirm(row) -> None:
+    """Mark the unreviewed translations of one row as reviewed, and save it."""
     waiting = _waiting(row)
     for name, language in waiting:
         languages.confirm(row, name, language)

@@ -1,4 +1,8 @@
-"""Forgetting: redacted words out of the newsroom: working rows, what was frozen, the log, and notes to each other."""
+"""Redacting words in the newsroom: in working rows, snapshots, the audit log and internal notes.
+
+`redact_working_rows`, `redact_snapshots` and `redact_audit_log` return the words they removed; the `scrub_…` functions
+look for these elsewhere.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,12 +21,12 @@ from ..editions import Publication
 from ..models import EditorSettings, FrozenDraft, Publishable, ReviewEntry, Schedule, WorkingChange
 from .purging import BATCH, copies_of
 
-# Columns that nobody but the newsroom reads, in which editors write to each other.
+# Columns with notes of editors to each other, read in the newsroom only.
 NOTES = ((ReviewEntry, "note"), (Schedule, "reason"), (Schedule, "overruled"), (Publication, "overruled"))
 
 
 def forget_rows(fields: Iterable[Named]) -> set[str]:
-    """Put markers into the working rows of these fields, unlogged. Gives the words that went."""
+    """Replace these fields of working rows by markers, without logging it. Return the removed words."""
     words: set[str] = set()
     for each in fields:
         row = each.model._base_manager.select_for_update().filter(content_id=each.field.of).first()
@@ -36,6 +40,7 @@ def forget_rows(fields: Iterable[Named]) -> set[str]:
 
 
 def _forget(row: Publishable, named: Named) -> None:
+    """Replace one field of a row by a marker, not saved yet."""
     key = named.key
     if named.kind is Kind.TEXT:
         languages.redact(row, key, named.languages(row))
@@ -49,8 +54,11 @@ def _forget(row: Publishable, named: Named) -> None:
 
 
 def forget_frozen(fields: list[rules.Field]) -> set[str]:
-    """Out of Drafts that were kept. Their digests stay those of what was reviewed, so no approval of them holds;
-    what waits to be published from them is given up."""
+    """Redact these fields in stored snapshots. Return the removed words.
+
+    The digests of the snapshots stay those of what was reviewed, so that approvals of them no longer hold. Publications
+    scheduled from them are marked as failed.
+    """
     words: set[str] = set()
     for frozen in FrozenDraft.objects.filter(_any("text", {each.of for each in fields})):
         kept = rules.decoded(frozen.text)
@@ -70,6 +78,7 @@ def forget_frozen(fields: list[rules.Field]) -> set[str]:
 
 
 def _give_up(schedules: Iterable[Schedule]) -> None:
+    """Mark schedules as failed, with a reason in the language of whoever made each."""
     for schedule in schedules:
         with override(EditorSettings.language_of(schedule.by)):
             reason = _("Words in it were redacted after it was scheduled. Look at it, and schedule it again.")
@@ -77,7 +86,7 @@ def _give_up(schedules: Iterable[Schedule]) -> None:
 
 
 def forget_logged(fields: list[Named]) -> set[str]:
-    """Out of what the log knows of these rows, whatever they said at any time. Gives the words that went."""
+    """Redact these fields in all audit-log entries about their rows. Return the removed words."""
     words: set[str] = set()
     for each in fields:
         entries = list(WorkingChange.objects.filter(content_id=each.field.of))
@@ -90,7 +99,10 @@ def forget_logged(fields: list[Named]) -> set[str]:
 
 
 def _without(name: str, values: Iterable) -> str:
-    """What a row calls itself is made of its own words: short ones go as well."""
+    """Remove these values from what a row was called.
+
+    Short ones are removed too, since the name consists of the row's own words.
+    """
     for value in values:
         if isinstance(value, str) and not rules.is_marker(value):
             name = name.replace(value, rules.scrubbed(value, [value]))
@@ -98,7 +110,7 @@ def _without(name: str, values: Iterable) -> str:
 
 
 def _forget_entry(entry: WorkingChange, named: Named) -> Iterator:
-    """Gives the values that went."""
+    """Redact the field in one entry, not saved yet. Yield the removed values."""
     deleted = (entry.serialized_data or {}).get("fields", {})
     for name in _logged_columns(named):
         values = entry.changes.get(name, [])
@@ -112,24 +124,29 @@ def _forget_entry(entry: WorkingChange, named: Named) -> Iterator:
 
 
 def _logged_columns(named: Named) -> list[str]:
-    """Of a text that may have been converted at some time, both scripts."""
+    """Return the columns under which a field was logged: both scripts of a text that may have been converted."""
     if named.kind is not Kind.TEXT:
         return named.columns(None)
     return [languages.column(named.key, each) for each in rules.both_scripts(named.field.part, converted=True)]
 
 
 def _marked(value, named: Named):
+    """Return what replaces a logged value: a marker, or None if the column cannot hold one."""
     if not isinstance(value, str) or named.field.emptied or _is_day(named, value):
         return None
     return rules.redacted_value(value, named.field) if named.kind is Kind.VALUE else rules.scrubbed(value, [value])
 
 
 def _is_day(named: Named, value: str) -> bool:
+    """Return whether the value is an ISO day of a fuzzy date rather than its phrase."""
     return named.kind is Kind.DATE and not named.field.part and value[:4].isdigit() and value[4:5] == "-"
 
 
 def forget_names(words: set[str]) -> None:
-    """Out of the log of other rows: what they were called, and the names of what was linked to them."""
+    """Remove the words from the audit log of other rows.
+
+    They may stand in what rows were called, and in the names of linked rows.
+    """
     if not words:
         return
     changed = []
@@ -146,7 +163,7 @@ def forget_names(words: set[str]) -> None:
 
 
 def forget_notes(words: set[str]) -> None:
-    """Out of what editors wrote to each other, where the words stand in full."""
+    """Remove the words from notes of editors to each other, wherever they stand in full."""
     places = [(model, "internal_note") for model in apps.get_models() if issubclass(model, Publishable)]
     for model, name in [*places, *NOTES]:
         if not words:
@@ -156,12 +173,13 @@ def forget_notes(words: set[str]) -> None:
 
 
 def forget_notes_of_schedules(root: rules.Key) -> None:
-    """Change notes that were or are to go out with a root."""
+    """Redact the change notes of scheduled publications of a root, past and future."""
     for schedule in Schedule.objects.filter(type=root[0], content_id=root[1]).exclude(note=None):
         Schedule.objects.filter(pk=schedule.pk).update(note=rules.redacted_text(schedule.note))
 
 
 def _any(name: str, strings: Iterable[str]) -> Q:
+    """Return the condition that a field contains any of the strings."""
     found = Q(pk__in=[])
     for each in strings:
         found |= Q(**{f"{name}__contains": each})
@@ -169,7 +187,7 @@ def _any(name: str, strings: Iterable[str]) -> Q:
 
 
 def _words(values: Iterable, named: Named) -> set[str]:
-    """As `rules.words_of`, of columns: lists have a line for each."""
+    """Return the words in column values, as `rules.words_of` does for documents; lists have one item a line."""
     if named.kind is Kind.DATE:
         return set()
     strings = [value for value in values if isinstance(value, str)]

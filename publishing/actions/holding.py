@@ -1,4 +1,7 @@
-"""Hold back and release: whether documents leave a row out. Readers see it at the next publication."""
+"""Holding back and releasing: whether documents leave a row out.
+
+Readers see the effect at the next publication.
+"""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,7 +13,10 @@ from .verbs import verb
 
 @verb
 def hold_back(*, rows: QuerySet, by, held: bool = True) -> int:
-    """Hold back rows of one model, or release them. Gives how many that changed. Raises PermissionDenied."""
+    """Hold back rows of one model, or release them if `held` is false. Return how many changed.
+
+    Raises PermissionDenied.
+    """
     options = rows.model._meta
     permit(by, f"{options.app_label}.change_{options.model_name}")
     return update_logged(rows, held_back=held, updated_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Invite somebody into the newsroom: a mail in their language with a link to choose a password."""
+"""Inviting somebody into the newsroom: an email in their language with a link to choose a password."""
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -17,9 +17,10 @@ from .permits import permit
 
 @transaction.atomic
 def invite(*, user, by, language: str = "") -> None:
-    """Send the invitation once this is committed; safe to repeat. language: kept as theirs, where one is given.
+    """Send the invitation once the transaction is committed. Safe to repeat.
 
-    The link works once, and for PASSWORD_RESET_TIMEOUT seconds. Raises PermissionDenied.
+    language: stored as theirs if one is given. The link works once, within PASSWORD_RESET_TIMEOUT seconds. Raises
+    PermissionDenied.
     """
     permit(by, "auth.add_user")
     if language:
@@ -28,6 +29,7 @@ def invite(*, user, by, language: str = "") -> None:
 
 
 def _send(user, by) -> None:
+    """Send the invitation in the user's language."""
     code = urlsafe_base64_encode(force_bytes(user.pk))
     with translation.override(EditorSettings.language_of(user)):
         link = reverse("password_reset_confirm", args=[code, default_token_generator.make_token(user)])

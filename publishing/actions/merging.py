@@ -1,4 +1,7 @@
-"""Merging one row into another of its model: what points to it points to the other, then it goes."""
+"""Merging a row into another of its model.
+
+Whatever points to the one is changed to point to the other; then the one is deleted or withdrawn.
+"""
 
 from dataclasses import dataclass
 
@@ -22,13 +25,13 @@ from .permits import Refused, permit
 from .verbs import verb
 from .withdraw import withdraw
 
-BESIDE = ("id", "content_id", "text_states", "position", "held_back", "created_at", "updated_at")  # not what it says
+BESIDE = ("id", "content_id", "text_states", "position", "held_back", "created_at", "updated_at")  # not content
 OWN = ("content_id", "slug", "internal_note", "created_at", "updated_at", "aliases", "former_names")
 
 
 @dataclass(frozen=True)
 class Held:
-    """Rows that point to a row, by one of their keys: a foreign key, a many-to-many, a generic key."""
+    """Rows that point to a row through the same field: a foreign key, a many-to-many relation or a generic key."""
 
     model: type[models.Model]
     field: object
@@ -36,57 +39,64 @@ class Held:
 
 
 def holders(row: Publishable) -> list[Held]:
-    """All that points to a row, whatever app it is of: found by the relations of its model, so none is forgotten."""
+    """Return everything that points to a row, whatever app it belongs to.
+
+    It is found through the relations of the model, so that none is forgotten.
+    """
     found = [Held(model, field, _holding(model, field, row)) for model, field in _pointers(type(row))]
     return [held for held in found if held.rows]
 
 
 def _pointers(model: type[models.Model]) -> list[tuple[type[models.Model], object]]:
+    """Return (model, field) of everything that can point to rows of this model."""
     relations = [
         (relation.related_model, relation.field)
         for relation in model._meta.get_fields(include_hidden=True)
         if relation.auto_created
         and not relation.concrete
         and not relation.related_model._meta.auto_created
-        and not isinstance(relation.field, GenericRelation)  # the other end of a generic key
+        and not isinstance(relation.field, GenericRelation)  # the reverse side of a generic key
     ]
     return relations + [(each, key) for each in apps.get_models() for key in generic_keys(each)]
 
 
 def _holding(model: type[models.Model], field, row: Publishable) -> list[models.Model]:
+    """Return the rows that point to a row through one field."""
     if field in generic_keys(model):
         kind = ContentType.objects.get_for_model(row)
         lookup = {field.ct_field: kind, field.fk_field: row.pk}
     else:
         lookup = {field.name: row}
-    # What a row cannot be without is part of what it is called.
+    # Load required relations too: rows are named after them.
     return list(model._base_manager.filter(**lookup).select_related().order_by("pk"))
 
 
 def was_published(row: Publishable) -> bool:
-    """Whether readers ever saw it at an address of its own."""
+    """Return whether the row is a root that ever had an edition, so that readers may know its address."""
     return isinstance(row, Root) and edition_classes()[type_of(row)].history.filter(content_id=row.content_id).exists()
 
 
 def merge_permissions(row: Publishable) -> list[str]:
-    """What somebody needs who merges this row into another."""
+    """Return the permissions needed to merge this row into another."""
     options = row._meta
     goes = "publishing.withdraw" if was_published(row) else _right("delete", options)
     return [_right("change", options), goes]
 
 
 def _right(verb: str, options) -> str:
+    """Return the full name of a permission ("app.verb_model")."""
     return f"{options.app_label}.{get_permission_codename(verb, options)}"
 
 
 @verb
 def merge(*, row: Publishable, into: Publishable, by) -> list[Publishable]:
-    """Let all that names `row` name `into`, which also takes its names and what it lacks. Gives the rows that moved.
+    """Make all that names `row` name `into`, which also takes over its names and what it lacks. Return the rows moved.
 
-    What was never published is deleted then, else it is withdrawn and names the other. Raises PermissionDenied, or
-    Refused where they are one or of two kinds, under review, or readers could not be sent to the other.
+    A row that was never published is deleted then; otherwise it is withdrawn with `into` as its successor. Raises
+    PermissionDenied, or ActionError if both are one row or of different models, `row` is under review or scheduled, or
+    it was published and `into` is not public.
     """
-    lock_the_record()  # before the rows, as everywhere: who is publishing waits for none of them
+    lock_the_record()  # before the rows, as everywhere, so that publishing never waits for them
     row, into = _locked(row, into)
     for permission in merge_permissions(row):
         permit(by, permission)
@@ -99,6 +109,7 @@ def merge(*, row: Publishable, into: Publishable, by) -> list[Publishable]:
 
 
 def _locked(row: Publishable, into: Publishable) -> tuple[Publishable, Publishable]:
+    """Lock and reload both rows. Raises ActionError if they cannot be merged or one was deleted."""
     if type(row) is not type(into) or row.pk == into.pk:
         raise Refused(_("Choose another one of the same kind."))
     rows = type(row)._base_manager.select_for_update().order_by("pk").in_bulk([row.pk, into.pk])
@@ -108,6 +119,7 @@ def _locked(row: Publishable, into: Publishable) -> tuple[Publishable, Publishab
 
 
 def _refuse(row: Publishable, into: Publishable) -> None:
+    """Raise ActionError if a root is under review or scheduled, or its readers could not be sent to the other."""
     if not isinstance(row, Root):
         return
     if underway(type_of(row), [row.content_id]):
@@ -117,15 +129,19 @@ def _refuse(row: Publishable, into: Publishable) -> None:
 
 
 def _public_name(row: Root) -> dict | None:
+    """Return the title that the record has for a root now, or None if it is not public."""
     name = names_in_record([key_of(row)]).get(key_of(row))
     return None if name is None or name.get("withdrawn") else name["title"]
 
 
 def _move(held: Held, row: Publishable, into: Publishable, by) -> list[models.Model]:
-    """One save a row, so that the log has each. Nothing comes to point to itself."""
+    """Make these rows point to `into`, and return them.
+
+    Each is saved by itself, so that it is logged. Nothing is made to point to itself.
+    """
     permit(by, _right("change", held.model._meta))
     for each in held.rows:
-        if each == row:  # it named itself
+        if each == row:  # it pointed to itself
             continue
         if isinstance(held.field, models.ManyToManyField):
             getattr(each, held.field.name).add(into)
@@ -139,7 +155,7 @@ def _move(held: Held, row: Publishable, into: Publishable, by) -> list[models.Mo
 
 
 def _point(each: models.Model, field, row: Publishable, into: Publishable) -> None:
-    """Save it, unless one that is there says the same already."""
+    """Save the row with its new target. If another row then says the same or less, keep only the fuller one."""
     setattr(each, field.name, into)
     for twin in _twins(each):
         if _says_no_more(each, twin):
@@ -148,13 +164,16 @@ def _point(each: models.Model, field, row: Publishable, into: Publishable) -> No
         if _says_no_more(twin, each):
             twin.delete()
     each.save()
-    if field in generic_keys(type(each)):  # of which the log is not told by itself
+    if field in generic_keys(type(each)):  # auditlog does not log changes of generic keys
         names = [str(row), str(into)]
         WorkingChange.objects.log([each], WorkingChange.Action.UPDATE, lambda _row: {field.name: names})
 
 
 def _twins(row: models.Model) -> list[models.Model]:
-    """Others about the same things, that nothing points to; none where they have editions of their own."""
+    """Return other rows about the same things to which nothing points.
+
+    Rows with editions of their own have none, nor do rows that something points to.
+    """
     if isinstance(row, Root | Child) or not isinstance(row, HeldBack) or holders(row):
         return []
     generic = [key.fk_field for key in generic_keys(type(row))]
@@ -165,21 +184,21 @@ def _twins(row: models.Model) -> list[models.Model]:
 
 
 def _says_no_more(less: models.Model, more: models.Model) -> bool:
-    """Whether every word of the one stands in the other, and readers see that one whenever they saw the first."""
+    """Return whether `less` adds nothing to `more` and is not more visible than it."""
     words = [each.attname for each in less._meta.concrete_fields if each.name not in BESIDE]
     told = all(getattr(less, name) in (None, "", getattr(more, name)) for name in words)
     return told and (less.held_back or not more.held_back)
 
 
 def _take_the_place(into: Publishable, row: Publishable, name: str) -> None:
-    """Of a row it hung under: what that one pointed to, unless that leads back to itself."""
+    """Re-parent `into` to the merged row's parent, or to none if that would make a cycle."""
     above = getattr(row, name)
     setattr(into, name, None if above is None or _leads_to(above, into, name) else above)
     into.save()
 
 
 def _leads_to(start: Publishable, end: Publishable, name: str) -> bool:
-    """Whether following a key to the same model from one row comes to another, or stands on it."""
+    """Return whether following this key from `start` leads to `end`, or `start` is `end`."""
     seen, at = set(), start
     while at is not None and at.pk not in seen:
         if at.pk == end.pk:
@@ -190,7 +209,7 @@ def _leads_to(start: Publishable, end: Publishable, name: str) -> bool:
 
 
 def _complete(into: Publishable, row: Publishable) -> None:
-    """Its names, its internal note, and whatever of it the other lacks."""
+    """Give `into` the names and internal note of the merged row, and whatever else it lacks."""
     if hasattr(into, "aliases"):
         into.aliases = "\n".join(_aliases(into, row))
     into.internal_note = "\n".join(filter(None, [into.internal_note, row.internal_note]))
@@ -204,16 +223,18 @@ def _complete(into: Publishable, row: Publishable) -> None:
 
 
 def _lacks(row: Publishable, names: list[str]) -> bool:
+    """Return whether all of these columns are empty."""
     return all(getattr(row, name) in (None, "") for name in names)
 
 
 def _take(into: Publishable, row: Publishable, names: list[str]) -> None:
+    """Copy these columns."""
     for name in names:
         setattr(into, name, getattr(row, name))
 
 
 def _groups(model: type[Publishable]) -> list[list[str]]:
-    """Columns that say one thing together: those of a vague date, and every other one that may be empty."""
+    """Return groups of columns that belong together: those of a fuzzy date, and each other one that may be empty."""
     dated = [list(group.columns) for group in date_groups(model)]
     known = {*OWN, *(name for group in dated for name in group)}
     known |= {name for text in model.texts for name in columns(text)}
@@ -221,13 +242,13 @@ def _groups(model: type[Publishable]) -> list[list[str]]:
 
 
 def _turns_back(into: Publishable, row: Publishable, name: str) -> bool:
-    """Whether this value would make it point to itself, at once or by way of others."""
+    """Return whether this value would make `into` point to itself, directly or through others."""
     value = getattr(row, name)
     return isinstance(value, type(into)) and (value == row or _leads_to(value, into, name))
 
 
 def _aliases(into: Publishable, row: Publishable) -> list[str]:
-    """Its aliases, then the other's names and aliases that it does not have."""
+    """Return the aliases of `into`, then the names and aliases of the other that it does not have."""
     own = set(_names(into))
     wanted = [*into.aliases.splitlines(), *_names(row), *row.aliases.splitlines()]
     wanted += getattr(row, "former_names", "").splitlines()
@@ -235,13 +256,14 @@ def _aliases(into: Publishable, row: Publishable) -> list[str]:
 
 
 def _names(row: Publishable) -> list[str]:
-    """In each language, without those held back and those a machine converted."""
+    """Return the name in each language, without those held back or converted by machine."""
     text = row.text(row.name_text) or {}
     marks = text.get("state", {})
     return [text[language] for language in LANGUAGES if text.get(language) and marks.get(language) != CONVERTED]
 
 
 def _dispose(row: Publishable, into: Publishable, by) -> None:
+    """Delete the merged row, or withdraw it with a public reason if it was ever published."""
     if not was_published(row):
         row.delete()
         return
@@ -252,7 +274,7 @@ def _dispose(row: Publishable, into: Publishable, by) -> None:
 
 
 def _reason(into: Root) -> dict:
-    """In every language, with the name the record has."""
+    """Return the public reason in every language, with the name that the record has."""
     name, reason = _public_name(into), {}
     for language in LANGUAGES:
         with override(language):
@@ -261,4 +283,5 @@ def _reason(into: Root) -> dict:
 
 
 def _told(name: str) -> str:
+    """Return the sentence that says what a row was merged into, in the active language."""
     return _("Merged into “%(name)s”.") % {"name": name}

@@ -1,4 +1,4 @@
-"""Move a published child to another root: the one way in which it changes where it belongs."""
+"""Moving a published child to another root: the only way in which it changes the root it belongs to."""
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ WENT = gettext_lazy("Moved to another page: %(kind)s")
 
 @verb
 def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
-    """Give a child to another root of the same type, in the working copy and, where it is public, in the record.
+    """Move a child to another root of the same type, in the working copy and, if it is public, in the record.
 
-    What is live moves as it stands, with nothing unpublished; both roots are told. None where it is not public.
-    Raises PermissionDenied, or Refused where the new root is not public or of another type.
+    The live document moves as it stands, without unpublished edits; both roots get a change. Return None if the child
+    is not public or the record says so already. Raises PermissionDenied, or ActionError if the new root is of another
+    type, or the child is public and the new root is not.
     """
     permit(by, "publishing.publish")
     record = lock_the_record()
@@ -44,7 +45,7 @@ def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     if rules.canonical(document) == row.document:
         return None
     entry, left = Entry(type, str(row.content_id), root, row, document), (root_type, str(row.root_content_id))
-    if left == root:  # only what the root is called was behind
+    if left == root:  # only the name of the root was out of date
         return append(record, [entry], by=by, notes={})
     publication = append(record, [entry], by=by, notes={root: Note(_about(CAME, child))})
     _tell_who_lost_it(publication, left, _about(WENT, child))
@@ -52,7 +53,10 @@ def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
 
 
 def _tell_who_lost_it(publication: Publication, root: Key, note: dict) -> None:
-    """A change without an edition: the root's own document stays, but read anew it has one child less."""
+    """Add a change without an edition to the root that the child left.
+
+    The document of that root stays the same, but has one child less when it is read again.
+    """
     Change.objects.create(
         publication=publication,
         action=Action.PUBLISHED,
@@ -66,7 +70,10 @@ def _tell_who_lost_it(publication: Publication, root: Key, note: dict) -> None:
 
 
 def _about(words, child: models.Model) -> dict:
-    """The words as a text, with the kind of what moved; not with its title, which would outlive a redaction there."""
+    """Return a change note with the kind of what moved, in every language.
+
+    It does not give the title, which would outlive a redaction there.
+    """
     note = {}
     for language in LANGUAGES:
         with override(language):

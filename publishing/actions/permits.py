@@ -1,15 +1,15 @@
-"""Who may do what."""
+"""Permission checks, and the error that actions raise."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
-    """An action that cannot be done as asked; its text is for the editor."""
+    """Raised when an action cannot be done as asked. Its text is for the editor."""
 
 
 class Lacks(PermissionDenied):
-    """Somebody does not hold the permission ("publishing.publish") that this needs."""
+    """Raised when the user lacks `permission`."""
 
     def __init__(self, by, permission: str):
         self.permission = permission
@@ -17,6 +17,6 @@ class Lacks(PermissionDenied):
 
 
 def permit(by, permission: str) -> None:
-    """Raise PermissionDenied unless `by` holds the permission ("publishing.publish")."""
+    """Raise MissingPermission (a PermissionDenied) unless `by` holds the permission ("publishing.publish")."""
     if not by.has_perm(permission):
         raise Lacks(by, permission)

@@ -1,4 +1,4 @@
-"""Preview links: shown to somebody without an account, for a while, until revoked."""
+"""Sharing preview links: for somebody without an account, for a limited time, until revoked."""
 
 from datetime import timedelta
 
@@ -15,7 +15,10 @@ LONGEST = timedelta(days=60)
 
 @transaction.atomic
 def share_preview(*, root: Root, by, lasting: timedelta) -> PreviewLink:
-    """A link to the root as the working copy has it. Raises PermissionDenied, or Refused for more than 60 days."""
+    """Create a link to the root as the working copy has it.
+
+    Raises PermissionDenied, or ActionError if it should last for more than 60 days or no time at all.
+    """
     _permit(root, by)
     if not timedelta() < lasting <= LONGEST:
         raise Refused(_("A preview link lasts for at most %(days)d days.") % {"days": LONGEST.days})
@@ -26,11 +29,12 @@ def share_preview(*, root: Root, by, lasting: timedelta) -> PreviewLink:
 
 @transaction.atomic
 def revoke_preview(*, root: Root, link_id: int, by) -> None:
-    """End a link at once; safe to repeat. Raises PermissionDenied."""
+    """End a link at once. Safe to repeat. Raises PermissionDenied."""
     _permit(root, by)
     links = PreviewLink.objects.filter(type=type_of(root), content_id=root.content_id, pk=link_id, revoked_at=None)
     links.update(revoked_at=timezone.now(), revoked_by=by)
 
 
 def _permit(root: Root, by) -> None:
+    """Raise PermissionDenied unless `by` may change the root."""
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")

@@ -1,4 +1,4 @@
-"""Publish: append what changed to the record."""
+"""Publishing: appending to the record what changed in Drafts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,38 +22,39 @@ Warnings = dict[Key, list[Problem]]  # {(type, content_id) of a root: its warnin
 
 
 class _Listed(Refused):
-    """Refused for what `problems` lists."""
+    """Raised because of the problems it lists. What several Drafts share is listed once."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = list(dict.fromkeys(problems))  # what several name is told once
+        self.problems = list(dict.fromkeys(problems))  # without repeats
         super().__init__("; ".join(_told(each) for each in self.problems))
 
 
 class Blocked(_Listed):
-    """Something must be mended first."""
+    """Raised when something must be corrected before publication."""
 
 
 class Warned(_Listed):
-    """Somebody must say why it goes out in spite of this."""
+    """Raised when somebody must say why something is published in spite of warnings."""
 
 
 class Moved(Refused):
-    """What a Draft was based on is no longer what is live."""
+    """Raised when a Draft is no longer based on what is live, or no longer what was seen."""
 
 
 class SlugTaken(Refused):
-    """The slug belongs to another thing of the same type."""
+    """Raised when the slug belongs to another thing of the same type."""
 
 
 @transaction.atomic
 def publish(
     *, drafts: Iterable[Draft], by, notes: Mapping[Key, Note] | None = None, overruled: str = "", exactly: bool = False
 ) -> Publication | None:
-    """Append what changed in these Drafts, and the checked small roots they name. None when nothing changed.
+    """Append what changed in these Drafts, and the checked small roots they name. Return None if nothing changed.
 
-    notes: {(type, content_id) of a root: Note}. overruled: why warnings do not count, kept internally. exactly: nothing
-    goes along but what is given. Raises PermissionDenied, Blocked, Warned, Moved, NotApproved, SlugTaken or WrongClock,
-    and then appends nothing.
+    notes: {(type, content_id) of a root: ChangeNote}. overruled: why warnings do not count; stored internally.
+    exactly: publish nothing along with the given Drafts. Raises PermissionDenied, ValidationFailed, StaleDraft,
+    NotApproved, UnacknowledgedWarnings, SlugTaken, WrongClock, or ActionError if a child is public under another root;
+    then nothing is appended.
     """
     permit(by, "publishing.publish")
     record = lock_the_record()
@@ -78,7 +79,7 @@ def publish(
 
 @dataclass(frozen=True)
 class Ready:
-    """What may be appended as it stands, every check passed."""
+    """What may be appended as it stands, after every check."""
 
     plan: Plan
     new_slugs: list[Slug]
@@ -87,9 +88,9 @@ class Ready:
 
 
 def ready_to_publish(drafts: list[Draft], *, overruled: str, at: datetime | None = None) -> Ready:
-    """Every check that publishing makes. Raises as `publish` does; writes nothing.
+    """Make every check of `publish` but that of permission. Raises as `publish` does; writes nothing.
 
-    at: the moment at which they are to go public; None means now. What stops them only until then does not count.
+    at: the moment at which they are to go public; None means now. Problems that end by then do not count.
     """
     on = hong_kong_day(at or timezone.now())
     if problems := [problem for draft in drafts for problem in draft.stopped(on=on)]:
@@ -107,9 +108,9 @@ def ready_to_publish(drafts: list[Draft], *, overruled: str, at: datetime | None
 
 
 def warnings_of(drafts: Iterable[Draft], planned: Plan) -> Warnings:
-    """What only goes out when somebody says why: each Draft's own, and names of things that are not public.
+    """Return what is only published if somebody says why: warnings of each Draft, and names of what is not public.
 
-    Roots without any are left out. One query for each type of what is not public.
+    Roots without warnings are left out. One query for each type of what is not public.
     """
     told = _("It is named, but not public: it is left out.")
     unnamed = {key: Problem(*key, str(row), "", told) for key, row in rows_of(planned.unnamed).items()}
@@ -122,9 +123,9 @@ def warnings_of(drafts: Iterable[Draft], planned: Plan) -> Warnings:
 
 @transaction.atomic
 def reissue(*, edition_class: type[Edition], content_id, changes: dict, by) -> Publication | None:
-    """A minor edition of the live document with some keys changed, as an attestation makes.
+    """Publish a minor edition of the live document with some keys changed, as an attestation does.
 
-    No Draft counts as moved by it. None where nothing is live or nothing changed. Raises PermissionDenied.
+    Drafts do not become stale by it. Return None if nothing is live or nothing changes. Raises PermissionDenied.
     """
     permit(by, "publishing.review")
     record = lock_the_record()
@@ -137,7 +138,10 @@ def reissue(*, edition_class: type[Edition], content_id, changes: dict, by) -> P
 
 
 def _refuse_moved(drafts: list[Draft]) -> None:
-    """Names, links and attestations following the record do not count: they leave the revision as it was."""
+    """Raise StaleDraft if a Draft is not based on what is live.
+
+    Names, links and attestations that follow the record do not count: they leave the revision as it was.
+    """
     types = {draft.type for draft in drafts}
     live = {type: live_revisions(type, [d.content_id for d in drafts if d.type == type]) for type in types}
     redactions = redactions_until_now()
@@ -147,7 +151,10 @@ def _refuse_moved(drafts: list[Draft]) -> None:
 
 
 def _refuse_moved_children(entries: list[Entry]) -> None:
-    """A public child keeps its root; `move` is the way to another. What was withdrawn may come back elsewhere."""
+    """Raise ActionError if a public child would change its root, which only `move` may do.
+
+    What was withdrawn may come back under another root.
+    """
     for entry in entries:
         if entry.live is not None and not entry.live.tombstone and str(entry.live.root_content_id) != entry.root[1]:
             raise Refused(
@@ -156,12 +163,16 @@ def _refuse_moved_children(entries: list[Entry]) -> None:
 
 
 def _told(problem: Problem) -> str:
+    """Return a problem as one line for the editor."""
     field = f", {problem.field}" if problem.field else ""
     return f"{problem.type} “{problem.name}”{field}: {problem.message}"
 
 
 def _new_slugs(entries: list[Entry]) -> list[Slug]:
-    """The slugs taken for the first time. One belongs for ever to the first thing of its type that published it."""
+    """Return the slugs that are used for the first time. Raises SlugTaken.
+
+    A slug belongs for ever to the first thing of its type that was published with it.
+    """
     wanted = {
         (entry.type, entry.document["slug"]): entry.content_id
         for entry in entries

@@ -1,7 +1,7 @@
-"""Purging: named fields out of every document of the record, the one exception to "append-only".
+"""Purging: removing fields from every document of the record, the one exception to "append-only".
 
-Documents are looked through for the content_ids that the fields belong to: an edition that neither holds nor names
-one of them is not touched.
+Documents are searched for the content_ids that the fields belong to: an edition that neither holds nor names one of
+them is not touched.
 """
 
 from collections import Counter, defaultdict
@@ -21,9 +21,10 @@ BATCH = 200
 
 @dataclass
 class Purged:
-    """editions: {thing: how many of its editions changed}. roots: {thing: every root it was ever under}.
+    """What a purge changed.
 
-    words: the strings that went.
+    editions: {thing: how many of its editions changed}. roots: {thing: every root it ever belonged to}.
+    words: the removed strings.
     """
 
     editions: Counter[Key] = field(default_factory=Counter)
@@ -32,7 +33,10 @@ class Purged:
 
 
 def purge_editions(fields: list[Field], *, writing: bool = True) -> Purged:
-    """Take the fields out of every edition there ever was; hash, title and columns follow. writing: or only tell."""
+    """Remove the fields from every edition ever published; hash, title and columns follow.
+
+    writing: if false, only report what would change.
+    """
     purged = Purged()
     for edition_class in edition_classes().values():
         keys = list(_holding(edition_class, fields).values_list("pk", flat=True))
@@ -49,7 +53,10 @@ def purge_editions(fields: list[Field], *, writing: bool = True) -> Purged:
 
 
 def _roots_ever(edition_class: type[Edition], rows: list[Edition]) -> Iterator[tuple[Key, Key]]:
-    """(thing, root): whoever keeps a copy of a root has had in it what was moved away since."""
+    """Yield (thing, root) for every root that the things of these editions ever belonged to.
+
+    Whoever keeps a copy of a root has had in it what was moved away since.
+    """
     editions = edition_class.history.filter(content_id__in={row.content_id for row in rows}).order_by()
     pairs = editions.values_list("content_id", "change__root_type", "root_content_id").distinct()
     for content_id, root_type, root_content_id in pairs:
@@ -57,6 +64,7 @@ def _roots_ever(edition_class: type[Edition], rows: list[Edition]) -> Iterator[t
 
 
 def _holding(edition_class: type[Edition], fields: Iterable[Field]) -> QuerySet:
+    """Return the editions that belong to the rows of these fields, or mention them."""
     found = Q(pk__in=[])
     for content_id in {each.of for each in fields}:
         found |= Q(content_id=content_id) | Q(document__contains=content_id)
@@ -64,13 +72,13 @@ def _holding(edition_class: type[Edition], fields: Iterable[Field]) -> QuerySet:
 
 
 def _columns(rows: list[Edition]) -> list[str]:
-    """What purging may have changed in these rows of one type."""
+    """Return the columns that purging may have changed in these rows of one type."""
     filled = (type(row).filled(row.current()) for row in rows if not row.tombstone)
     return sorted({"document", "sha256", "slug", "title", *next(filled, ())})
 
 
 def _purge(row: Edition, fields: list[Field], purged: Purged) -> bool:
-    """Whether anything in the row changed."""
+    """Redact the fields in one edition, not saved yet. Return whether anything changed."""
     if row.tombstone:
         return _purge_name(row, fields, purged)
     document = rules.decoded(row.document)
@@ -86,12 +94,15 @@ def _purge(row: Edition, fields: list[Field], purged: Purged) -> bool:
 
 
 def copies_of(type: str) -> tuple[str, ...]:
-    """The keys of its documents that repeat what a fact in them says."""
+    """Return the keys of documents of this type that repeat what facts in them say."""
     return reverse_of(builder_of(type).model).computed
 
 
 def _purge_name(row: Edition, fields: list[Field], purged: Purged) -> bool:
-    """A tombstone has no text, but keeps what the thing was called."""
+    """Redact the title and slug of a tombstone, not saved yet. Return whether anything changed.
+
+    A tombstone has no text, but keeps what the thing was called.
+    """
     before = row.slug, row.title
     for each in fields:
         if each.of == str(row.content_id) and each.names and row.title:
@@ -104,14 +115,17 @@ def _purge_name(row: Edition, fields: list[Field], purged: Purged) -> bool:
 
 
 def purge_slugs(fields: Iterable[Field], type: str) -> None:
-    """A redacted slug is nobody's any more: no address with it redirects, and who wants it may have it."""
+    """Replace the slugs by a marker if one of the fields is the slug.
+
+    No URL with them redirects any more, and other things may use them.
+    """
     for each in fields:
         if each.path == ("slug",) and Slug.objects.filter(type=type, content_id=each.of).delete()[0]:
             Slug.objects.create(type=type, content_id=each.of, slug=rules.redacted_value("slug", each))
 
 
 def purge_change_notes(root: Key) -> None:
-    """What was said of a root's publications and withdrawals, and in the tombstones these left."""
+    """Redact the notes of a root's publications and withdrawals, also in the tombstones these left."""
     changes = Change.objects.filter(root_type=root[0], root_content_id=root[1]).exclude(note=None)
     noted = list(changes)
     for change in noted:

@@ -1,4 +1,4 @@
-"""Rebuild: fill the typed columns and links of editions from their stored documents again."""
+"""Rebuilding: the typed columns and links of editions are derived again from their stored documents."""
 
 from django.db import transaction
 
@@ -9,11 +9,15 @@ BATCH = 500
 
 
 def rebuild() -> dict[str, int]:
-    """{type: how many editions had to be mended}. Documents, hashes and periods are never touched."""
+    """Rebuild all editions. Return {type: how many editions had wrong columns}.
+
+    Documents, hashes and periods are never touched.
+    """
     return {type: _rebuild_type(edition_class) for type, edition_class in edition_classes().items()}
 
 
 def _rebuild_type(edition_class: type[Edition]) -> int:
+    """Rebuild the editions of one type in batches. Return how many had wrong columns."""
     mended, last = 0, 0
     while rows := list(edition_class.history.filter(pk__gt=last).select_related("change").order_by("pk")[:BATCH]):
         mended += _rebuild_rows(edition_class, rows)
@@ -23,6 +27,7 @@ def _rebuild_type(edition_class: type[Edition]) -> int:
 
 @transaction.atomic
 def _rebuild_rows(edition_class: type[Edition], rows: list[Edition]) -> int:
+    """Rebuild a batch of editions under the publishing lock. Return how many had wrong columns."""
     lock_the_record()
     wrong, names = [], set()
     for row in rows:
@@ -41,5 +46,6 @@ def _rebuild_rows(edition_class: type[Edition], rows: list[Edition]) -> int:
 
 
 def _relink(rows: list[Edition]) -> None:
+    """Replace the links of these editions."""
     Link.objects.filter(change__in=[row.change_id for row in rows]).delete()
     Link.objects.bulk_create([link for row in rows for link in links_of(row)], batch_size=BATCH)

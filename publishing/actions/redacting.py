@@ -1,4 +1,7 @@
-"""Redact: words out of every edition and the working history of a thing, by two administrators. See decision 72."""
+"""Redacting: two administrators remove words from every edition and from the working copy and its history.
+
+See decision 72.
+"""
 
 from collections.abc import Iterable
 
@@ -24,9 +27,10 @@ REDACT = "publishing.redact"
 
 @transaction.atomic
 def propose_redaction(*, root: Key, fields: Iterable[str], reason: dict | None, by) -> Redaction:
-    """Propose to take these fields (see `documents.redactable`) out of everything ever published of a root.
+    """Propose to remove these fields from everything ever published of a root.
 
-    reason: a public text. Raises PermissionDenied, or Refused: no reason, nothing named, or a path that names nothing.
+    fields: paths as `parse_redactable_path` reads them, or `CHANGE_NOTES`. reason: a public text. Raises
+    PermissionDenied, or ActionError if there is no reason, no field, or a path that names nothing.
     """
     permit(by, REDACT)
     fields = sorted(set(fields))
@@ -43,7 +47,7 @@ def propose_redaction(*, root: Key, fields: Iterable[str], reason: dict | None, 
 
 @transaction.atomic
 def drop_redaction(*, redaction: Redaction, by) -> Redaction:
-    """Take a proposal back, one's own or another's. Raises PermissionDenied, or Refused where it is closed."""
+    """Drop a proposal, one's own or another's. Raises PermissionDenied, or ActionError if it is closed."""
     permit(by, REDACT)
     row = _open(redaction)
     row.dropped_by, row.closed_at = by, timezone.now()
@@ -53,15 +57,15 @@ def drop_redaction(*, redaction: Redaction, by) -> Redaction:
 
 @transaction.atomic
 def confirm_redaction(*, redaction: Redaction, by) -> Redaction:
-    """Take the words away for good, and tell partners by a `redacted` change for each thing that held them, for each
-    root it was ever under.
+    """Remove the words for good, and append a `redacted` change for each thing that held them.
 
-    Raises PermissionDenied, or Refused where it is closed or one's own proposal.
+    Partners learn of it from these changes, of which there is one for each root that the thing ever belonged to. Raises
+    PermissionDenied, or ActionError if the proposal is closed or one's own.
     """
     permit(by, REDACT)
     list(
         Schedule.objects.waiting().select_for_update().order_by("pk")
-    )  # carrying one out locks it first, and the record after it
+    )  # in the order of execute_schedule: the schedule first, then the publishing lock
     record = lock_the_record()
     row = _open(redaction)
     if row.proposed_by == by:
@@ -75,15 +79,17 @@ def confirm_redaction(*, redaction: Redaction, by) -> Redaction:
 
 
 def effect_of(redaction: Redaction) -> Purged:
-    """What confirming it would change in the record. Writes nothing."""
+    """Return what confirming it would change in the record. Writes nothing."""
     return purge_editions([each.field for each in named_in(redaction.fields)], writing=False)
 
 
 def named_in(paths: Iterable[str]) -> list[Named]:
+    """Parse these paths, leaving out that of the change notes. Raises as `parse_redactable_path` does."""
     return [named(path) for path in paths if path != CHANGE_NOTES]
 
 
 def _open(redaction: Redaction) -> Redaction:
+    """Lock and reload the proposal. Raises ActionError if it is closed."""
     row = Redaction.objects.open().select_for_update(of=("self",)).filter(pk=redaction.pk).first()
     if row is None:
         raise Refused(_("It is confirmed or dropped already."))
@@ -91,7 +97,7 @@ def _open(redaction: Redaction) -> Redaction:
 
 
 def _take_away(redaction: Redaction) -> Purged:
-    """From the record first, then from the newsroom, then from whoever else kept the words."""
+    """Remove the words from the record, then from the newsroom, then from other apps (signal `redacting`)."""
     root = redaction.type, str(redaction.content_id)
     fields = named_in(redaction.fields)
     in_documents = [each.field for each in fields]
@@ -112,7 +118,7 @@ def _take_away(redaction: Redaction) -> Purged:
 
 
 def _tell(redaction: Redaction, purged: Purged) -> None:
-    """The thing itself first, then the others in a steady order."""
+    """Append a change for each thing and root: those of the root itself first, the others in a fixed order."""
     root = redaction.type, str(redaction.content_id)
     things = [(key, its_root) for key, roots in purged.roots.items() for its_root in roots]
     things.sort(key=lambda item: (item[1] != root, item[0] != root, item))

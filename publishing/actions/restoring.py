@@ -1,4 +1,4 @@
-"""Restore: an earlier edition of a root and its children back into the working copy, as an ordinary edit."""
+"""Restoring: an earlier edition of a root and its children is written back to the working copy as an ordinary edit."""
 
 from dataclasses import dataclass, field
 
@@ -21,7 +21,11 @@ from .verbs import verb
 
 @dataclass
 class Restored:
-    """What restoring did to the working copy, as rows. held_texts: (row, text, language); left_out: sentences."""
+    """What restoring did to the working copy.
+
+    changed, recreated, held_back: rows. held_texts: (row, text, language) of texts that are now held back.
+    left_out: sentences about what could not be restored.
+    """
 
     changed: list[Model] = field(default_factory=list)
     recreated: list[Model] = field(default_factory=list)
@@ -34,12 +38,13 @@ class Restored:
 def restore(*, root_type: str, content_id, at_publication: Publication, by) -> Restored:
     """Make the working copy of a root and its children say what was live right after a publication of it.
 
-    Rows deleted since come back with their content_id; rows that edition does not have are held back, none is deleted.
-    Nothing becomes public. Raises PermissionDenied, or Refused where the publication left nothing of the root public.
+    Rows deleted since come back with their content_id. Rows that the edition does not have are held back; none is
+    deleted. Nothing becomes public. Raises PermissionDenied, or ActionError if the publication left nothing of the root
+    public or another root uses its slug now.
     """
     model = builder_of(root_type).model
     permit(by, f"{model._meta.app_label}.change_{model._meta.model_name}")
-    lock_the_record()  # so that no redaction comes between
+    lock_the_record()  # so that no redaction happens meanwhile
     root = model.objects.select_for_update().get(content_id=content_id)
     documents = documents_after(root_type, content_id, at_publication)
     _refuse_a_taken_slug(root, documents[0])
@@ -47,9 +52,9 @@ def restore(*, root_type: str, content_id, at_publication: Publication, by) -> R
 
 
 def documents_after(root_type: str, content_id, publication: Publication) -> list[dict]:
-    """What was live of a root and its children right after a publication of it, the root's first.
+    """Return what was live of a root and its children right after a publication of it, the root's first.
 
-    Raises Refused where that publication did not touch it, or withdrew it.
+    Raises ActionError if that publication did not touch the root, or withdrew it.
     """
     touched = Change.objects.filter(publication=publication, root_type=root_type, root_content_id=content_id)
     found = documents_at((root_type, str(content_id)), publication.published_at)
@@ -61,6 +66,7 @@ def documents_after(root_type: str, content_id, publication: Publication) -> lis
 
 
 def _refuse_a_taken_slug(root: Model, document: dict) -> None:
+    """Raise ActionError if another root of the model has the slug of the document."""
     other = type(root).objects.filter(slug=document["slug"]).exclude(pk=root.pk).first()
     if other is not None:
         raise Refused(
@@ -70,7 +76,10 @@ def _refuse_a_taken_slug(root: Model, document: dict) -> None:
 
 
 class _Restoring:
-    """One restoring under way. Unknown references wait until everything else is written: a later row may bring them."""
+    """One restore in progress.
+
+    References to unknown rows wait until everything else is written: a later row may be what they name.
+    """
 
     def __init__(self, root: Model, documents: list[dict], by):
         self.root, self.documents, self.by = root, documents, by
@@ -80,6 +89,7 @@ class _Restoring:
         self.waiting: list[tuple[Model, str, dict]] = []
 
     def done(self) -> Restored:
+        """Write all documents, type by type, and return what that did."""
         for type, documents in self._by_type().items():
             rows, moved = self._rows(type, documents), self._moved(type, documents)
             for document in documents:
@@ -95,19 +105,23 @@ class _Restoring:
         return self.result
 
     def _by_type(self) -> dict[str, list[dict]]:
+        """Return {type: documents}, the root's type first."""
         root_type = self.documents[0]["type"]
         types = [root_type, *(edition_class.type for edition_class in children_of(root_type))]
         return {type: [document for document in self.documents if document["type"] == type] for type in types}
 
     def _rows(self, type: str, documents: list[dict]) -> dict[str, Model]:
-        """The working rows these documents came from, and the root's others of that type."""
+        """Return {content_id: working row} for these documents and for the root's other rows of that type."""
         root_type, wanted = self.documents[0]["type"], Q(content_id__in=[each["content_id"] for each in documents])
         if type != root_type:
             wanted |= Q(**{root_type: self.root})
         return {str(row.content_id): row for row in rows_read(type, wanted)}
 
     def _moved(self, type: str, documents: list[dict]) -> set[str]:
-        """What belongs to another root since: a published child keeps its root until it is moved back."""
+        """Return the content_ids of what belongs to another root now.
+
+        A published child keeps its root until it is moved back.
+        """
         ids = [document["content_id"] for document in documents]
         elsewhere = (
             edition_classes()[type].objects.filter(content_id__in=ids).exclude(root_content_id=self.root.content_id)
@@ -115,7 +129,11 @@ class _Restoring:
         return {str(content_id) for content_id in elsewhere.values_list("content_id", flat=True)}
 
     def _write(self, row: Model, document: dict, before: dict | None = None) -> bool:
-        """Make a row and what belongs to it say what the document says. False where it cannot be."""
+        """Make a row and what belongs to it say what the document says.
+
+        before: the column values before the caller changed some. Return False if something that the row requires is
+        gone; the row is then left out.
+        """
         values, new = told(type(row), document), row._state.adding
         if lost := self._required_but_lost(row, values[Kind.ONE]):
             self._leave_out(type(row), name_of(document, lost), _gone(lost))
@@ -143,6 +161,7 @@ class _Restoring:
         return True
 
     def _save(self, row: Model, before: dict) -> None:
+        """Save the row if it is new or differs from `before`."""
         new, after = row._state.adding, columns(row)
         changed = {name for name in after if after[name] != before[name]}
         if not (new or changed):
@@ -152,13 +171,14 @@ class _Restoring:
         self._touched(row, new=new)
 
     def _touched(self, row: Model, *, new: bool = False) -> None:
+        """Note in the result that a row was changed or recreated."""
         if new:
             self.result.recreated.append(row)
         elif row not in self.result.changed and row not in self.result.recreated:
             self.result.changed.append(row)
 
     def _write_rows(self, parent: Model, key: str, documents: list[dict]) -> None:
-        """The facts and citations of a row: those of the document in its order; others are held back."""
+        """Write the facts and citations of a row in the order of its document, and hold others back."""
         relation = parent._meta.get_field(key)
         rows = {str(row.content_id): row for row in parts_of(parent, key)}
         written = []
@@ -174,7 +194,10 @@ class _Restoring:
         self._put_in_order(written)
 
     def _fact(self, model: type[Model], document: dict, position: int) -> Model | None:
-        """A fact that is not where it was: found elsewhere under the root, or made again."""
+        """Return a fact that is not where it was: found elsewhere under the root, or made again.
+
+        None if it belongs to another root now.
+        """
         row = model.objects.filter(content_id=document["content_id"]).first()
         if row is None:
             return model(content_id=document["content_id"], position=position)
@@ -184,6 +207,7 @@ class _Restoring:
         return row
 
     def _put_in_order(self, rows: list[Model]) -> None:
+        """Renumber the rows if documents would not show them in this order."""
         now = sorted(rows, key=lambda row: (row.position, row.pk))
         if not rows or reverse_of(type(rows[0])).ordered(now) == rows:
             return
@@ -193,6 +217,7 @@ class _Restoring:
             self._save(row, before)
 
     def _refer(self, row: Model, key: str, value: dict | None) -> None:
+        """Set a foreign key to what the document names, or let it wait if that is not known yet."""
         named = self._named(row, key, value)
         if named is None and value is not None:
             self.waiting.append((row, key, value))
@@ -200,6 +225,7 @@ class _Restoring:
             setattr(row, key, named)
 
     def _refer_at_last(self, row: Model, key: str, value: dict) -> None:
+        """Set a foreign key that waited; to None, with a sentence, if what it names is gone."""
         before = columns(row)
         named = self._named(row, key, value)
         if named is None:
@@ -209,6 +235,7 @@ class _Restoring:
         self._save(row, before)
 
     def _refer_to_many(self, row: Model, key: str, values: list[dict]) -> None:
+        """Set a many-to-many relation. Rows that documents omit stay in it."""
         model, now = row._meta.get_field(key).related_model, set(getattr(row, key).all())
         known = {str(each.content_id): each for each in now}
         wanted = set()
@@ -224,6 +251,7 @@ class _Restoring:
             self._touched(row)
 
     def _named(self, row: Model, key: str, value: dict | None) -> Model | None:
+        """Return the row that a reference names, or None."""
         if value is None:
             return None
         now = getattr(row, key) if getattr(row, row._meta.get_field(key).attname) else None
@@ -232,12 +260,12 @@ class _Restoring:
         return self._find(row._meta.get_field(key).related_model, value)
 
     def _required_but_lost(self, row: Model, references: dict) -> str:
-        """The name of what a row must name and cannot; "" where there is no such thing."""
+        """Return the name of what the row requires and cannot refer to, or "" if there is no such thing."""
         required = ((key, value) for key, value in references.items() if not row._meta.get_field(key).null)
         return next((name_of(value) for key, value in required if self._named(row, key, value) is None), "")
 
     def _find(self, model: type[Model], value: dict) -> Model | None:
-        """The row a document names. What documents hold whole is made again where it was deleted."""
+        """Return the row that a document names. A row that documents hold whole is recreated if it was deleted."""
         key = (model, value["content_id"])
         if key not in self.found:
             row = model.objects.filter(content_id=value["content_id"]).first()
@@ -249,7 +277,7 @@ class _Restoring:
         return self.found[key]
 
     def _make_again(self, model: type[Model], document: dict) -> Model:
-        """Its own columns first, so that what it names may name it back."""
+        """Recreate a row. Its own columns are saved first, so that what it names may refer back to it."""
         row = self.found[model, document["content_id"]] = model(content_id=document["content_id"])
         values = told(model, document)
         for key, value in (values[Kind.TEXT] | values[Kind.DATE] | values[Kind.VALUE]).items():
@@ -261,18 +289,20 @@ class _Restoring:
         return row
 
     def _hold_back(self, row: Model) -> None:
+        """Hold back a row that is not held back yet."""
         if not row.held_back:
             row.held_back = True
             row.save()
             self.result.held_back.append(row)
 
     def _leave_out(self, model: type[Model], name: str, reason: str) -> None:
+        """Add a sentence to the result about something that could not be restored."""
         kind = capfirst(str(model._meta.verbose_name))
         self.result.left_out.append(f"{kind} “{name}”: {reason}")
 
 
 def _drop_if_in_the_way(row: Model, kept: list[str]) -> None:
-    """References the document does not have give way where the row may not have both."""
+    """Clear references that the document does not have if the row may not have both."""
     if not kept:
         return
     try:
@@ -292,4 +322,5 @@ def _attach(row: Model, relation: Field, parent: Model) -> None:
 
 
 def _gone(name: str) -> str:
+    """Return the sentence for something that no longer exists in the newsroom."""
     return _("“%(named)s” is no longer in the newsroom") % {"named": name}

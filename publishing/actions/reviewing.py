@@ -1,4 +1,4 @@
-"""Review: one person asks, another approves or sends back, always about a state of the text that is kept."""
+"""Reviewing: one person asks, another approves or sends back, always about a stored state of the text."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ ASKABLE = "publishing.review"
 def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
     """Ask for a review of the root as it stands. of: a person who may review; None asks everybody who may.
 
-    Raises PermissionDenied, or Refused where the person may not review or is who asks.
+    Raises PermissionDenied, or ActionError if that person may not review or is the one who asks.
     """
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
     lock_the_record()
@@ -31,10 +31,11 @@ def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
 
 @transaction.atomic
 def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
-    """Approve exactly the state whose digest was seen. An edit after it voids this.
+    """Approve exactly the state whose digest was seen. A later edit invalidates the approval.
 
-    What stops its publication only until a day is asked again when it is published.
-    Raises PermissionDenied, Moved where it changed since, Blocked, or Refused: nothing was asked, or it is one's own.
+    Problems that end on a certain day do not prevent approval; they are checked again at publication.
+    Raises PermissionDenied, StaleDraft if it changed since, ValidationFailed, or ActionError if nothing was requested
+    or the work is one's own.
     """
     permit(by, ASKABLE)
     lock_the_record()
@@ -51,7 +52,7 @@ def approve(*, root: Root, by, seen: str, note: str = "") -> ReviewEntry:
 
 @transaction.atomic
 def send_back(*, root: Root, by, note: str) -> ReviewEntry:
-    """Send back what was asked for, or take an approval back. Raises PermissionDenied, or Refused without a note."""
+    """Send back a request, or revoke an approval. Raises PermissionDenied, or ActionError if the note is empty."""
     permit(by, ASKABLE)
     lock_the_record()
     if not note.strip():
@@ -62,7 +63,10 @@ def send_back(*, root: Root, by, note: str) -> ReviewEntry:
 
 @transaction.atomic
 def take_back(*, root: Root, by, note: str = "") -> ReviewEntry:
-    """Take one's own request back, approved or not yet. Raises PermissionDenied, or Refused where nothing is asked."""
+    """Cancel one's own request, approved or not yet.
+
+    Raises PermissionDenied, or ActionError if nothing is requested or it is somebody else's request.
+    """
     permit(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
     lock_the_record()
     entry = _open(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
@@ -72,6 +76,7 @@ def take_back(*, root: Root, by, note: str = "") -> ReviewEntry:
 
 
 def _say(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=None, note: str = "") -> ReviewEntry:
+    """Add an entry to the review thread of the root."""
     type, content_id = key_of(root)
     return ReviewEntry.objects.create(
         type=type,
@@ -85,6 +90,7 @@ def _say(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=None, n
 
 
 def _open(root: Root, *verbs: ReviewVerb) -> ReviewEntry:
+    """Return the last entry of the thread. Raises ActionError unless it has one of these verbs."""
     last = ReviewEntry.objects.of(*key_of(root)).last()
     if last is None or last.verb not in verbs:
         raise Refused(_("Nobody has asked for a review of it."))
@@ -92,6 +98,6 @@ def _open(root: Root, *verbs: ReviewVerb) -> ReviewEntry:
 
 
 def _drafts(root: Root) -> list[Draft]:
-    """The root's Draft first, then those of the small roots that go along with it."""
+    """Return the root's Draft first, then those of the small roots published along with it."""
     draft = draft_of(root)
     return [draft, *along([draft])]

@@ -1,4 +1,7 @@
-"""Scheduling: a Draft frozen now goes public at a later moment, once, or its maker is told why not."""
+"""Scheduling: a Draft frozen now goes public once, at a later moment.
+
+If it cannot, whoever scheduled it is told why.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -24,10 +27,10 @@ FARTHEST = timedelta(days=366)
 
 @transaction.atomic
 def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None, overruled: str = "") -> Schedule:
-    """Publish these Drafts as they are now, at that moment. The root's comes first, what goes along after it.
+    """Schedule these Drafts to be published as they are now. The root's comes first, what goes along with it after it.
 
-    Raises PermissionDenied and whatever publishing them then would; Refused where the moment is past, something waits
-    already, or nothing would change.
+    Raises PermissionDenied and whatever publishing them at that moment would raise; ActionError if the moment is past
+    or more than a year away, the root is scheduled already, or nothing would change.
     """
     permit(by, "publishing.publish")
     lock_the_record()
@@ -55,7 +58,7 @@ def schedule(*, drafts: list[Draft], at: datetime, by, note: Note | None = None,
 
 @transaction.atomic
 def cancel(*, schedule_id: int, by) -> Schedule:
-    """Take a scheduled publication back. Raises PermissionDenied, or Refused where it waits no more."""
+    """Cancel a scheduled publication. Raises PermissionDenied, or ActionError if it no longer waits."""
     permit(by, "publishing.publish")
     row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
     if row is None:
@@ -65,7 +68,10 @@ def cancel(*, schedule_id: int, by) -> Schedule:
 
 @transaction.atomic
 def take_note(*, schedule_id: int, by) -> None:
-    """Of a scheduled publication that failed. Raises PermissionDenied, or Refused where it did not fail."""
+    """Acknowledge that a scheduled publication failed, so that it is no longer shown as needing attention.
+
+    Raises PermissionDenied unless it is one's own or one may publish, and ActionError if it did not fail.
+    """
     row = Schedule.objects.select_for_update().filter(pk=schedule_id, state=ScheduleState.FAILED).first()
     if row is None:
         raise Refused(_("It did not fail."))
@@ -77,24 +83,29 @@ def take_note(*, schedule_id: int, by) -> None:
 
 
 def carry_out(*, schedule_id: int, at: datetime) -> Schedule | None:
-    """Publish what is due; None where it is not, or somebody else did. What cannot be carried out publishes nothing."""
+    """Publish what is due and return it; None if it is not due or was handled elsewhere.
+
+    What cannot be published is marked as failed with the reason. OperationalError and WrongClock are raised again,
+    since the next sweep may succeed.
+    """
     try:
         return _carry_out(schedule_id, at)
     except (OperationalError, WrongClock):
-        raise  # no fault of what is published: tried again by the next sweep
+        raise  # not the fault of what is published: the next sweep tries again
     except (Refused, PermissionDenied) as error:
         return _give_up(schedule_id, str(error))
-    except Exception:  # a fault of ours: its maker must hear of it, not wait for ever
+    except Exception:  # a bug: whoever scheduled it must learn of it
         log.exception("schedule %s could not be carried out", schedule_id)
         return _give_up(schedule_id, _("Something went wrong. The log of the server says what."))
 
 
 @transaction.atomic
 def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
+    """Lock the schedule and publish its Drafts in one transaction. None if it is not due."""
     row = Schedule.objects.due(at=at).select_for_update().filter(pk=schedule_id).first()
     if row is None:
         return None
-    with override(EditorSettings.language_of(row.by)):  # in which a refusal is told
+    with override(EditorSettings.language_of(row.by)):  # the language of the reason if it fails
         root, *rest = thaw(row.frozen)
         drafts = [root, *_still_unpublished(rest)]
         _refuse_deleted(drafts)
@@ -109,12 +120,12 @@ def _carry_out(schedule_id: int, at: datetime) -> Schedule | None:
 
 
 def _still_unpublished(drafts: list[Draft]) -> list[Draft]:
-    """What was to go along and has become public meanwhile stays as it is."""
+    """Leave out what was to be published along and has become public since: it stays as it is."""
     return [draft for draft in drafts if not live_revisions(draft.type, [draft.content_id])]
 
 
 def _refuse_deleted(drafts: list[Draft]) -> None:
-    """What the newsroom no longer has nobody could mend or withdraw there."""
+    """Raise ActionError if a row was deleted: nobody could correct or withdraw it in the newsroom."""
     for draft in drafts:
         if not builder_of(draft.type).model.objects.filter(content_id=draft.content_id).exists():
             raise Refused(_("What was to be published was deleted meanwhile."))
@@ -122,5 +133,6 @@ def _refuse_deleted(drafts: list[Draft]) -> None:
 
 @transaction.atomic
 def _give_up(schedule_id: int, reason: str) -> Schedule | None:
+    """Mark the schedule as failed. None if it no longer waits."""
     row = Schedule.objects.waiting().select_for_update().filter(pk=schedule_id).first()
     return row and row.close(ScheduleState.FAILED, reason=reason)

@@ -1,4 +1,4 @@
-"""Acting on several rows at once: on all of them, or on none."""
+"""Acting on several rows at once: on all of them or on none."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,10 @@ from .permits import Refused
 
 @transaction.atomic
 def for_each(rows: Iterable, act: Callable) -> int:
-    """Do `act(row)` for every row. Gives how many. Raises Refused with the name of the first row it is refused for."""
+    """Call `act(row)` for every row in one transaction. Return how many rows there were.
+
+    Raises ActionError with the name of the first row for which `act` raised one.
+    """
     count = 0
     for row in rows:
         try:

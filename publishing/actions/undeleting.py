@@ -1,4 +1,7 @@
-"""Bring back what was deleted from the working copy, with what went with it. Nothing public changes."""
+"""Bringing back what was deleted from the working copy, with whatever was deleted with it.
+
+Nothing public changes.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,10 +25,10 @@ RowKey = tuple[type[models.Model], int]
 
 @verb
 def undelete(*, entry: WorkingChange, by) -> list[Publishable]:
-    """Bring back the row of a deletion with its content_id, the rows that went with it, and links that it had.
+    """Bring back a deleted row with its content_id, the rows deleted with it, and the links it had.
 
-    Gives the rows, parents first. Raises PermissionDenied, or Refused: what it belonged to is gone, it is there again,
-    or another row has taken its place meanwhile.
+    entry: the audit-log entry of the deletion. Return the rows, parents first. Raises PermissionDenied, or ActionError
+    if what it belonged to is gone, it exists again, or another row has taken its place since.
     """
     if entry.action != DELETED:
         raise Refused(_("Only what was deleted can be brought back."))
@@ -42,7 +45,7 @@ def undelete(*, entry: WorkingChange, by) -> list[Publishable]:
 
 
 def went_with(entry: WorkingChange) -> list[WorkingChange]:
-    """The deletion, and those of the same act that followed from it, parents first."""
+    """Return the deletion and those of the same act that followed from it, parents first."""
     others = list(WorkingChange.objects.filter(cid=entry.cid, action=DELETED).exclude(pk=entry.pk).order_by("pk"))
     found, known = [entry], {_key(entry)}
     while new := [each for each in others if known & set(_parents(each))]:
@@ -53,10 +56,12 @@ def went_with(entry: WorkingChange) -> list[WorkingChange]:
 
 
 def _key(entry: WorkingChange) -> RowKey:
+    """Return (model, pk) of the row that was deleted."""
     return entry.model, entry.object_id
 
 
 def _parents(entry: WorkingChange) -> Iterable[RowKey]:
+    """Yield (model, pk) of the rows whose deletion would delete this one."""
     held = entry.serialized_data["fields"]
     for field in entry.model._meta.concrete_fields:
         if field.many_to_one and field.remote_field.on_delete is models.CASCADE and held.get(field.name):
@@ -66,11 +71,15 @@ def _parents(entry: WorkingChange) -> Iterable[RowKey]:
 
 
 def _read(entry: WorkingChange) -> DeserializedObject:
+    """Rebuild the deleted row from what the entry stored."""
     return next(serializers.deserialize("python", [entry.serialized_data], ignorenonexistent=True))
 
 
 def _find_what_they_name(found: list[DeserializedObject]) -> None:
-    """What they can do without is left out where it is gone; without the rest they cannot come back."""
+    """Clear optional references and links to rows that are gone.
+
+    Raises ActionError for a required one.
+    """
     back = {(type(each.object), each.object.pk) for each in found}
     there = _there(found) | back
     for each in found:
@@ -88,6 +97,7 @@ def _find_what_they_name(found: list[DeserializedObject]) -> None:
 
 
 def _named(row: models.Model) -> Iterable[tuple[models.Field, RowKey]]:
+    """Yield (field, (model, pk)) for everything that a row refers to, generic keys included."""
     for field in row._meta.concrete_fields:
         if field.many_to_one and field.related_model is not ContentType and getattr(row, field.attname) is not None:
             yield field, (field.related_model, getattr(row, field.attname))
@@ -97,7 +107,7 @@ def _named(row: models.Model) -> Iterable[tuple[models.Field, RowKey]]:
 
 
 def _there(found: list[DeserializedObject]) -> set[RowKey]:
-    """Which of the rows that these name are there, one query a model."""
+    """Return which of the rows that these refer to exist, with one query for each model."""
     wanted = defaultdict(set)
     for each in found:
         for _field, (model, pk) in _named(each.object):
@@ -112,7 +122,7 @@ def _there(found: list[DeserializedObject]) -> set[RowKey]:
 
 
 def _refuse_taken(row: models.Model) -> None:
-    """Its key, its slug or its place may be another's by now."""
+    """Raise ActionError if another row has the unique values of this one, such as its key, slug or place."""
     try:
         row.validate_unique()
         row.validate_constraints()
@@ -122,7 +132,10 @@ def _refuse_taken(row: models.Model) -> None:
 
 
 def _name_again(entry: WorkingChange, rows: list[Publishable]) -> None:
-    """Rows that lost what they named by this deletion name it again, unless they name something else by now."""
+    """Restore references to these rows that their deletion cleared.
+
+    A row that refers to something else by now is left as it is.
+    """
     back = {(type(row), row.pk): row for row in rows}
     for change in WorkingChange.objects.filter(cid=entry.cid, action=CHANGED).order_by("pk"):
         for name, (old, new) in change.changes.items():

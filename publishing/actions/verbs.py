@@ -1,4 +1,4 @@
-"""What makes a function a verb of the newsroom."""
+"""The decorator that makes a function an action of the newsroom."""
 
 from functools import wraps
 
@@ -8,7 +8,7 @@ from ..models import acting
 
 
 def verb(write):
-    """All of it or nothing; what it changes in the working copy is logged as of `by`."""
+    """Run the function atomically and attribute its audit-log entries to `by`."""
 
     @wraps(write)
     def written(*, by, **arguments):

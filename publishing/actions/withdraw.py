@@ -1,4 +1,4 @@
-"""Withdraw: a tombstone with a public reason, for a root and its children."""
+"""Withdrawing: a root and its children get tombstones with a public reason."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from .permits import Refused, permit
 
 @transaction.atomic
 def withdraw(*, root: Key, reason: dict, by, successor: Key | None = None) -> Publication | None:
-    """Take a root and its children out of the record. None where nothing of it is live.
+    """Take a root and its children out of the record. Return None if nothing of it is live.
 
-    reason: a public text ({"en": …}). successor: where readers are sent instead. Raises PermissionDenied, or Refused
-    without a reason.
+    reason: a public text ({"en": …}). successor: where readers are sent instead. Raises PermissionDenied, or
+    ActionError without a reason.
     """
     permit(by, "publishing.withdraw")
     if not any(reason.values()):

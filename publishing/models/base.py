@@ -60,7 +60,7 @@ class Publishable(models.Model):
         return _("%(kind)s without %(what)s") % {"kind": kind, "what": cls._meta.get_field(named).verbose_name}
 
     def text(self, name: str) -> dict | None:
-        """Return one of its texts in the form that documents hold, or None if it is empty."""
+        """Return a text in the form that documents hold, without what is held back; None if nothing is left."""
         return languages.text_of(self, name)
 
 
