@@ -29,7 +29,7 @@ class Publishable(models.Model):
     """
 
     texts: tuple[str, ...] = ()  # names of its texts in three languages
-    name_text = "title"  # the one that others name it by
+    name_text = "title"  # the text by which other rows call this one
 
     content_id = models.UUIDField(_("content id"), unique=True, default=uuid.uuid4, editable=False)
     internal_note = models.TextField(_("internal note"), blank=True, default="", help_text=_("Never public."))
