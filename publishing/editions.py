@@ -1,6 +1,7 @@
-"""The record: publications, the changes in them, and the editions they made. Append-only; all a reader ever reads.
+"""The published record: publications, the changes they made, and the resulting editions.
 
-Edition tables name working rows by `content_id`, never by key.
+It is append-only, and the only thing readers' pages and the API read. Edition tables refer to working-copy rows by
+`content_id`, never by foreign key.
 """
 
 from datetime import datetime
@@ -20,19 +21,19 @@ LIVE = Q(live_until__isnull=True)
 
 
 class Record(models.Model):
-    """The one row whose lock puts publications in order."""
+    """Singleton row whose lock serialises publications."""
 
     last_published_at = models.DateTimeField(null=True)
     last_publication_id = models.BigIntegerField(default=0)
 
 
 class Publication(models.Model):
-    """One act of publishing or withdrawing: who, when, approved by whom. Editors' names stay internal."""
+    """One act of publishing or withdrawing: when, by whom, and approved by whom. Editors' names stay internal."""
 
     published_at = models.DateTimeField(unique=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    overruled = models.TextField(default="")  # why it was published in spite of warnings; internal
+    overruled = models.TextField(default="")  # why warnings were overruled; internal
 
     class Meta:
         verbose_name = _("publication")
@@ -50,7 +51,7 @@ class Publication(models.Model):
 class Change(models.Model):
     """What one publication did to one thing. Ids commit in order, so "everything after id N" never misses one.
 
-    It made an edition of the thing, unless it redacted, or told a root that a child moved away.
+    Each change made an edition of the thing, except a redaction and a notice to a root that a child moved away.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="changes")
@@ -61,7 +62,7 @@ class Change(models.Model):
     content_id = models.UUIDField()
     root_type = models.CharField(max_length=20)
     root_content_id = models.UUIDField(db_index=True)
-    taken_at = models.DateTimeField(null=True)  # when the root's working copy was read; None: it was not; internal
+    taken_at = models.DateTimeField(null=True)  # when the root's working copy was read, if it was; internal
 
     class Meta:
         constraints = [
@@ -78,7 +79,7 @@ class Change(models.Model):
 
 
 class Slug(models.Model):
-    """A slug belongs for ever to the first thing of its type that published it."""
+    """A slug, owned for ever by the first thing of its type that published it."""
 
     type = models.CharField(max_length=20)
     slug = models.CharField(max_length=120)
@@ -92,17 +93,17 @@ class Slug(models.Model):
 
 
 class PeriodQuerySet(models.QuerySet):
-    """Rows that were true from `live_from` until `live_until`."""
+    """Rows with a validity period, from `live_from` until `live_until`."""
 
     def at(self, instant: datetime | None):
-        """What was live at that instant; None means now."""
+        """Return the rows that were live at `instant`; None means now."""
         if instant is None:
             return self.filter(LIVE)
         return self.filter(LIVE | Q(live_until__gt=instant), live_from__lte=instant)
 
 
 class Link(models.Model):
-    """An edition names a thing. Answers "who names this", now and at any instant."""
+    """A reference from an edition to another thing. Answers "what refers to this", now and at any past instant."""
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="links")
     type = models.CharField(max_length=20)
@@ -127,37 +128,41 @@ class Link(models.Model):
 
 
 class EditionQuerySet(PeriodQuerySet):
+    """Editions with their validity period."""
+
     def readable(self):
-        """Neither withdrawn nor deleted."""
+        """Exclude tombstones (withdrawn or deleted things)."""
         return self.filter(tombstone=False)
 
 
 class LiveEditions(models.Manager.from_queryset(EditionQuerySet)):
-    """What is live and not a tombstone; `at(instant)` is the same of a past instant."""
+    """Manager of editions that are live and no tombstones; `at(instant)` gives the same for a past instant."""
 
     def get_queryset(self):
         return super().get_queryset().filter(LIVE, tombstone=False)
 
     def at(self, instant: datetime | None):
+        """Return the editions that were live and no tombstones at `instant`; None means now."""
         if instant is None:
             return self.get_queryset()
         return self.model.history.at(instant).readable()
 
 
 class Edition(models.Model):
-    """One immutable document of a published thing, live from … until ….
+    """One immutable document of a published thing, with the period in which it was live.
 
-    The typed columns of a subclass are filled from the document by `columns` and can be rebuilt from it at any time.
-    `revision` is the number of the last edition that was more than names, links or attestation following the record.
+    A subclass's typed columns are filled from the document by `columns` and can be rebuilt from it at any time.
+    `revision` is the number of the last edition that changed more than names, links or attestation, which only follow
+    the published record.
     """
 
     type: str  # the document's type
-    plural: str  # its name in addresses
-    parents: tuple[str, ...] = ()  # of a child: the keys under which its document names its root
-    addressed = True  # readers find it at an address of its own; the others stand inside their root only
-    search_rank: int | None = 9  # which types search shows first; None: it does not look there
+    plural: str  # the type's part of a URL
+    parents: tuple[str, ...] = ()  # for children: keys of the document that hold its root
+    addressed = True  # has a URL of its own; otherwise it is shown inside its root only
+    search_rank: int | None = 9  # lower ranks come first in search results; None: not searched
     shape_version = 1
-    upgrades: dict = {}  # {version: function from that version's document to the next}
+    upgrades: dict = {}  # {shape version: function that upgrades a document to the next one}
 
     change = models.OneToOneField(Change, models.PROTECT, related_name="+")
     content_id = models.UUIDField()
@@ -196,33 +201,35 @@ class Edition(models.Model):
 
     @classmethod
     def columns(cls, document: dict) -> dict:
-        """The typed columns, from a document of the current shape."""
+        """Return {column: value} of the typed columns, from a document of the current shape."""
         return {}
 
     @classmethod
     def name_of(cls, document: dict) -> dict:
-        """{"slug", "title"}: how others name this thing. Children have no slug."""
+        """Return {"slug", "title"}: how other documents name this thing. Children have no slug ("")."""
         return {"slug": document.get("slug") or "", "title": document.get("title")}
 
     @classmethod
     def searched(cls, document: dict) -> list:
-        """The parts of the document that search looks in."""
+        """Return the parts of the document that search looks in."""
         return [document.get(key) for key in ("title", "aliases", "summary")]
 
     @classmethod
     def filled(cls, document: dict) -> dict:
-        """Every column that comes from the document."""
+        """Return {column: value} of every column derived from the document."""
         words = [*rules.texts_in(cls.searched(document)), *_plain(cls.searched(document))]
         return (
             cls.name_of(document) | {"tokens": f" {' '.join(dict.fromkeys(tokens(*words)))} "} | cls.columns(document)
         )
 
     def current(self) -> dict:
-        """The document in the current shape."""
+        """Return the document as a dict, upgraded to the current shape."""
         return upgraded(type(self), rules.decoded(self.document), self.shape)
 
 
 class PageEdition(Edition):
+    """Edition of one of the site's own pages, such as About."""
+
     type = "page"
     plural = "pages"
     position = models.PositiveSmallIntegerField(default=0)
@@ -240,14 +247,14 @@ class PageEdition(Edition):
 
 
 def _plain(parts: list):
-    """Strings in lists that are no texts, such as aliases."""
+    """Yield the plain strings (not texts) in lists among `parts`, such as aliases."""
     for part in parts:
         if isinstance(part, list):
             yield from (item for item in part if isinstance(item, str))
 
 
 def upgraded(edition_class: type[Edition], document: dict, shape: int) -> dict:
-    """The document, lifted from its stored shape to the current one."""
+    """Upgrade a document from its stored shape to the current one."""
     for version in range(shape, edition_class.shape_version):
         document = edition_class.upgrades[version](document)
     return document
@@ -255,10 +262,10 @@ def upgraded(edition_class: type[Edition], document: dict, shape: int) -> dict:
 
 @cache
 def edition_classes() -> dict[str, type[Edition]]:
-    """Every type of published thing."""
+    """Return {type: edition class} of every published type. Cached."""
     return {model.type: model for model in apps.get_models() if issubclass(model, Edition)}
 
 
 def children_of(root_type: str) -> list[type[Edition]]:
-    """The types whose things belong to a root of this type."""
+    """Return the edition classes whose things belong to a root of this type."""
     return [model for model in edition_classes().values() if root_type in model.parents]

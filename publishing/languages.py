@@ -1,8 +1,9 @@
-"""Texts in three languages: their columns, their states, their form in a document, and what search makes of them.
+"""Texts in three languages: their columns, their states, their form in documents, and their search tokens.
 
-A text has one column a language (`title_en`, `title_zh_hant`, `title_zh_hans`). Beside it the row keeps
-`text_states`: {text: {language: {"state", "of", "is", "held_back", "never_reviewed"}}}, where `of` is the digest of the
-text it was made from and `is` the digest of the text itself when last saved, so that a change of either is noticed.
+A text has one column for each language (`title_en`, `title_zh_hant`, `title_zh_hans`). The row also keeps
+`text_states`: {text: {language: {"state", "of", "is", "held_back", "never_reviewed"}}}, where `of` is the digest of
+the text it was translated or converted from and `is` the digest of the text itself when last saved, so that a change
+of either is noticed.
 """
 
 import hashlib
@@ -14,8 +15,8 @@ from opencc import OpenCC
 
 LANGUAGES = ("en", "zh-hant", "zh-hans")
 CONVERTED, UNREVIEWED, STALE = "converted", "unreviewed", "stale"
-MARKERS = {"en": "[Redacted]", "zh-hant": "［已遮蓋］", "zh-hans": "［已遮盖］"}  # in place of redacted words
-SOURCES = {"zh-hant": "en", "zh-hans": "zh-hant"}  # the language each is made from
+MARKERS = {"en": "[Redacted]", "zh-hant": "［已遮蓋］", "zh-hans": "［已遮盖］"}  # shown in place of redacted words
+SOURCES = {"zh-hant": "en", "zh-hans": "zh-hant"}  # the language that each is translated or converted from
 FALLBACKS = {
     "en": ("en", "zh-hant", "zh-hans"),
     "zh-hant": ("zh-hant", "zh-hans", "en"),
@@ -28,40 +29,44 @@ WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]+")
 
 @cache
 def _converter(name: str) -> OpenCC:
+    """Return the OpenCC converter of this name. Cached, because loading one is slow."""
     return OpenCC(name)
 
 
 def to_simplified(text: str) -> str:
-    """Traditional (Hong Kong) to Simplified Chinese."""
+    """Convert characters from Traditional (Hong Kong) to Simplified Chinese."""
     return _converter("hk2s").convert(text)
 
 
 def as_simplified(text: str) -> str:
-    """Traditional text as it is written in Simplified: its characters and its quotation marks."""
+    """Convert a Traditional text to Simplified: both its characters and its quotation marks."""
     return to_simplified(text).translate(QUOTES)
 
 
 def language_of(words: str) -> str:
-    """The language of a short quoted phrase, told by its characters."""
+    """Detect the language of a short quoted phrase from its characters."""
     if not HAN.search(words):
         return "en"
     return "zh-hans" if to_simplified(words) == words and _converter("s2hk").convert(words) != words else "zh-hant"
 
 
 def column(name: str, language: str) -> str:
+    """Return the column name of a text in one language, such as "title_zh_hant"."""
     return f"{name}_{language.replace('-', '_')}"
 
 
 def columns(name: str) -> list[str]:
+    """Return the column names of a text, in the order of LANGUAGES."""
     return [column(name, language) for language in LANGUAGES]
 
 
 def digest(text: str) -> str:
+    """Return a short digest of a text; "" for an empty one."""
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 def refresh(row) -> None:
-    """Bring a row's converted texts and text states up to its other texts. Called on every save."""
+    """Update a row's converted texts and text states after changes of its other texts. Called on every save."""
     for name in row.texts:
         states = row.text_states.setdefault(name, {})
         _convert(row, name, states)
@@ -83,7 +88,10 @@ def _convert(row, name: str, states: dict) -> None:
 
 
 def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None:
-    """A text whose source changed while it did not is stale; one that was written anew is not."""
+    """Mark a text stale if its source changed while the text itself did not.
+
+    of: the source language. A rewritten text becomes plain.
+    """
     text, source = getattr(row, column(name, language)), digest(getattr(row, column(name, of)))
     state = states.setdefault(language, {"state": "", "of": source, "is": digest(text)})
     if state.get("state") == CONVERTED:
@@ -98,7 +106,7 @@ def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None
 
 
 def translate(row, name: str, language: str, words: str, *, of: str) -> None:
-    """Write a translation that nobody has reviewed; `of` is the text it was made from."""
+    """Write a translation and mark it unreviewed. of: the text that it was translated from."""
     setattr(row, column(name, language), words)
     states = row.text_states.setdefault(name, {})
     held = {"held_back": True} if states.get(language, {}).get("held_back") else {}
@@ -106,13 +114,13 @@ def translate(row, name: str, language: str, words: str, *, of: str) -> None:
 
 
 def awaits_review(row, name: str, language: str) -> bool:
-    """Whether a text was translated and nobody has confirmed it since; one may have become stale meanwhile."""
+    """Return True if a translation was never confirmed since it was made, even if it has become stale meanwhile."""
     state = row.text_states.get(name, {}).get(language, {})
     return state.get("state") == UNREVIEWED or (state.get("state") == STALE and bool(state.get("never_reviewed")))
 
 
 def confirm(row, name: str, language: str) -> None:
-    """Somebody read it: the text says what its source says, as both now stand."""
+    """Mark a text as reviewed: an editor confirms that it matches its source as both stand now."""
     source = SOURCES.get(language)
     state = row.text_states[name][language]
     state |= {"state": "", "of": digest(getattr(row, column(name, source))) if source else ""}
@@ -120,7 +128,10 @@ def confirm(row, name: str, language: str) -> None:
 
 
 def text_of(row, name: str) -> dict | None:
-    """The document's form of a text: only languages that have it and are not held back; None where none has."""
+    """Return a text in the form that documents use; None if no language has words to show.
+
+    Languages that are empty or held back are left out.
+    """
     states = row.text_states.get(name, {})
     text, marks = {}, {}
     for language in LANGUAGES:
@@ -136,6 +147,7 @@ def text_of(row, name: str) -> dict | None:
 
 
 def is_held_back(states: dict, language: str) -> bool:
+    """Return True if this language of a text is held back. A conversion is held back with its source."""
     state = states.get(language, {})
     if language == "zh-hans" and state.get("state") == CONVERTED:
         return is_held_back(states, "zh-hant")
@@ -143,14 +155,15 @@ def is_held_back(states: dict, language: str) -> bool:
 
 
 def hold_back(row, name: str, language: str, *, held: bool = True) -> None:
-    """Keep one language of a text out of documents until it was checked."""
+    """Hold back one language of a text from documents until it is checked, or release it with `held=False`."""
     row.text_states.setdefault(name, {}).setdefault(language, {})["held_back"] = held
 
 
 def put(row, name: str, text: dict | None) -> list[str]:
-    """Make a text of a row what a document says. Words in a language the document lacks stay and are held back.
+    """Set a row's text from a document's form of it, and return the languages that this held back.
 
-    Returns the languages held back by this. Simplified Chinese the document calls converted is converted anew.
+    Words in a language that the document lacks stay in the row and are held back. Simplified Chinese that the document
+    calls converted is converted again.
     """
     text, states = text or {}, row.text_states.setdefault(name, {})
     marks, held = text.get("state", {}), []
@@ -173,7 +186,7 @@ def put(row, name: str, text: dict | None) -> list[str]:
 
 
 def redact(row, name: str, going: Iterable[str]) -> None:
-    """Put the marker in place of a text's words in these languages; no other language becomes stale by it."""
+    """Replace a text's words in these languages by the redaction marker, without making other languages stale."""
     states, going = row.text_states.setdefault(name, {}), set(going)
     for language in going:
         if getattr(row, column(name, language)):
@@ -187,7 +200,7 @@ def redact(row, name: str, going: Iterable[str]) -> None:
 
 
 def unredacted(text: dict, now: dict) -> dict:
-    """A text with today's words, where it has any, in place of markers."""
+    """Return a text with its redaction markers replaced by the present words, where there are any."""
     kept = {
         language: now[language]
         for language in LANGUAGES
@@ -201,16 +214,17 @@ def unredacted(text: dict, now: dict) -> dict:
 
 
 def _follows(states: dict, language: str) -> bool:
-    """Held back already, or a conversion: that goes with the text it was made from."""
+    """Return True if this language is already held back, or is a conversion, which goes with its source."""
     return states.get(language, {}).get("state") == CONVERTED or is_held_back(states, language)
 
 
 def is_text(node) -> bool:
+    """Return True if a document's node is a text: a non-empty dict of languages and their states."""
     return isinstance(node, dict) and bool(node) and all(key in LANGUAGES or key == "state" for key in node)
 
 
 def say(text: dict | None, language: str) -> tuple[str, str]:
-    """(words, their language): the text in this language, else in the other one; ("", language) where there is none."""
+    """Return (words, language) in this language, else in a fallback; ("", language) for an empty text."""
     for each in FALLBACKS[language]:
         if text and text.get(each):
             return text[each], each
@@ -218,14 +232,17 @@ def say(text: dict | None, language: str) -> tuple[str, str]:
 
 
 def state_of(text: dict, language: str) -> str:
-    """What is to be said of a text in this language; of a conversion, what is to be said of what it was made from."""
+    """Return the text state to show for this language; a conversion has the state of its source."""
     states = text.get("state", {})
     state = states.get(language, "")
     return states.get(SOURCES[language], "") if state == CONVERTED else state
 
 
 def tokens(*texts: str) -> list[str]:
-    """What search compares: words of letters and digits, and pairs of Chinese characters, folded to Simplified."""
+    """Split texts into search tokens: words of letters and digits, and pairs of Chinese characters.
+
+    All are in lower case, and Chinese is folded to Simplified.
+    """
     found = []
     for run in WORDS.findall(to_simplified(" ".join(texts)).lower()):
         if HAN.match(run) and len(run) > 1:

@@ -1,4 +1,4 @@
-"""Reads that every reader needs. They know editions only."""
+"""Read queries shared by all readers' pages and the API. They know editions only."""
 
 import re
 from collections import defaultdict
@@ -25,12 +25,16 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class BadMoment(ValueError):
-    """`as_of` is no date and no timestamp with offset, or lies in the future."""
+    """Raised when `as_of` is neither a date nor a timestamp with offset, or lies in the future."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When a reader asks about. instant None: now, from what is live. day: the Hong Kong day of the calendar."""
+    """The point in time that a reader asks about.
+
+    instant: None means now, read from what is live. day: the Hong Kong calendar day. asked: `as_of` as the reader gave
+    it, for links.
+    """
 
     instant: datetime | None
     day: date
@@ -38,7 +42,10 @@ class Moment:
 
 
 def moment(as_of: str | None, *, now: datetime | None = None) -> Moment:
-    """The moment of `?as_of=`: a date means the end of that day in Hong Kong, today means now. Raises BadMoment."""
+    """Parse the `as_of` parameter; a date means the end of that day in Hong Kong, today or nothing means now.
+
+    Raises InvalidAsOf if it is neither a date nor a timestamp with offset, or lies in the future.
+    """
     now = now or timezone.now()
     if not as_of:
         return Moment(None, hong_kong_day(now))
@@ -61,14 +68,21 @@ def moment(as_of: str | None, *, now: datetime | None = None) -> Moment:
 
 @dataclass(frozen=True)
 class Found:
-    """A thing at a moment. `edition` is None where there was nothing; `moved_to` is the slug it answers to by then."""
+    """Result of looking up a thing at a moment.
+
+    edition: None if nothing was published then. moved_to: the slug that the thing had by then, if it was asked for by
+    another one; else "".
+    """
 
     edition: Edition | None
     moved_to: str = ""
 
 
 def find(edition_class: type[Edition], name: str, moment: Moment) -> Found:
-    """By slug (also a former one) or `content_id`; a tombstone is found too: the caller answers 410 with its reason."""
+    """Find a thing's edition by slug (former ones too) or `content_id`.
+
+    Tombstones are found too: the caller answers 410 with their reason.
+    """
     by_slug = not UUID.fullmatch(name)
     owner = Slug.objects.filter(type=edition_class.type, slug=name).values("content_id")
     edition = edition_class.history.at(moment.instant).filter(content_id__in=owner if by_slug else [name]).first()
@@ -78,20 +92,17 @@ def find(edition_class: type[Edition], name: str, moment: Moment) -> Found:
 
 
 def recorded_since(edition_class: type[Edition]) -> datetime | None:
-    """When the first edition of this type went live; None before."""
+    """Return when the first edition of this type went live; None if there is none."""
     return edition_class.history.order_by("live_from").values_list("live_from", flat=True).first()
 
 
 def last_publication() -> int:
-    """The id of the latest publication, for ETags and cache keys; 0 before the first."""
+    """Return the id of the latest publication, for ETags and cache keys; 0 before the first. One query."""
     return Record.objects.values_list("last_publication_id", flat=True).first() or 0
 
 
 def state_of(moment: Moment | None) -> str:
-    """For cache keys: the same for all moments that show the same record, however exactly they were asked for.
-
-    One query.
-    """
+    """Return a cache key part that is equal for all moments that show the same record and release. One query."""
     shown = Value("now")
     if moment and moment.instant:
         until = Publication.objects.filter(published_at__lte=moment.instant)
@@ -101,18 +112,18 @@ def state_of(moment: Moment | None) -> str:
 
 
 def latest_instant() -> datetime | None:
-    """When the record was last published to; None before the first time."""
+    """Return the time of the latest publication; None before the first."""
     return Publication.objects.order_by("-id").values_list("published_at", flat=True).first()
 
 
 def last_change(instant: datetime | None) -> int:
-    """The id of the last change made until then; 0 where there was none yet, as where `latest_instant` is None."""
+    """Return the id of the last change published by `instant`; 0 if there was none, or if `instant` is None."""
     changes = Change.objects.filter(publication__published_at__lte=instant) if instant else Change.objects.none()
     return changes.order_by("-publication_id", "-id").values_list("id", flat=True).first() or 0
 
 
 def first_and_latest(moment: Moment | None = None) -> tuple[datetime | None, datetime | None]:
-    """When the record was first and last published to, until that moment; None before the first time."""
+    """Return the times of the first and the latest publication up to that moment; None each before the first."""
     rows = Publication.objects.all()
     if moment and moment.instant:
         rows = rows.filter(published_at__lte=moment.instant)
@@ -121,10 +132,10 @@ def first_and_latest(moment: Moment | None = None) -> tuple[datetime | None, dat
 
 
 def counted(moment: Moment | None = None) -> dict[str, dict[str, int]]:
-    """{type: {"things", "untranslated", "unreviewed"}} of what is shown, every type: one query.
+    """Return {type: {"things", "untranslated", "unreviewed"}} of what is shown, for every type, with one query.
 
-    untranslated: named in one language only; unreviewed: with a text whose translation no editor has confirmed, or one
-    that is behind what it was made from.
+    untranslated: titled in one language only. unreviewed: with a text whose translation no editor has confirmed, or is
+    older than the text it was made from.
     """
     both = Q(title__has_key="en") & Q(title__has_key="zh-hant")
     behind = [Q(document__contains=f':"{state}"') for state in (UNREVIEWED, STALE)]  # quotes in a text are escaped
@@ -143,12 +154,15 @@ def counted(moment: Moment | None = None) -> dict[str, dict[str, int]]:
 
 
 def changes_after(last_seen: int, *, limit: int) -> list[Change]:
-    """The next changes after the one with this id, in the order they were committed, with their publications."""
+    """Return the next changes after the one with this id, in commit order, with their publications. One query."""
     return list(Change.objects.filter(id__gt=last_seen).select_related("publication").order_by("id")[:limit])
 
 
 def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
-    """{id of the change: these columns of the edition it made}, in one query for all types. Not all made one."""
+    """Return {change id: values of these columns of the edition that it made}, with one query for all types.
+
+    Changes that made no edition are left out.
+    """
     ids = defaultdict(list)
     for change in changes:
         if change.action != Action.REDACTED:
@@ -162,12 +176,12 @@ def made_by(changes: Iterable[Change], *columns: str) -> dict[int, tuple]:
 
 
 def editions(edition_class: type[Edition], moment: Moment | None):
-    """What readers see of a type at a moment; None means now."""
+    """Return the editions of a type that readers see at a moment; None means now."""
     return edition_class.objects.at(moment.instant if moment else None)
 
 
 def documents_of(edition: Edition, moment: Moment | None) -> list[dict]:
-    """A root's document and its children's at that moment: one query a type of child."""
+    """Return a root's document followed by its children's, at that moment. One query for each type of child."""
     found = [edition.current()]
     for child_class in children_of(edition.type):
         children = editions(child_class, moment).filter(root_content_id=edition.content_id).order_by("pk")
@@ -176,13 +190,13 @@ def documents_of(edition: Edition, moment: Moment | None) -> list[dict]:
 
 
 def naming(content_id, moment: Moment | None, *, type: str, relations: Iterable[str]):
-    """The `content_id`s of things of a type that name this one in one of these relations, as a subquery."""
+    """Return a subquery of the `content_id`s of things of `type` that refer to this one by any of these relations."""
     links = Link.objects.at(moment.instant if moment else None)
     return links.filter(named=content_id, type=type, relation__in=relations).values("content_id")
 
 
 def history_of(root_content_id, moment: Moment | None, *, most: int = 200) -> list[Change]:
-    """The latest changes to a root and its children until that moment, newest first, with their publications."""
+    """Return the latest changes to a root and its children until that moment, newest first, with their publications."""
     changes = Change.objects.filter(root_content_id=root_content_id).select_related("publication")
     if moment and moment.instant:
         changes = changes.filter(publication__published_at__lte=moment.instant)
@@ -190,12 +204,15 @@ def history_of(root_content_id, moment: Moment | None, *, most: int = 200) -> li
 
 
 def with_words(rows: QuerySet, words: str) -> QuerySet:
-    """Those whose search tokens hold every word and every pair of Chinese characters of these words."""
+    """Filter to rows whose search tokens include every word and every pair of Chinese characters in `words`."""
     return having(rows, list(dict.fromkeys(tokens(words))))
 
 
 def having(rows: QuerySet, wanted: list[str]) -> QuerySet:
-    """Those with all of these tokens. A single Chinese character is looked for inside pairs, which no index helps."""
+    """Filter to rows that have all of these search tokens.
+
+    A single Chinese character is searched for inside the pairs, without help from any index.
+    """
     single = [token for token in wanted if is_single(token)]
     whole = [token for token in wanted if not is_single(token)]
     for token in single:
@@ -210,9 +227,10 @@ def having(rows: QuerySet, wanted: list[str]) -> QuerySet:
 
 
 def facet_counts(rows: QuerySet, *, conditions: dict[str, Q], options: dict[str, str | Combinable]) -> dict[str, dict]:
-    """{facet: {value: how many rows fit it and what the other facets ask}}, and under "" how many fit all: one query.
+    """Count the rows of every facet's values, each facet under the other facets' conditions. One query.
 
-    conditions: what was asked, by facet; options: the column or expression that each facet's values come from.
+    Return {facet: {value: count}}, with the number of rows that fit all conditions under "". conditions: what was
+    chosen, by facet. options: the column or expression that gives each facet's values.
     """
 
     def besides(facet):
@@ -232,13 +250,17 @@ def facet_counts(rows: QuerySet, *, conditions: dict[str, Q], options: dict[str,
 
 
 def is_single(token: str) -> bool:
+    """Return True if the token is a single Chinese character."""
     return len(token) == 1 and bool(HAN.match(token))
 
 
 def publications(
     moment: Moment | None = None, *, before: int | None = None, most: int = 20, of=None
 ) -> list[Publication]:
-    """The latest publications, newest first, of those with an id below `before`; of one root where its id is given."""
+    """Return the latest publications, newest first. One query.
+
+    before: only those with a smaller id. of: the `content_id` of a root, for only those that changed it.
+    """
     rows = Publication.objects.order_by("-id")
     if of:
         rows = rows.filter(pk__in=Change.objects.filter(root_content_id=of).values("publication"))
@@ -248,9 +270,10 @@ def publications(
 
 
 def changes_told(publications: Iterable[Publication], *, of=None) -> tuple[list, dict[str, list[tuple[int, str]]]]:
-    """What these publications did, `of` one root where its id is given, and what was ever done to the roots: one query.
+    """Return the changes that these publications made and the history of the roots they touched. One query.
 
-    (rows of `TOLD` of their changes in commit order, {root's content_id: [(publication's id, action)]}).
+    (rows of `SUMMARY_COLUMNS` in commit order, {root's content_id: [(publication's id, action)] of all that was ever
+    done to the root itself}). of: the `content_id` of a root, to leave out changes of other roots.
     """
     own = Change.objects.filter(publication__in=[each.pk for each in publications])
     own = own.filter(root_content_id=of) if of else own
@@ -268,7 +291,10 @@ def changes_told(publications: Iterable[Publication], *, of=None) -> tuple[list,
 
 
 def references_to(keys: Iterable[tuple[str, str]], moment: Moment | None = None) -> dict[tuple[str, str], dict]:
-    """{(type, content_id): reference} as the record names these things at that moment: one query."""
+    """Return {(type, content_id): reference} with the names that the record had at that moment. One query.
+
+    A reference has "withdrawn": True where the thing was withdrawn; things that were not published are left out.
+    """
     by_type: dict[str, set] = {}
     for type, content_id in keys:
         by_type.setdefault(type, set()).add(content_id)

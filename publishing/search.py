@@ -1,7 +1,8 @@
-"""Search of what is live: every word asked for occurs in a thing's title, other names or summary.
+"""Full-text search of what is live: every word of the query occurs in a thing's title, aliases or summary.
 
-Words are letters and digits, and pairs of Chinese characters folded to Simplified (`languages.tokens`), so that
-Traditional and Simplified find each other and two-character words are found on every database alike.
+Tokens are words of letters and digits, and pairs of Chinese characters folded to Simplified
+(`languages.tokenize_texts`), so that Traditional and Simplified match each other and two-character words are found
+alike on every database.
 """
 
 from collections.abc import Iterable
@@ -13,12 +14,14 @@ from .languages import LANGUAGES, tokens
 from .queries import having, is_single
 
 LONGEST = 200  # characters of a query
-CANDIDATES = 300  # of each type that are ranked together: a word may be in thousands of things
+CANDIDATES = 300  # rows of each type ranked together, because a word may occur in thousands
 MOST = 100
 
 
 @dataclass(frozen=True)
 class Hit:
+    """A thing that search found."""
+
     type: str
     plural: str
     content_id: UUID
@@ -29,28 +32,29 @@ class Hit:
 
 
 def searchable() -> list[type[Edition]]:
-    """The types that search looks in, the ones to show first before the others."""
+    """Return the edition classes that search looks in, by `search_rank`."""
     classes = [each for each in edition_classes().values() if each.search_rank is not None]
     return sorted(classes, key=lambda each: each.search_rank)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page of hits begins: in which batch of `CANDIDATES` of each type, after how many hits of it."""
+    """Position in the results: the batch of `RANKED_BATCH_SIZE` rows of each type, and how many of its hits to skip."""
 
     batch: int = 0
     passed: int = 0
 
 
 def search(words: str, *, types: Iterable[str] = (), limit: int = MOST) -> list[Hit]:
-    """The first hits; see `search_from`."""
+    """Return the first hits; see `search_editions_from`."""
     return search_from(Place(), words, types=types, limit=limit)[0]
 
 
 def search_from(place: Place, words: str, *, types: Iterable[str] = (), limit: int) -> tuple[list[Hit], Place | None]:
-    """What has all these words, in each batch hits in the title first; of these types, else of all. One query a type.
+    """Return (hits that contain all of these words, position of the next hits or None).
 
-    (hits, where the hits after them begin; None where there are no more). Nothing where there is nothing to look for.
+    Within each batch, hits in the title come first, then types by rank, then older things. types: limit the search to
+    these; empty means all. Return no hits if `words` has no tokens. One query for each type.
     """
     wanted = list(dict.fromkeys(tokens(words[:LONGEST])))
     classes = [each for each in searchable() if not types or each.type in types] if wanted else []
@@ -65,12 +69,13 @@ def search_from(place: Place, words: str, *, types: Iterable[str] = (), limit: i
 
 
 def _found(edition_class: type[Edition], wanted: list[str], start: int) -> list[tuple]:
-    """A batch, and one row more where there is another."""
+    """Load one batch of rows, and one row more if there is another batch."""
     rows = having(edition_class.objects.all(), wanted).order_by("pk")
     return list(rows.values_list("content_id", "root_content_id", "slug", "title")[start : start + CANDIDATES + 1])
 
 
 def _hit(edition_class: type[Edition], row: tuple, wanted: list[str]) -> Hit:
+    """Build a SearchHit from a row of `_load_batch`."""
     content_id, root_content_id, slug, title = row
     return Hit(
         type=edition_class.type,
@@ -84,5 +89,6 @@ def _hit(edition_class: type[Edition], row: tuple, wanted: list[str]) -> Hit:
 
 
 def _all_in(title: dict | None, wanted: list[str]) -> bool:
+    """Return True if the title, in any languages, contains all of these tokens."""
     said = tokens(*((title or {}).get(language, "") for language in LANGUAGES))
     return all(any(token in each if is_single(token) else token == each for each in said) for token in wanted)
