@@ -5,17 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Action(TextChoices):
+    """What a change did to a thing."""
+
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REDACTED = "redacted", _("Redacted")
 
 
 class UpdateType(TextChoices):
+    """How much a change matters to readers."""
+
     MAJOR = "major", _("Major")
     MINOR = "minor", _("Minor")
 
 
 class Precision(TextChoices):
+    """Calendar unit that a fuzzy date names."""
+
     DAY = "day", _("Day")
     MONTH = "month", _("Month")
     QUARTER = "quarter", _("Quarter")
@@ -25,13 +31,15 @@ class Precision(TextChoices):
 
 
 class YearKind(TextChoices):
+    """Kind of year that a fuzzy date refers to."""
+
     CALENDAR = "calendar", _("Calendar year")
     FISCAL = "fiscal", _("Fiscal year (1 April to 31 March)")
     ACADEMIC = "academic", _("Academic year")
 
 
 class TextState(TextChoices):
-    """Of a text that is not plain."""
+    """State of one language of a text that is not plain."""
 
     CONVERTED = "converted", _("Converted from another script")
     UNREVIEWED = "unreviewed", _("Translated, not yet confirmed")
@@ -39,6 +47,8 @@ class TextState(TextChoices):
 
 
 class Language(TextChoices):
+    """Language of a text or a quotation."""
+
     EN = "en", "English"
     ZH_HANT = "zh-hant", "繁體中文"
     ZH_HANS = "zh-hans", "简体中文"

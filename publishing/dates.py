@@ -1,4 +1,4 @@
-"""Dates as vague as the words that gave them, and the days of Hong Kong."""
+"""Fuzzy dates, as vague as the words that gave them, and calendar days in Hong Kong."""
 
 import re
 from calendar import monthrange
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
-YEARS = range(1000, 3000)  # outside them a date is a slip of the pen, and reckoning with it fails
+YEARS = range(1000, 3000)  # other years are typing errors, and date arithmetic could overflow
 PRECISIONS = ("day", "month", "quarter", "half", "year", "unknown")
 YEAR_KINDS = ("calendar", "fiscal", "academic")
 
@@ -20,9 +20,9 @@ ISO_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class FuzzyDate:
-    """An interval as vague as what was said; earliest and latest are inclusive days, None where open or unknown.
+    """Interval as vague as the words that gave it; earliest and latest are inclusive days, None if open or unknown.
 
-    Its order is not enforced here, so that a form can hold a wrong one and say so: see `valid`.
+    Their order is not enforced here, so that a form can hold a reversed interval and report it: see `valid`.
     """
 
     earliest: date | None = None
@@ -34,9 +34,9 @@ class FuzzyDate:
 
     @classmethod
     def ending(cls, last_day, precision, *, phrase="", at_the_earliest=False):
-        """The window of that precision which ends on `last_day`; only an end where the precision is unknown.
+        """Return the window of that precision which ends on `last_day`; with precision "unknown", only its end is set.
 
-        Raises ValueError for a precision that is none of PRECISIONS.
+        Raises ValueError if the precision is not one of PRECISIONS.
         """
         if precision not in PRECISIONS:
             raise ValueError(f"{precision!r} is not a precision: {', '.join(PRECISIONS)}")
@@ -51,20 +51,22 @@ class FuzzyDate:
 
     @classmethod
     def of_day(cls, day):
+        """Return the date of exactly this day."""
         return cls.ending(day, "day")
 
     @classmethod
     def of_month(cls, year, month):
+        """Return the date of this whole month."""
         return cls.ending(date(year, month, monthrange(year, month)[1]), "month")
 
     @classmethod
     def of_year(cls, year):
-        """The calendar year."""
+        """Return the date of this whole calendar year."""
         return cls.ending(date(year, 12, 31), "year")
 
     @classmethod
     def parse(cls, value):
-        """What a data file's date means: a date, a year (2015 or '2015'), a month ('2015-07') or None for unknown.
+        """Parse a data file's date: a date, a year (2015 or '2015'), a month ('2015-07'), or None for unknown.
 
         Raises ValueError for anything else.
         """
@@ -84,7 +86,7 @@ class FuzzyDate:
 
     @classmethod
     def from_document(cls, document):
-        """The inverse of `as_document`; None gives a date that is not known."""
+        """Build a date from a document, as the inverse of `as_document`; None gives an unknown date."""
         if document is None:
             return cls()
         return cls(
@@ -97,7 +99,7 @@ class FuzzyDate:
         )
 
     def as_document(self):
-        """The keys of a date in a document, or None where there is neither a day nor a phrase."""
+        """Return the dict that documents use for a date, or None if there is neither a day nor a phrase."""
         if not (self.known() or self.phrase):
             return None
         return {
@@ -112,20 +114,21 @@ class FuzzyDate:
 
     @property
     def until(self):
-        """The last day the words allow, or None where the end is open or unknown."""
+        """The last day that the words allow, or None if the end is open or unknown."""
         return None if self.at_the_earliest else self.latest
 
     def known(self):
+        """Return True if at least one end of the interval is set."""
         return self.earliest is not None or self.latest is not None
 
     def valid(self):
-        """Whether it does not end before it starts."""
+        """Return True if the interval does not end before it starts."""
         return self.earliest is None or self.latest is None or self.earliest <= self.latest
 
     def edtf(self):
-        """Extended Date/Time Format, level 1; "" where nothing is known.
+        """Return the date in Extended Date/Time Format, level 1; "" if no day is known.
 
-        A fiscal year is written by its months ("2025-04/2026-03"): "2025-26" would be read as a season.
+        A fiscal year is written by its months ("2025-04/2026-03"), because "2025-26" would be read as a season.
         """
         match self.earliest, self.latest, self.until:
             case None, None, _:
@@ -141,14 +144,14 @@ class FuzzyDate:
 
 
 def hong_kong_day(instant):
-    """The day it is in Hong Kong at an aware datetime. Raises ValueError for a naive one."""
+    """Return the day in Hong Kong at an aware datetime. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
         raise ValueError("a naive datetime belongs to no day in Hong Kong")
     return instant.astimezone(HONG_KONG).date()
 
 
 def end_of_hong_kong_day(day):
-    """The last microsecond of that day in Hong Kong, as an aware datetime."""
+    """Return the last microsecond of that day in Hong Kong, as an aware datetime."""
     return datetime.combine(day, time.max, tzinfo=HONG_KONG)
 
 

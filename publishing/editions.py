@@ -49,7 +49,7 @@ class Publication(models.Model):
 
 
 class Change(models.Model):
-    """What one publication did to one thing. Ids commit in order, so "everything after id N" never misses one.
+    """Effect of one publication on one thing. Ids commit in order, so "everything after id N" never misses one.
 
     Each change made an edition of the thing, except a redaction and a notice to a root that a child moved away.
     """
@@ -136,13 +136,13 @@ class EditionQuerySet(PeriodQuerySet):
 
 
 class LiveEditions(models.Manager.from_queryset(EditionQuerySet)):
-    """Manager of editions that are live and no tombstones; `at(instant)` gives the same for a past instant."""
+    """Manager of editions that are live and not tombstones; `at(instant)` gives the same for a past instant."""
 
     def get_queryset(self):
         return super().get_queryset().filter(LIVE, tombstone=False)
 
     def at(self, instant: datetime | None):
-        """Return the editions that were live and no tombstones at `instant`; None means now."""
+        """Return the editions that were live and not tombstones at `instant`; None means now."""
         if instant is None:
             return self.get_queryset()
         return self.model.history.at(instant).readable()

@@ -1,4 +1,4 @@
-"""Groups of columns that make one field: a text in three languages, a fuzzy date."""
+"""Groups of model columns that form one field: a text in three languages, a fuzzy date."""
 
 from datetime import date
 
@@ -14,31 +14,32 @@ from .dates import YEARS, FuzzyDate
 
 
 def title_text(label, *, max_length=300):
-    """A short text: NAME_en, NAME_zh_hant, NAME_zh_hans."""
+    """Return a short text field with the columns NAME_en, NAME_zh_hant, NAME_zh_hans."""
     return TranslatedField(models.CharField(label, max_length=max_length, blank=True, default=""))
 
 
 def long_text(label):
-    """A long text: NAME_en, NAME_zh_hant, NAME_zh_hans."""
+    """Return a long text field with the columns NAME_en, NAME_zh_hant, NAME_zh_hans."""
     return TranslatedField(models.TextField(label, blank=True, default=""))
 
 
 def validate_year(day: date) -> None:
-    """Raise ValidationError for a day outside the years that the record takes."""
+    """Raise ValidationError for a day outside the allowed years (`dates.ALLOWED_YEARS`)."""
     if day.year not in YEARS:
         values = {"first": YEARS[0], "last": YEARS[-1]}
         raise ValidationError(_("Give a day of the years %(first)d to %(last)d."), code="year", params=values)
 
 
 def day_field(label):
-    """A day that may be unknown."""
+    """Return a date field that may be empty, for a day that may be unknown."""
     return models.DateField(label, null=True, blank=True, validators=[validate_year])
 
 
 class FuzzyDateGroup(property):
-    """A date as vague as what was said: six columns NAME_…, read and assigned as one `FuzzyDate`.
+    """Six columns NAME_… of a fuzzy date, read and assigned as one `FuzzyDate`.
 
-    An interval that ends before it starts is refused by the database. A property, so a new row takes it as keyword.
+    The database refuses an interval that ends before it starts. It is a property, so that a new row takes it as a
+    keyword argument.
     """
 
     PARTS = ("earliest", "latest", "phrase", "precision", "year_kind", "at_the_earliest")
@@ -99,5 +100,5 @@ class FuzzyDateGroup(property):
 
 
 def date_groups(model: type[models.Model]) -> list[FuzzyDateGroup]:
-    """The fuzzy dates of a model, in the order they were written."""
+    """Return the fuzzy dates of a model, in the order of their definition."""
     return [value for value in vars(model).values() if isinstance(value, FuzzyDateGroup)]

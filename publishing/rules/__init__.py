@@ -1,4 +1,4 @@
-"""Pure functions of documents: what they are made of, and what differs between two of them."""
+"""Pure functions on documents (canonical form, parts, differences, redaction), amounts and characters."""
 
 from .amounts import LARGEST_SUM, format_amount, names_a_scale, parse_amount
 from .characters import without_controls

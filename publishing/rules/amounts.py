@@ -1,13 +1,13 @@
-"""Amounts as people write them: 1,500,000,000, HK$1.5bn, 15億, (45.2bn)."""
+"""Parsing and formatting of amounts as people write them: 1,500,000,000, HK$1.5bn, 15億, (45.2bn)."""
 
 import re
 from decimal import Context, Decimal
 
 LARGEST_SUM = 10**16  # whole HKD; far above any budget, below what a database's big integer holds
-LONGEST = 60  # characters of an amount
-EXACT = Context(prec=100)  # more digits than so many characters and a scale can name: nothing is rounded
+LONGEST = 60  # characters
+EXACT = Context(prec=100)  # more digits than an amount can have, so that nothing is rounded
 
-# Full-width signs and digits, the spaces that are no space, and the dashes that stand for a minus.
+# Full-width signs and digits, unusual spaces, and dashes that stand for a minus.
 PLAIN = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys((0x00A0, 0x2009, 0x202F, 0x3000), " ")
@@ -34,14 +34,14 @@ SCALE = re.compile(rf"(?<![a-z])(?:{'|'.join(WORDS)})s?(?![a-z])|[千萬万億�
 
 
 def parse_amount(text: str, *, money: bool = True) -> Decimal:
-    """Read one amount, exactly. Raise ValueError unless all of the text is understood.
+    """Parse one amount exactly. Raises ValueError unless all of the text is understood.
 
-    money: it may name Hong Kong dollars, and have its scale in one letter.
+    money: the amount may name Hong Kong dollars and give its scale in one letter.
     """
     if len(text) > LONGEST:
         raise ValueError(text)
     words = text.translate(PLAIN).strip()
-    bracketed = words[:1] == "(" and words[-1:] == ")"  # as accountants write what is below zero
+    bracketed = words[:1] == "(" and words[-1:] == ")"  # accountants' notation for negative numbers
     found = AMOUNT.fullmatch(words[1:-1].strip() if bracketed else words)
     if found is None:
         raise ValueError(text)
@@ -53,12 +53,12 @@ def parse_amount(text: str, *, money: bool = True) -> Decimal:
 
 
 def format_amount(value: Decimal | int) -> str:
-    """Write a number with its digits in groups, without idle zeros: 1,500,000,000, -0.5. `parse_amount` reads it."""
+    """Format a number with grouped digits and no trailing zeros: 1,500,000,000, -0.5. `parse_amount` reads it back."""
     return _digits(Decimal(value), grouped=True)
 
 
 def names_a_scale(text: str) -> bool:
-    """Tell whether words such as a unit count in thousands, millions, 億 …"""
+    """Return True if words such as a unit count in thousands, millions, 億 …"""
     return SCALE.search(text) is not None
 
 

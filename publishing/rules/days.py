@@ -1,7 +1,7 @@
-"""Days in a document that cannot be, as pure functions: done, yet still to come; over before it began.
+"""Pure checks for impossible dates in a document: done although still in the future, or over before it began.
 
-A path is a key, or the key of a list and a key of what is in it ("statements.stated"); there stands a day or a vague
-date. What is found is told by its column ("statements.0.stated_earliest").
+A path is a key, or the key of a list and a key of its items ("statements.stated"); its value is a day or a fuzzy
+date. Findings are reported by column ("statements.0.stated_earliest").
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def ahead(document: dict, paths: Iterable[str], *, on: date) -> Iterator[tuple[str, date]]:
-    """(column, first day that its date allows) of what is said to be done, and cannot be done yet."""
+    """Yield (column, first possible day) of dates of something done that lie wholly after the day `on`."""
     for path in paths:
         for column, value in _values(document, path):
             if (first := _first(value)) and first > on:
@@ -18,7 +18,7 @@ def ahead(document: dict, paths: Iterable[str], *, on: date) -> Iterator[tuple[s
 
 
 def out_of_order(document: dict, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The columns of ends that lie wholly before their beginning. pairs: paths of a beginning and its end."""
+    """Yield the columns of ends that lie wholly before their beginning. pairs: paths of a beginning and its end."""
     for beginning, end in pairs:
         for (_, begun), (column, ended) in zip(_values(document, beginning), _values(document, end), strict=True):
             first, last = _first(begun), _last(ended)

@@ -1,4 +1,4 @@
-"""What differs between two documents of one thing, key by key. Generated conversions do not count (`comparable`)."""
+"""Structural diff of two documents of one thing, key by key, without generated conversions (`strip_conversions`)."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -14,20 +14,22 @@ IDENTITY = ("type", "content_id")
 
 
 class What(StrEnum):
+    """Kind of a difference."""
+
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
-    MOVED = "moved"  # another place in its list
-    FOLLOWS = "follows"  # a reference whose neighbour has another name or was withdrawn
+    MOVED = "moved"  # to another position in its list
+    FOLLOWS = "follows"  # a reference whose target was renamed or withdrawn
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One part that is not the same; a side that has none of it is None.
+    """One part that differs between two documents; a side that lacks it is None.
 
-    key: of the document or of the fact it stands in; an item has that of its list. language: of a text, in which of
-    its languages; old and new are then words, and `states` how they came about. places: of an item that moved, from 1.
-    parts: what differs inside: items of a list, keys of a fact.
+    key: the key in the document or in the fact that holds it; an item has the key of its list. language: the language
+    in which a text differs; old and new are then words, and `states` says how each came about. places: old and new
+    position of an item that moved, counted from 1. parts: differences inside, of a list's items or a fact's keys.
     """
 
     key: str
@@ -41,12 +43,15 @@ class Difference:
 
 
 def differences(old: dict | None, new: dict | None) -> list[Difference]:
-    """None where there was, or is, no document."""
+    """Return what differs between two documents; None stands for a document that does not exist.
+
+    Keys of a language ("…_language") are left out if anything else differs.
+    """
     old, new = old or {}, new or {}
     keys = [key for key in dict.fromkeys([*new, *old]) if key not in IDENTITY]
     found = {key: list(_between(key, old.get(key), new.get(key))) for key in keys}
     changed = [key for key in keys if found[key]]
-    telling = [key for key in changed if not key.endswith("_language")]  # of words that are told themselves
+    telling = [key for key in changed if not key.endswith("_language")]  # the words themselves are reported
     return [each for key in telling or changed for each in found[key]]
 
 
@@ -63,7 +68,7 @@ def _between(key: str, old: Any, new: Any) -> Iterable[Difference]:
 
 
 def _one(key: str, old: Any, new: Any) -> Difference:
-    """Of two values that are not the same."""
+    """Return the Difference between two values that are not the same."""
     if is_reference(old) and is_reference(new) and _same(*(without_names({key: each}) for each in (old, new))):
         return Difference(key, What.FOLLOWS, old, new)
     inside = [each for each in (old, new) if isinstance(each, dict) and not is_reference(each) and "edtf" not in each]
@@ -73,6 +78,7 @@ def _one(key: str, old: Any, new: Any) -> Difference:
 
 
 def _texts(key: str, old: dict, new: dict) -> Iterable[Difference]:
+    """Yield one Difference for each language in which two texts differ."""
     for language in LANGUAGES:
         before, after = _written(old, language), _written(new, language)
         if before != after:
@@ -81,7 +87,7 @@ def _texts(key: str, old: dict, new: dict) -> Iterable[Difference]:
 
 
 def _written(text: dict, language: str) -> tuple[str | None, str]:
-    """What a text says in a language and how it came about; nothing where it was converted."""
+    """Return (words, state) of a text in a language; (None, "") if it was converted."""
     state = _state(text, language)
     return (None, "") if state == CONVERTED else (text.get(language), state)
 
@@ -91,7 +97,10 @@ def _state(text: dict, language: str) -> str:
 
 
 def _items(key: str, old: list, new: list) -> Iterable[Difference]:
-    """Items are the same by what they are or name; those that stayed in order did not move."""
+    """Yield the differences between two lists.
+
+    Items match by what they are or refer to; those that kept their relative order did not move.
+    """
     before, after = _identified(old), _identified(new)
     place = {identity: at for at, identity in enumerate(before)}
     kept = [identity for identity in after if identity in place]
@@ -133,8 +142,8 @@ def _identity(item: Any) -> Hashable:
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:
-    """The most numbers, all different, that stand in rising order."""
-    tails: list[list[int]] = []  # of each length, the run so far with the smallest end
+    """Return the longest rising subsequence of distinct numbers, as a set."""
+    tails: list[list[int]] = []  # for each length, the rising run with the smallest end
     for number in numbers:
         at = bisect_left(tails, number, key=lambda run: run[-1])
         tails[at : at + 1] = [[*(tails[at - 1] if at else []), number]]

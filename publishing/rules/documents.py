@@ -1,7 +1,8 @@
-"""What documents are made of, as pure functions: canonical text, references, comparison, what is missing.
+"""Pure functions on documents: canonical JSON, references, comparison, and missing or stale parts.
 
-A document is a dict. Three kinds of dict in it are told apart by their keys: a *text* ({"en", "zh-hant", "zh-hans",
-"state"}), a *reference* to another published thing ({"type", "content_id", …}) and everything else.
+A document is a dict. Three kinds of dict inside it are told apart by their keys: a *text* ({"en", "zh-hant",
+"zh-hans", "state"}), a *reference* to another published thing ({"type", "content_id", …}) and everything else, here
+called *facts*.
 """
 
 import hashlib
@@ -12,34 +13,38 @@ import orjson
 
 from ..languages import CONVERTED, STALE, column, is_text
 
-NODES = (dict, list)  # what something stands in
+NODES = (dict, list)  # nodes that contain other nodes
 NAMES = ("slug", "title", "withdrawn")
 Key = tuple[str, str]  # (type, content_id)
 
 
 def canonical(document: dict) -> str:
-    """The one JSON text of a document: keys sorted, UTF-8 not escaped, no spaces."""
+    """Return the canonical JSON of a document: keys sorted, UTF-8 unescaped, no spaces."""
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def decoded(text: str) -> dict:
+    """Parse the JSON of a document."""
     return orjson.loads(text)
 
 
 def sha256(text: str) -> str:
+    """Return the SHA-256 of a text in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_reference(node: Any) -> bool:
+    """Return True if a node is a reference: a dict with "type" and "content_id"."""
     return isinstance(node, dict) and "type" in node and "content_id" in node
 
 
 def key_of(reference: dict) -> Key:
+    """Return the (type, content_id) of a reference."""
     return reference["type"], reference["content_id"]
 
 
 def _mapped(node: Any, change: Callable[[dict], Any]) -> Any:
-    """A copy of the node with every dict that `change` answers for replaced; Ellipsis means: look inside."""
+    """Copy a node, replacing each dict by what `change` returns for it; Ellipsis means to look inside the dict."""
     if isinstance(node, dict):
         changed = change(node)
         if changed is not ...:
@@ -52,7 +57,10 @@ def _mapped(node: Any, change: Callable[[dict], Any]) -> Any:
 
 
 def map_references(document: dict, change: Callable[[dict], dict | None]) -> dict:
-    """The document with each reference changed; one changed to None leaves its list, or leaves its key null."""
+    """Return the document with each reference replaced by what `change` returns for it.
+
+    None removes a reference from its list, or sets its key to null.
+    """
 
     def each(node):
         return change(node) if is_reference(node) else ...
@@ -61,7 +69,10 @@ def map_references(document: dict, change: Callable[[dict], dict | None]) -> dic
 
 
 def references(document: dict) -> Iterator[tuple[str, dict]]:
-    """(relation, reference) of everything the document names; the relation is the reference's own, else its key."""
+    """Yield (relation, reference) for each reference in the document.
+
+    The relation is the reference's own, else the key that it stands under.
+    """
 
     def walk(node, key):
         if is_reference(node):
@@ -81,12 +92,12 @@ def references(document: dict) -> Iterator[tuple[str, dict]]:
 
 
 def without_names(document: dict) -> dict:
-    """References reduced to what they point at, so that a neighbour's new name is no change of this thing."""
+    """Reduce references to what they point at, so that a neighbour's new name is no change of this thing."""
     return map_references(document, lambda ref: {key: value for key, value in ref.items() if key not in NAMES})
 
 
 def comparable(document: dict) -> dict:
-    """The document without generated conversions, so that a better converter never looks like news."""
+    """Return the document without generated conversions, so that a better converter never looks like a change."""
 
     def change(node):
         if not is_text(node):
@@ -101,11 +112,12 @@ def comparable(document: dict) -> dict:
 
 
 def differs(one: dict, other: dict) -> bool:
+    """Return True if two documents differ in more than generated conversions."""
     return one != other and comparable(one) != comparable(other)
 
 
 def digest(documents: list[dict], *, ignoring: tuple[str, ...] = ()) -> str:
-    """One digest over a root and its children, blind to other things' names and to the keys in `ignoring`."""
+    """Return one digest of a root and its children, regardless of other things' names and of the keys in `ignoring`."""
     texts = (
         canonical(comparable(without_names({key: value for key, value in document.items() if key not in ignoring})))
         for document in documents
@@ -114,7 +126,7 @@ def digest(documents: list[dict], *, ignoring: tuple[str, ...] = ()) -> str:
 
 
 def texts_in(node: Any) -> Iterator[str]:
-    """Every string of every text in a node, other things' names left out."""
+    """Yield every string of every text in a node, but not the names of other things."""
     if is_text(node):
         yield from (value for key, value in node.items() if key != "state")
     elif isinstance(node, dict) and not is_reference(node):
@@ -126,7 +138,7 @@ def texts_in(node: Any) -> Iterator[str]:
 
 
 def _facts(document: dict) -> Iterator[tuple[str, dict]]:
-    """(path, dict) of the document and of every dict in it that is neither a text nor a reference ("statements.0")."""
+    """Yield (path, dict) of the document and of each fact in it; a path is written as "statements.0"."""
 
     def walk(node, path):
         if isinstance(node, dict) and not is_reference(node) and not is_text(node):
@@ -143,12 +155,12 @@ def _facts(document: dict) -> Iterator[tuple[str, dict]]:
 
 
 def uncited(document: dict) -> Iterator[tuple[str, dict]]:
-    """(path, fact) of stated facts that have a list of citations and none in it ("statements.0")."""
+    """Yield (path, fact) of stated facts whose list of citations is empty ("statements.0")."""
     return ((path, fact) for path, fact in _facts(document) if fact.get("citations") == [])
 
 
 def weakly_cited(document: dict) -> Iterator[str]:
-    """Paths of the citations of facts that only reposts (tier 3) vouch for ("statements.0.citations")."""
+    """Yield the paths of citations of facts that rest on reposts (tier 3) alone ("statements.0.citations")."""
     for path, fact in _facts(document):
         tiers = {each["source"]["tier"] for each in fact.get("citations") or []}
         if tiers == {3}:
@@ -156,7 +168,10 @@ def weakly_cited(document: dict) -> Iterator[str]:
 
 
 def stale(document: dict) -> Iterator[str]:
-    """Paths of texts whose source text changed since, as columns ("title_zh_hant", "evidence.0.summary_zh_hant")."""
+    """Yield the column paths of stale texts: those whose source text has changed since.
+
+    They are written as "title_zh_hant" or "evidence.0.summary_zh_hant".
+    """
     for path, fact in _facts(document):
         for key, text in fact.items():
             for language, state in (text.get("state", {}) if is_text(text) else {}).items():

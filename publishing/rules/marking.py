@@ -1,4 +1,4 @@
-"""Inserted and deleted words in a text: Chinese by character, other scripts by word."""
+"""Word diff of two texts: Chinese by character, other scripts by word."""
 
 import re
 from collections.abc import Iterable
@@ -9,14 +9,17 @@ SAME, DELETED, INSERTED = "same", "deleted", "inserted"
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORDS = re.compile(rf"[{HAN}]|[^\W{HAN}]+|\s+|.", re.DOTALL)
 SENTENCES = re.compile(r"[^\n.!?;。！？；]*[\n.!?;。！？；]+\s*|[^\n.!?;。！？；]+")
-MOST = 800  # edits sought in one passage; one that was rewritten further is told as a whole
+MOST = 800  # in one passage; one with more edits is shown as replaced whole
 
 Mark = tuple[str, str]  # SAME, DELETED or INSERTED, and the words
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of a text. mark: SAME, DELETED or INSERTED; language: where it is not the page's."""
+    """Run of text in a diff.
+
+    mark: SAME, DELETED or INSERTED. language: set if it is not the page's language.
+    """
 
     mark: str
     words: str
@@ -24,7 +27,7 @@ class Piece:
 
 
 def marked(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts in one: SAME and DELETED pieces spell the old one exactly, SAME and INSERTED the new one."""
+    """Merge two texts into a diff; SAME and DELETED pieces spell the old one exactly, SAME and INSERTED the new one."""
     before, after = WORDS.findall(old), WORDS.findall(new)
     start = _alike(zip(before, after, strict=False))
     most = min(len(before), len(after)) - start
@@ -36,6 +39,7 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """Count the equal pairs before the first unequal one."""
     count = 0
     for one, other in pairs:
         if one != other:
@@ -45,7 +49,7 @@ def _alike(pairs: Iterable[tuple[str, str]]) -> int:
 
 
 def _by_sentence(old: str, new: str) -> Iterable[Mark]:
-    """Sentences that stayed are found first, so that words are only sought in passages that changed."""
+    """Match unchanged sentences first, so that words are compared only in passages that changed."""
     sentences = _edits(SENTENCES.findall(old), SENTENCES.findall(new))
     for stayed, run in groupby(sentences, key=lambda each: each[0] == SAME):
         if stayed:
@@ -57,12 +61,12 @@ def _by_sentence(old: str, new: str) -> Iterable[Mark]:
 
 
 def _edits(old: list[str], new: list[str]) -> list[Mark]:
-    """The fewest deletions and insertions (Myers 1986); all of both where those were more than MOST.
+    """Return the fewest deletions and insertions (Myers 1986); delete and insert all if there are more than MAX_EDITS.
 
-    difflib took 38 seconds for 10,000 characters of few different words; this takes half of one at most.
+    difflib took 38 seconds for 10,000 characters with few different words; this takes at most half a second.
     """
     most = MOST if old and new else 0
-    reached, rounds = {1: 0}, []  # {how many more were passed of the old than of the new: how many of the old}
+    reached, rounds = {1: 0}, []  # {lead of old over new words passed: old words passed}
     for count in range(min(len(old) + len(new), most) + 1):
         rounds.append(reached.copy())
         for lead in range(-count, count + 1, 2):
@@ -77,12 +81,13 @@ def _edits(old: list[str], new: list[str]) -> list[Mark]:
 
 
 def _before(reached: dict[int, int], lead: int, count: int) -> int:
-    """The lead before the last edit: one more where that was an insertion, one less where it was a deletion."""
+    """Return the lead before the last edit: one more if that was an insertion, one less if it was a deletion."""
     inserted = lead == -count or (lead != count and reached[lead - 1] < reached[lead + 1])
     return lead + 1 if inserted else lead - 1
 
 
 def _way_back(rounds: list[dict[int, int]], old: list[str], new: list[str]) -> list[Mark]:
+    """Reconstruct the edits from the rounds of `_shortest_edits`, walking back from the end of both texts."""
     marks, x, y = [], len(old), len(new)
     for count in range(len(rounds) - 1, -1, -1):
         before = _before(rounds[count], x - y, count)
@@ -96,7 +101,7 @@ def _way_back(rounds: list[dict[int, int]], old: list[str], new: list[str]) -> l
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Neighbours of one mark as one; between two that stayed, first all that went, then all that came."""
+    """Merge neighbours of one mark; between two SAME runs, put all deletions before all insertions."""
     found = []
     for stayed, run in groupby((each for each in marks if each[1]), key=lambda each: each[0] == SAME):
         run = list(run)
@@ -107,7 +112,7 @@ def _joined(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _without_crumbs(marks: list[Mark]) -> Iterable[Mark]:
-    """A space or one letter that stayed between two changes is no landmark: it is read as changed too."""
+    """Mark a space or a single letter that stayed between two changes as changed too, as it helps no reader."""
     for at, (mark, words) in enumerate(marks):
         between = 0 < at < len(marks) - 1
         if mark == SAME and between and len(words.strip()) < 2 and "\n" not in words:

@@ -1,7 +1,7 @@
-"""Redacting: named words of a document replaced by a marker, everything else left as it is.
+"""Redaction: chosen words of a document are replaced by a marker, and everything else is left as it is.
 
-A *field* is told by the `content_id` of the dict that holds it, wherever in whatever document that stands: a source
-stands in the citations of many things, a thing's name in everything that names it.
+A *field* is identified by the `content_id` of the dict that holds it, wherever in any document that dict occurs: a
+source is repeated in the citations of many things, and a thing's name in everything that refers to it.
 """
 
 from collections import defaultdict
@@ -17,9 +17,11 @@ DATE = {"earliest", "latest", "phrase"}
 
 @dataclass(frozen=True)
 class Field:
-    """path: the keys to it. part: one language of a text, "phrase" of a date, "" for all of it.
+    """Field whose words are to be redacted.
 
-    emptied: it holds no words (a day, a number, an address), and becomes null. names: what others name the thing by.
+    of: the `content_id` of the dict that holds it. path: the keys that lead to it. part: one language of a text,
+    "phrase" of a date, or "" for all of it. emptied: it holds no words (a day, a number, an address) and becomes null.
+    names: it is the name by which others refer to the thing.
     """
 
     of: str
@@ -30,7 +32,10 @@ class Field:
 
 
 def redacted(document: dict, fields: Iterable[Field], *, copies: Iterable[str] = ()) -> dict:
-    """The document without the words of these fields. copies: its keys that repeat a date of something inside it."""
+    """Return the document without the words of these fields.
+
+    copies: keys of the document that repeat a date found inside it, and are redacted with it.
+    """
     by_thing, dates = defaultdict(list), []
     for field in fields:
         by_thing[field.of].append(field)
@@ -54,7 +59,7 @@ def redacted(document: dict, fields: Iterable[Field], *, copies: Iterable[str] =
 
 
 def held(document: dict, fields: Iterable[Field]) -> Iterator[tuple[Field, Any]]:
-    """(field, its value) wherever these fields stand in the document and say something."""
+    """Yield (field, its value) for each place in the document where one of these fields has a value."""
     by_thing = defaultdict(list)
     for field in fields:
         by_thing[field.of].append(field)
@@ -72,7 +77,10 @@ def held(document: dict, fields: Iterable[Field]) -> Iterator[tuple[Field, Any]]
 
 
 def _places(node: dict, by_thing: dict, *, top: bool) -> Iterator[tuple[Field, tuple[str, ...]]]:
-    """The fields this dict holds, and where. A reference holds the slug of what it names, and its name as title."""
+    """Yield (field, keys that lead to it) for these fields in this dict.
+
+    A reference holds the slug of what it refers to, and its name as title.
+    """
     named = is_reference(node) and not top
     for field in by_thing.get(node.get("content_id"), ()):
         keys = ("title",) if named and field.names else field.path
@@ -93,7 +101,7 @@ def _with(node: dict, keys: tuple[str, ...], value: Any) -> dict:
 
 
 def redacted_value(value: Any, field: Field) -> Any:
-    """What stands in the place of a value; what says nothing stays as it is."""
+    """Return what replaces a value; an empty value stays as it is."""
     if not value and value != 0:
         return value
     if field.path == ("slug",):
@@ -106,12 +114,12 @@ def redacted_value(value: Any, field: Field) -> Any:
 
 
 def marker(words: str) -> str:
-    """In the language of the words."""
+    """Return the redaction marker in the language of the words."""
     return MARKERS[language_of(words)]
 
 
 def redacted_text(text: dict, language: str = "") -> dict:
-    """A converted text goes with what it was converted from."""
+    """Redact one language of a text, or all of it; a conversion is redacted with its source."""
     states = text.get("state", {})
     going = both_scripts(language, converted=states.get("zh-hans") == CONVERTED)
     words = {each: MARKERS[each] if each in going else text[each] for each in LANGUAGES if each in text}
@@ -120,14 +128,17 @@ def redacted_text(text: dict, language: str = "") -> dict:
 
 
 def both_scripts(language: str, *, converted: bool) -> tuple[str, ...]:
-    """The languages that go when this one does; "" is all of them."""
+    """Return the languages to redact together with this one; "" means all.
+
+    converted: True if zh-hans was converted from zh-hant.
+    """
     if not language:
         return LANGUAGES
     return ("zh-hant", "zh-hans") if converted and language != "en" else (language,)
 
 
 def _redacted_date(date: dict, part: str) -> dict | None:
-    """Without its days only the words remain, as a marker; without words, nothing."""
+    """Redact a date: its phrase alone if `part` is given, else its days too; None if no phrase is left to mark."""
     phrase = marker(date["phrase"]) if date["phrase"] else ""
     if part:
         return date | {"phrase": phrase}
@@ -136,7 +147,7 @@ def _redacted_date(date: dict, part: str) -> dict | None:
 
 
 def words_of(value: Any, field: Field) -> Iterator[str]:
-    """The strings that redacting this value takes away, without those of dates: others say "by 2030" as well."""
+    """Yield the strings that redacting this value removes, except those of dates: other texts say "by 2030" as well."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -147,7 +158,7 @@ def words_of(value: Any, field: Field) -> Iterator[str]:
 
 
 def is_marker(value: Any) -> bool:
-    """Whether a value says no more than that it was redacted; of a text, in one of its languages."""
+    """Return True if a value is nothing but a redaction marker; for a text, in at least one language."""
     if isinstance(value, list):
         return bool(value) and all(is_marker(each) for each in value)
     if isinstance(value, dict):
@@ -156,7 +167,7 @@ def is_marker(value: Any) -> bool:
 
 
 def scrubbed(node: Any, words: Iterable[str]) -> Any:
-    """The node with these words replaced in every string: short ones only where they are the whole of it."""
+    """Replace these words in every string of the node; short ones only where they are the whole string."""
     words = sorted(words, key=len, reverse=True)
 
     def walk(node):
@@ -170,6 +181,7 @@ def scrubbed(node: Any, words: Iterable[str]) -> Any:
 
 
 def scrub(text: str, words: Iterable[str]) -> str:
+    """Replace these words in one string by redaction markers."""
     for each in words:
         if text == each:
             return marker(each)
@@ -179,5 +191,5 @@ def scrub(text: str, words: Iterable[str]) -> str:
 
 
 def is_long(words: str) -> bool:
-    """Long enough not to stand by chance in what says something else."""
+    """Return True if the words are long enough not to occur by chance in another text."""
     return len(words) >= (6 if words.isascii() else 3)
