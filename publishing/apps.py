@@ -1,3 +1,5 @@
+"""Start-up of the app: registries of documents, the audit log, and names of editors."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -11,6 +13,6 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         import_module(f"{self.name}.documents")  # registers how rows become documents
-        import_module(f"{self.name}.receivers")  # the log of the working copy
+        import_module(f"{self.name}.receivers")  # connects the audit log of the working copy
         editors = import_module(f"{self.name}.models.editors")
-        get_user_model().add_to_class("__str__", editors.name_of_person)  # Django's own says the username
+        get_user_model().add_to_class("__str__", editors.name_of_person)  # instead of the username

@@ -1,4 +1,4 @@
-"""What changed, as Atom feeds in each language: an entry for each thing of each publication."""
+"""Atom feeds of changes in each language, with an entry for each thing of each publication."""
 
 from urllib.parse import urlsplit
 
@@ -20,7 +20,7 @@ ENTRIES, PUBLICATIONS = 100, 50
 
 
 class Changes(Feed):
-    """The latest changes, newest first."""
+    """Feed of the latest changes, newest first."""
 
     feed_type = Atom1Feed
     title = gettext_lazy("What changed")
@@ -50,7 +50,7 @@ class Changes(Feed):
         return _("%(title)s (withdrawn)") % {"title": title} if item["withdrawn"] else title
 
     def item_description(self, item):
-        """As HTML: that is what Atom is told it is."""
+        """Return the entry's text as HTML, which is what Atom declares it to be."""
         said = _said(item["note"])
         parts = ngettext("%(count)d part published", "%(count)d parts published", item["parts"])
         return escape(said or parts % {"count": item["parts"]})
@@ -68,7 +68,7 @@ class Changes(Feed):
 
 
 class ChangesOf(Changes):
-    """The latest changes of one thing and its parts. Its entries are those of the feed of everything."""
+    """Feed of the latest changes of one thing and its parts. Its entries are the same as in the feed of everything."""
 
     def get_object(self, request, edition: Edition):
         return edition
@@ -95,7 +95,7 @@ class ChangesOf(Changes):
 
 
 def changes_of(edition_class: type[Edition], view: str):
-    """The feed of one thing of this type; view: the name of its address."""
+    """Return the feed view for things of this type. view: the URL name of the feed."""
     feed = ChangesOf()
 
     @now_only
@@ -107,11 +107,12 @@ def changes_of(edition_class: type[Edition], view: str):
 
 
 def _said(text: dict | None) -> str:
-    """In the reader's language. The record may hold characters that XML does not allow: no entry stops the feed."""
+    """Return a text in the reader's language, without characters that XML forbids, so that no entry breaks the feed."""
     return rules.without_controls(say(text, get_language())[0])
 
 
 def _host() -> str:
+    """Return the host name of the site."""
     return urlsplit(settings.SITE_URL).hostname
 
 

@@ -8,6 +8,8 @@ from .models import acting
 
 
 class ActingMiddleware:
+    """Attribute audit-log entries made during a request to its user."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -17,7 +19,7 @@ class ActingMiddleware:
 
 
 class TypedTextMiddleware:
-    """Every form of the newsroom gets what was typed without control characters (`rules.without_controls`)."""
+    """Remove control characters from what is posted to the newsroom (`rules.strip_control_characters`)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -29,7 +31,7 @@ class TypedTextMiddleware:
 
 
 def _without_controls(posted: QueryDict) -> QueryDict:
-    """The same values in the same order; a copy only where one had such a character."""
+    """Return the same values in the same order without control characters; a copy only if one had any."""
     typed = {name: [rules.without_controls(value) for value in values] for name, values in posted.lists()}
     if typed == dict(posted.lists()):
         return posted

@@ -1,4 +1,4 @@
-"""Every change of a working row is logged, whoever makes it: a form, a verb, an importer or a shell."""
+"""Signal receivers that log every change of a working-copy row, made by a form, an action, an importer or a shell."""
 
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
@@ -13,7 +13,10 @@ ADDED, REMOVED, CLEARED = "post_add", "post_remove", "pre_clear"
 
 
 def log_working_models() -> None:
-    """Adding and changing go through auditlog. It would log a deletion when the links are gone: we do so before."""
+    """Register all working-copy models with auditlog, which logs additions and changes.
+
+    Deletions are logged by `log_deletion` before they happen: auditlog would log them when the links are already gone.
+    """
     for model in apps.get_models():
         if not issubclass(model, Publishable):
             continue
@@ -26,11 +29,12 @@ def log_working_models() -> None:
 
 
 def _not_a_deletion(sender, action, **kwargs) -> bool:
+    """Return False for deletions, so that auditlog leaves them to `log_deletion`."""
     return action != WorkingChange.Action.DELETE
 
 
 def log_deletion(sender, instance, **kwargs) -> None:
-    """The row with all it holds, and the rows that will no longer name it."""
+    """Log the row with all that it holds, and the rows that will no longer refer to it."""
     WorkingChange.objects.log([instance], WorkingChange.Action.DELETE, lambda row: {})
     for relation in sender._meta.related_objects:
         if not issubclass(relation.related_model, Publishable):
@@ -42,12 +46,15 @@ def log_deletion(sender, instance, **kwargs) -> None:
 
 
 def _log_unlinked(instance, relation, values) -> None:
+    """Log the rows that will lose their reference to this row. values(row): [old, new]."""
     name = relation.field.name
     rows = relation.related_model._base_manager.filter(**{name: instance})
     WorkingChange.objects.log(rows, WorkingChange.Action.UPDATE, lambda row: {name: values(row)})
 
 
 def _log_links(model, field) -> None:
+    """Log additions to and removals from a many-to-many field, on the rows that hold it."""
+
     def log(sender, instance, action, reverse, model, pk_set, **kwargs):
         if action not in (ADDED, REMOVED, CLEARED):
             return

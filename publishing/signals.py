@@ -1,4 +1,4 @@
-"""Told to whoever holds copies of words that must go."""
+"""Signals to whoever keeps copies of words that are to be redacted."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Wake-ups. What is due stands in the database: one that is lost is found again by the next."""
+"""Wake-ups for scheduled publications. The database says what is due, so the next one makes up for a lost one."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -11,11 +11,12 @@ PATIENCE_SECONDS = 60
 
 @shared_task
 def carry_out_schedules(**_):
-    """Wake the worker for each publication whose moment has come."""
+    """Wake a worker for each scheduled publication that is due."""
     for schedule_id in Schedule.objects.due(at=timezone.now()).values_list("pk", flat=True):
         carry_out_schedule.apply_async(kwargs={"schedule_id": schedule_id}, expires=PATIENCE_SECONDS)
 
 
 @shared_task
 def carry_out_schedule(*, schedule_id, **_):
+    """Publish what one schedule says."""
     actions.carry_out(schedule_id=schedule_id, at=timezone.now())

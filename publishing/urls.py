@@ -1,3 +1,5 @@
+"""URLs of the list of changes and of the site's own pages."""
+
 from django.urls import path
 
 from . import feeds, views

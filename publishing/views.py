@@ -1,4 +1,4 @@
-"""Pages of the record: one way to answer for any published thing, at any moment; and the site's own pages."""
+"""Readers' pages: rendering of any published thing at any moment, the list of changes, and the site's own pages."""
 
 from collections.abc import Sequence
 from functools import partial, wraps
@@ -29,18 +29,20 @@ from .shapes.changes import by_day, told
 from .shapes.pages import PAGES
 
 A_PAGE = 20
-FEW = 8  # things of one publication shown in the list; its own page shows all
+FEW = 8  # roots of one publication shown in the list; its own page shows all
 
 
 def twin(plural: str, **query) -> str:
-    """The address of the same list or thing as JSON."""
+    """Return the API URL of the same list or thing."""
     asked = {key: value for key, value in query.items() if value}
     return f"/api/v1/{plural}/" + (f"?{urlencode(asked)}" if asked else "")
 
 
 def at_a_moment(view):
-    """Hands the view the moment of `?as_of=`; answers 400 where it is none, 304 where the reader has the
-    answer. Leads an address that holds a NUL to the same without it."""
+    """Decorate a view to receive the `moment` of `?as_of=`; 400 if it is invalid, 304 if the reader has the answer.
+
+    Redirects URLs containing NUL bytes to the same URL without them.
+    """
 
     view = unless_unchanged(view)
 
@@ -58,14 +60,17 @@ def at_a_moment(view):
 
 
 def _without_nul(request) -> str:
-    """The same address without the NULs in what it asks, which no database finds; "" where there are none."""
+    """Return this URL without the NUL bytes in its query string, which no database accepts; "" if it has none."""
     given = [(name, value) for name, values in request.GET.lists() for value in values]
     kept = [(name.replace("\0", ""), value.replace("\0", "")) for name, value in given]
     return "" if kept == given else request.path + f"?{urlencode(kept)}"
 
 
 def asked_briefly(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)):
-    """Hands the view of a list what is `asked`; leads a question put in more words to its shortest address."""
+    """Decorate a list view to receive its parsed query string as `asked`.
+
+    Redirects to the canonical URL if the query string holds redundant parameters. facets, sorts: see `ListQuery`.
+    """
 
     def decorated(view):
         @wraps(view)
@@ -81,7 +86,10 @@ def asked_briefly(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)):
 
 
 def now_only(view):
-    """Refuses `?as_of=`: what the view reads has no past. Answers 304 where the reader has the answer."""
+    """Decorate a view that has no past: 400 for `?as_of=`, 304 if the reader has the answer.
+
+    Redirects URLs containing NUL bytes to the same URL without them.
+    """
 
     view = unless_unchanged(view)
 
@@ -96,9 +104,9 @@ def now_only(view):
     return wrapped
 
 
-@cache_control(public=True, max_age=0, must_revalidate=True)  # browsers keep a 301 and a 410 for good unless told
+@cache_control(public=True, max_age=0, must_revalidate=True)  # browsers would keep a 301 or 410 for ever
 def thing_page(request, edition_class: type[Edition], name: str, *, moment: Moment, pages: dict):
-    """A root's page by its slug or `content_id`: moved 301, withdrawn 410, not there (yet) 404.
+    """Render a root's page by slug or `content_id`: 301 if renamed, 410 if withdrawn, 404 if not there (yet).
 
     pages: {type: (template, context function)}, see `publishing.shapes`.
     """
@@ -113,9 +121,9 @@ def thing_page(request, edition_class: type[Edition], name: str, *, moment: Mome
 def at_address(
     request, edition_class: type[Edition], name: str, *, moment: Moment, view: str = ""
 ) -> tuple[Edition | None, HttpResponse | None]:
-    """The edition at an address, or what to answer instead.
+    """Return (the edition at this URL, None), or (None, the response to give instead).
 
-    view: the name of the address, where it is another than that of the thing's page.
+    view: the URL name, if it is not that of the thing's page.
     """
     found = find(edition_class, name, moment)
     if found.edition is None:
@@ -131,14 +139,18 @@ def at_address(
 
 
 def _not_there(request, edition_class: type[Edition], name: str, moment: Moment):
-    """since: when the record of this type begins; later: whether it is there today, while at that moment it was not."""
+    """Render the 404.
+
+    Its context has `since`, when the record of this type begins, and `later`: True if the thing is published today but
+    was not at that moment.
+    """
     later = bool(moment.instant) and find(edition_class, name, Moment(None, moment.day)).edition is not None
     around = {"since": recorded_since(edition_class), "later": later, "moment": moment, "canonical": ""}
     return render(request, "404.html", around, status=404)
 
 
 def _gone(request, edition: Edition, moment: Moment):
-    """What was withdrawn: why, and what stands in its place where something does."""
+    """Render the 410 of a withdrawn thing, with the reason, and its successor if it has one."""
     document = edition.current()
     successor = document.get("successor")
     named = references_to([key_of(successor)])[key_of(successor)] if successor else None
@@ -147,22 +159,26 @@ def _gone(request, edition: Edition, moment: Moment):
 
 
 def _around(edition: Edition, moment: Moment) -> dict:
+    """Return the part of the context that all pages of things share."""
     name = edition.slug or str(edition.content_id)
     return {"moment": moment, "edition": edition, "twin": twin(f"{edition.plural}/{name}")}
 
 
 def _address(request, view: str, slug: str) -> str:
+    """Return the URL of this name and slug, with the query string of the request."""
     query = request.META["QUERY_STRING"]
     return reverse(view, args=[slug]) + (f"?{query}" if query else "")
 
 
 @at_a_moment
 def page(request, name, *, moment):
+    """Show one of the site's own pages."""
     return thing_page(request, PageEdition, name, moment=moment, pages=PAGES)
 
 
 @now_only
 def changes(request):
+    """List the latest publications, a page at a time."""
     before = request.GET.get("before", "")
     found = publications(before=int(before) if before.isdecimal() else None, most=A_PAGE + 1)
     page = found[:A_PAGE]
@@ -178,6 +194,7 @@ def changes(request):
 
 @now_only
 def change(request, number):
+    """Show all changes of one publication."""
     found = publications(before=number + 1, most=1)
     if not found or found[0].pk != number:
         raise Http404
@@ -185,7 +202,10 @@ def change(request, number):
 
 
 def told_of(found, *, of=None, moment: Moment | None = None):
-    """These publications as readers are told of them at a moment, `of` one root: two queries; `shapes.changes.told`."""
+    """Load summaries of these publications, with the names that things had at that moment. Two queries.
+
+    of: the `content_id` of a root, to leave out changes of other roots. See `shapes.changes.summarize_publications`.
+    """
     rows, acts = changes_told(found, of=of)
     roots = {(each.root_type, str(each.root_content_id)) for each in rows}
     return told(found, rows, references_to(roots, moment), acts)

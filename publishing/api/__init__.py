@@ -1,4 +1,4 @@
-"""The read-only API: what every endpoint shares. Concrete endpoints are declared in each app's `api`."""
+"""Base of the read-only API: what all endpoints share. Each app declares its endpoints in its own `api`."""
 
 from .cursors import Ordering
 from .filters import Choices, EditionFilters, NamedThing, YesNo

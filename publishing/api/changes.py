@@ -1,4 +1,4 @@
-"""What changed, in the order it was committed: how a partner keeps a copy without missing anything."""
+"""Change log in commit order, from which partners keep a copy without missing anything."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -20,7 +20,7 @@ AFTER = OpenApiParameter(
 
 
 class ChangesView(LiveView):
-    """One row an edition, one a redaction, and one for a root that lost a child to another, after this change."""
+    """Changes after the given one: a row for each edition, redaction, and root that lost a child to another."""
 
     parameters = {"list": frozenset({"after", "page_size"})}
 

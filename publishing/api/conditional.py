@@ -1,4 +1,4 @@
-"""Conditional requests: an answer the client already has is not made again."""
+"""Conditional requests: ETags, and 304 for an answer that the client already has."""
 
 import hashlib
 from functools import wraps
@@ -16,7 +16,10 @@ from ..queries import last_publication
 
 
 def etag_of(request, *more) -> str:
-    """Changes with the record, the Hong Kong day, the question, the language and the code."""
+    """Build a weak ETag that changes with the record, the Hong Kong day, the URL, the language and the release.
+
+    One query. more: further values that the answer depends on.
+    """
     parts = (
         last_publication(),
         hong_kong_day(timezone.now()),
@@ -29,7 +32,7 @@ def etag_of(request, *more) -> str:
 
 
 def unless_known(read):
-    """A view's method that answers 304, reading no edition, where the client already has the answer."""
+    """Decorate an API action to answer 304, without reading editions, if the client already has the answer."""
 
     @wraps(read)
     def answer(view, request, *args, **kwargs):
@@ -46,9 +49,9 @@ def unless_known(read):
 
 
 def unless_unchanged(view):
-    """A page or a feed that answers 304, after one query, where the reader already has it.
+    """Decorate a page or feed view to answer 304, after one query, if the reader already has it.
 
-    While code is being written its release is not known: then every answer is made anew.
+    With DEBUG every answer is made anew, because code changes without a new release.
     """
 
     @wraps(view)

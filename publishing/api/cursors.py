@@ -1,4 +1,4 @@
-"""Pages by cursor: a page starts after the last row of the one before, however much was published in between."""
+"""Cursor pagination: a page starts after the last row of the one before, whatever was published in between."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
@@ -16,18 +16,19 @@ PAGE_SIZE, MOST = 50, 100
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page starts: after (or, backwards, before) the row with this value of the ordering and this id."""
+    """Start of a page: after (or, backwards, before) the row with this value of the ordering column and this id."""
 
     value: str | int | None
     pk: int
     backwards: bool = False
 
     def encoded(self) -> str:
+        """Return the cursor as URL-safe text."""
         return urlsafe_b64encode(orjson.dumps([self.value, self.pk, self.backwards])).decode().rstrip("=")
 
     @classmethod
     def decoded(cls, text: str, field) -> "Cursor":
-        """Raises BadParameter where it is none of ours for this ordering."""
+        """Parse a cursor. Raises BadParameter if it is not one of ours for this ordering."""
         try:
             value, pk, backwards = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             getattr(field, "output_field", field).to_python(value)
@@ -46,20 +47,24 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Ordering:
-    """By one column, then by id. nullable: rows without a value come last, which costs a descending list its index."""
+    """Order by one column, then by id.
+
+    nullable: rows without a value come last, which costs a descending list the use of its index.
+    """
 
     column: str
     descending: bool = False
     nullable: bool = False
 
     def terms(self, *, backwards: bool) -> list:
+        """Return the arguments of `order_by`."""
         column = F(self.column)
         descending = self.descending != backwards
         modifier = {} if not self.nullable else {"nulls_first": True} if backwards else {"nulls_last": True}
         return [column.desc(**modifier) if descending else column.asc(**modifier), "-pk" if backwards else "pk"]
 
     def beyond(self, cursor: Cursor) -> Q:
-        """Rows after the cursor, or before it when it goes backwards."""
+        """Return the condition for rows after the cursor, or before it if it goes backwards."""
         ids = Q(pk__lt=cursor.pk) if cursor.backwards else Q(pk__gt=cursor.pk)
         none = Q(**{f"{self.column}__isnull": True})
         if cursor.value is None:
@@ -72,13 +77,15 @@ class Ordering:
 
 @dataclass(frozen=True)
 class Page:
+    """One page of rows, with the URLs of its neighbours."""
+
     rows: list
     next: str | None
     previous: str | None
 
 
 def page_size(parameters) -> int:
-    """Raises BadParameter for anything but a whole number from 1 to MOST."""
+    """Parse `page_size`. Raises BadParameter unless it is a whole number from 1 to MAX_PAGE_SIZE."""
     given = parameters.get("page_size", "")
     if not given:
         return PAGE_SIZE
@@ -88,7 +95,7 @@ def page_size(parameters) -> int:
 
 
 def page_of(editions, ordering: Ordering, served, *, parameters, address: str) -> Page:
-    """One page of rows, in one query, with the addresses of the pages beside it."""
+    """Return one page of rows, with the URLs of the pages beside it. One query."""
     size, cursor = page_size(parameters), None
     if parameters.get("cursor"):
         cursor = Cursor.decoded(parameters["cursor"], editions.model._meta.get_field(ordering.column))
@@ -107,7 +114,8 @@ def page_of(editions, ordering: Ordering, served, *, parameters, address: str) -
 
 
 def _beside(rows: list, at: int, ordering: Ordering, backwards: bool, address: str) -> str:
-    if not rows:  # nothing lies beyond the cursor: back to the first page
+    """Return the URL of a neighbouring page, which starts at the row `at`."""
+    if not rows:  # nothing beyond the cursor: link to the first page
         return remove_query_param(address, "cursor")
     value = getattr(rows[at], ordering.column)
     value = value if value is None or isinstance(value, (str, int)) else str(value)

@@ -1,4 +1,4 @@
-"""Everything of one type as JSON lines, streamed: one document a line, in the shape of its list and detail."""
+"""Exports of everything of one type as streamed JSON lines, one document a line in the form of its list and detail."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,13 +26,13 @@ FOLLOWING = OpenApiParameter(
     response=[200],
     description="The id of the last change that is in it: follow `/changes/` from there. 0 before the first.",
 )
-AT_A_TIME = 200  # roots whose children are read together; what a stream holds in memory
+AT_A_TIME = 200  # roots whose children are read together and held in memory
 
 
 class ExportsView(RecordView):
-    """Where the exports are."""
+    """Links to the exports."""
 
-    served: dict[str, Served] = {}  # by the plural in the file's name
+    served: dict[str, Served] = {}  # by plural, as in the file name
 
     @extend_schema(parameters=[FOLLOWING], responses=answers(LINKS))
     @unless_known
@@ -65,7 +65,7 @@ class ExportView(ExportsView):
         )
 
     def _snapshot(self) -> Moment:
-        """One instant for all of it, whatever is published while it streams."""
+        """Return a moment with a fixed instant, so that publishing during the stream does not change it."""
         return self.moment if self.moment.instant else replace(self.moment, instant=latest_instant())
 
     def _lines(self, served: Served, moment: Moment) -> Iterator[bytes]:

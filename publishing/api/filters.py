@@ -1,4 +1,4 @@
-"""Filters of API lists. A value that means nothing is a 400 that names its parameter, never an empty list."""
+"""Filters of API lists. A meaningless value is a 400 that names its parameter, never an empty list."""
 
 from datetime import UTC, datetime, time
 
@@ -17,14 +17,14 @@ from ..queries import UUID, Moment
 
 
 class FilterBackend(filters.DjangoFilterBackend):
-    """Tells filters which moment is asked about."""
+    """Filter backend that passes the requested moment to filter sets."""
 
     def get_filterset_kwargs(self, request, queryset, view):
         return super().get_filterset_kwargs(request, queryset, view) | {"moment": view.moment}
 
 
 class InstantField(forms.Field):
-    """A timestamp with offset, or a date: then its first moment in Hong Kong."""
+    """Timestamp with offset, or a date, which means its first moment in Hong Kong. Cleans to a datetime in UTC."""
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -43,11 +43,13 @@ class InstantField(forms.Field):
 
 @extend_schema_field(OpenApiTypes.STR)
 class InstantFilter(filters.Filter):
+    """Filter by an instant."""
+
     field_class = InstantField
 
 
 class NamedThingField(forms.Field):
-    """A slug, also a former one, or a `content_id`; becomes the `content_id`."""
+    """Slug (former ones too) or `content_id` of a thing. Cleans to the `content_id`."""
 
     def __init__(self, *, types: tuple[str, ...], **options):
         super().__init__(**options)
@@ -67,7 +69,7 @@ class NamedThingField(forms.Field):
 
 @extend_schema_field(OpenApiTypes.STR)
 class NamedThing(filters.Filter):
-    """By a thing, given by slug or `content_id`: equal to a column, or named by one of these relations."""
+    """Filter by a thing, given by slug or `content_id`: as a column's value, or linked to by any of these relations."""
 
     field_class = NamedThingField
 
@@ -85,14 +87,14 @@ class NamedThing(filters.Filter):
 
 
 class Choices(filters.MultipleChoiceFilter):
-    """One value of a vocabulary; given more than once, any of them."""
+    """Filter by values of a vocabulary; several values match any of them."""
 
     def __init__(self, choices, **options):
         super().__init__(choices=choices, distinct=False, **options)
 
 
 class YesNoField(forms.TypedChoiceField):
-    """true or false; anything else is refused, where the library's own takes it as not given."""
+    """Boolean that accepts true or false, and refuses anything else, which django-filter's own would ignore."""
 
     def __init__(self, **options):
         super().__init__(choices=[("true", "true"), ("false", "false")], coerce="true".__eq__, **options)
@@ -104,11 +106,13 @@ class YesNoField(forms.TypedChoiceField):
 
 @extend_schema_field(OpenApiTypes.BOOL)
 class YesNo(filters.Filter):
+    """Filter by true or false."""
+
     field_class = YesNoField
 
 
 class EditionFilters(filters.FilterSet):
-    """What every list takes."""
+    """Filters that every list has."""
 
     updated_since = InstantFilter(
         method="of_late",
@@ -121,6 +125,7 @@ class EditionFilters(filters.FilterSet):
         self.moment = moment
 
     def of_late(self, queryset: QuerySet, name, value):
+        """Keep things that changed after the instant, roots also if a child changed."""
         if queryset.model.parents:
             return queryset.filter(live_from__gt=value)
         changes = Change.objects.filter(publication__published_at__gt=value, root_type=queryset.model.type)

@@ -1,4 +1,4 @@
-"""The site's own pages."""
+"""API of the site's own pages."""
 
 from ..editions import PageEdition
 from ..shapes.documents import Page
@@ -7,7 +7,7 @@ from .views import EditionViewSet
 
 
 class PageViewSet(EditionViewSet):
-    """About, method, privacy: the site's own pages, in Markdown."""
+    """The site's own pages, such as About, Method and Privacy, in Markdown."""
 
     served = Served(PageEdition)
     shape = Page

@@ -1,4 +1,4 @@
-"""Every error as a problem document (RFC 9457)."""
+"""Errors as problem documents (RFC 9457)."""
 
 from http import HTTPStatus
 
@@ -14,14 +14,14 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class BadParameter(exceptions.ValidationError):
-    """A query parameter that cannot be answered; names it."""
+    """Raised for a query parameter that cannot be answered; names it."""
 
     def __init__(self, parameter: str, detail: str):
         super().__init__({parameter: [detail]})
 
 
 class Unknown(exceptions.NotFound):
-    """Nothing is published there. extra: further members of the problem."""
+    """Raised if nothing is published at this URL. extra: further members of the problem."""
 
     def __init__(self, detail: str | None = None, **extra):
         super().__init__(detail)
@@ -29,7 +29,7 @@ class Unknown(exceptions.NotFound):
 
 
 class Gone(exceptions.APIException):
-    """It was published, and withdrawn with a public reason."""
+    """Raised if the thing was withdrawn with a public reason. extra: further members of the problem."""
 
     status_code = status.HTTP_410_GONE
     default_code = "withdrawn"
@@ -40,9 +40,10 @@ class Gone(exceptions.APIException):
 
 
 class ProblemHandler(ExceptionHandler):
-    """The exception as a problem; what nobody expected is logged, signalled and told without its details."""
+    """Exception handler that answers with a problem; unexpected errors are logged, signalled and hide their details."""
 
     def format_exception(self, exc: exceptions.APIException) -> dict:
+        """Return the problem document of an exception."""
         request = self.context["request"]
         errors = _errors(exc) if isinstance(exc, exceptions.ValidationError) else []
         if errors:
@@ -58,7 +59,7 @@ class ProblemHandler(ExceptionHandler):
 
 
 def problem_of(code: int, detail: str, *, address) -> dict:
-    """address: makes a path absolute."""
+    """Return the members common to all problems. address: makes a path absolute."""
     try:
         about = f"{address(reverse('api:docs'))}#problem-{code}"
     except NoReverseMatch:
@@ -67,7 +68,7 @@ def problem_of(code: int, detail: str, *, address) -> dict:
 
 
 def problem_response(request, code: int) -> HttpResponse:
-    """For errors outside of any endpoint, where even the host's name may be wrong."""
+    """Return a problem as response, for errors outside of any endpoint, where even the host name may be wrong."""
     problem = problem_of(code, HTTPStatus(code).description, address=str) | {"instance": request.path}
     return HttpResponse(orjson.dumps(problem), status=code, content_type=MEDIA_TYPE)
 
@@ -77,5 +78,6 @@ def _code(exc: exceptions.APIException) -> str:
 
 
 def _errors(exc: exceptions.ValidationError) -> list[dict]:
+    """Return [{"parameter", "detail"}] of a validation error."""
     detail = exc.detail if isinstance(exc.detail, dict) else {"": exc.detail}
     return [{"parameter": name, "detail": str(each)} for name, problems in detail.items() for each in problems]

@@ -1,10 +1,12 @@
-"""JSON as bytes: UTF-8 not escaped, and texts that are JSON already taken as they are."""
+"""JSON renderers: UTF-8 is not escaped, and bytes that are JSON already are passed through."""
 
 import orjson
 from rest_framework.renderers import BaseRenderer
 
 
 class StoredJSON(BaseRenderer):
+    """Renderer that passes JSON bytes through and dumps anything else."""
+
     media_type = "application/json"
     format = "json"
     charset = None
@@ -16,7 +18,7 @@ class StoredJSON(BaseRenderer):
 
 
 class JSONLines(BaseRenderer):
-    """One JSON object a line. The lines are streamed by the view; what is rendered here is its errors."""
+    """Renderer of JSON lines. The view streams the lines itself; only its errors are rendered here."""
 
     media_type = "application/jsonl"
     format = "jsonl"
@@ -25,6 +27,6 @@ class JSONLines(BaseRenderer):
 
 
 def page(results: list[bytes], *, next: str | None, previous: str | None) -> bytes:
-    """One page of a list, from the JSON of its results."""
+    """Build the JSON of one page of a list from the JSON of its results."""
     links = orjson.dumps({"next": next, "previous": previous})[:-1]
     return b'%b,"results":[%b]}' % (links, b",".join(results))

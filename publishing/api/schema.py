@@ -1,4 +1,4 @@
-"""How endpoints describe themselves in OpenAPI."""
+"""OpenAPI descriptions of endpoints."""
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
@@ -27,7 +27,7 @@ NOT_MODIFIED = OpenApiResponse(description="What you have (If-None-Match) is wha
 
 
 def answers(body, *problems: int, media_type: str = "application/json") -> dict:
-    """The responses of an operation: its body, not modified, and its problems."""
+    """Return the responses of an operation: 200 with its body, 304, and these problem codes."""
     texts = {400: "A parameter is wrong.", 404: "Nothing is published there.", 410: "It was withdrawn."}
     found = {(200, media_type): body, 304: NOT_MODIFIED}
     found |= {(code, PROBLEM): OpenApiResponse(Problem, description=texts[code]) for code in problems}
@@ -35,7 +35,7 @@ def answers(body, *problems: int, media_type: str = "application/json") -> dict:
 
 
 class CursorPages(BasePagination):
-    """For the description only: pages are made by `cursors`."""
+    """Pagination class for the description only: `cursors` makes the pages."""
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}
@@ -50,6 +50,8 @@ class CursorPages(BasePagination):
 
 
 class RecordSchema(AutoSchema):
+    """Schema of all endpoints: operation ids and tags come from the URL."""
+
     def get_operation_id(self):
         return f"{self.get_tags()[0]}_{self.view.action}"
 
@@ -58,6 +60,8 @@ class RecordSchema(AutoSchema):
 
 
 class EditionSchema(RecordSchema):
+    """Schema of the lists and details of editions."""
+
     def get_override_parameters(self):
         if self.view.action != "list":
             return [NAME, AS_OF]

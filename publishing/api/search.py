@@ -1,4 +1,4 @@
-"""Search over what is live."""
+"""Search endpoint for what is live."""
 
 import re
 from collections.abc import Sequence
@@ -20,14 +20,14 @@ from .views import LiveView
 Q = OpenApiParameter(
     "q", {"type": "string", "minLength": 1, "maxLength": LONGEST}, required=True, description="Words; all must occur."
 )
-PLACE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")  # a cursor: the batch, and how many hits of it were given
+PLACE = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")  # a cursor: batch, and number of its hits to skip
 TYPE = OpenApiParameter("type", str, many=True, description="Only things of these types.")
 
 
 class SearchView(LiveView):
-    """Things whose title, other names or summary have every word of `q`, hits in the title first.
+    """Things whose title, aliases or summary contain every word of `q`, hits in the title first.
 
-    Of what very many things say, the oldest 300 of each type are ranked together, then the next 300.
+    If very many things contain them, the oldest 300 of each type are ranked together, then the next 300.
     """
 
     parameters = {"list": frozenset({"q", "type", "page_size", "cursor"})}

@@ -1,4 +1,4 @@
-"""Documents as answers: stored text with computed fields put in front and children joined in. Nothing is decoded."""
+"""Documents as API answers: stored JSON, never decoded, with computed fields put in front and children joined in."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -30,11 +30,11 @@ def _nothing(*_) -> dict:
 
 @dataclass(frozen=True)
 class Served:
-    """How editions of one type are answered.
+    """Declaration of how editions of one type are answered.
 
-    reads: the typed columns that `computed` and the root's `summed` need. computed(row, day): fields put in front.
-    children: types joined in, each under its plural. summed({plural: rows}, day): fields made from the children.
-    order: the columns by which children follow each other.
+    reads: extra columns that `computed` and the root's `summed` need. computed(row, day): fields put in front.
+    children: types joined in, each under its plural. summed({plural: rows}, day): fields made from the children. order:
+    columns by which children are ordered.
     """
 
     edition: type[Edition]
@@ -45,17 +45,18 @@ class Served:
     order: tuple[str, ...] = ("position", "first_published_at", "content_id")
 
     def rows(self, editions, *more: str):
-        """The columns an answer is made of, and more where asked for, as named tuples."""
+        """Select the columns that an answer needs, and `more`, as named tuples."""
         return editions.values_list(*dict.fromkeys(("pk", *COMMON, *self.reads, *more)), named=True)
 
     def address(self, row, base: str) -> str:
+        """Return the API URL of a row."""
         return f"{base}{self.edition.plural}/{row.slug or row.content_id}/"
 
 
 def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list[bytes]:
-    """The JSON of rows of one type, in their order, with one query for each kind of child.
+    """Return the JSON of rows of one type, in their order, with one query for each type of child.
 
-    base: the address of the API's root.
+    base: the API's root URL.
     """
     rows = list(rows)
     families = {child.edition.plural: _families(child, rows, moment, base) for child in served.children}
@@ -63,7 +64,7 @@ def bodies(served: Served, rows: Iterable, *, moment: Moment, base: str) -> list
 
 
 def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
-    """{content_id of the root: (rows, JSON) of its children in their order}."""
+    """Return {content_id of the root: (rows, JSON) of its children in order}. One query."""
     editions = child.edition.objects.at(moment.instant).filter(root_content_id__in=[row.content_id for row in roots])
     found = defaultdict(lambda: ([], []))
     for row in child.rows(editions.order_by(*child.order)):
@@ -74,6 +75,7 @@ def _families(child: Served, roots: list, moment: Moment, base: str) -> dict:
 
 
 def _body(served: Served, row, families: dict, moment: Moment, base: str) -> bytes:
+    """Return the JSON of one row with its computed fields and children."""
     own = {name: family[row.content_id] for name, family in families.items()}
     front = {"url": served.address(row, base)} if served.edition.addressed else {}
     front |= {"edition": row.number, "published_at": row.live_from, "first_published_at": row.first_published_at}
@@ -86,7 +88,7 @@ def _body(served: Served, row, families: dict, moment: Moment, base: str) -> byt
 
 
 def _current(edition: type[Edition], row) -> str:
-    """The stored text; of an older shape, what it reads as today."""
+    """Return the stored JSON, upgraded if it has an older shape."""
     if row.shape == edition.shape_version:
         return row.document
     return rules.canonical(upgraded(edition, rules.decoded(row.document), row.shape))

@@ -1,4 +1,4 @@
-"""The base of every endpoint, and the lists and details of editions."""
+"""Base classes of all endpoints, and the lists and details of editions."""
 
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from .served import Served, bodies
 
 
 class RecordView(GenericViewSet):
-    """Answers from the record: anonymous, read-only, cacheable as long as it is asked about again."""
+    """Read-only, anonymous endpoint of the public API, cacheable if revalidated."""
 
     authentication_classes = ()
     permission_classes = ()
@@ -31,10 +31,10 @@ class RecordView(GenericViewSet):
     pagination_class = CursorPages
     schema = RecordSchema()
     http_method_names = ("get", "head", "options")
-    parameters: dict[str, frozenset[str]] = {}  # {action: query parameters it takes}
+    parameters: dict[str, frozenset[str]] = {}  # {action: query parameters that it takes}
 
     def check_parameters(self) -> None:
-        """Raises BadParameter for one that this action does not know, or that was given twice."""
+        """Check the query string. Raises BadParameter for an unknown or repeated parameter, or one with a NUL."""
         known = self.known_parameters()
         for name, values in self.request.query_params.lists():
             if name not in known:
@@ -45,22 +45,26 @@ class RecordView(GenericViewSet):
                 raise BadParameter(name, _("Text with a character that no text has."))
 
     def refusal(self, name: str, known: frozenset[str]) -> str:
+        """Return the message about an unknown parameter."""
         taken = ", ".join(sorted(known)) or _("none")
         return _("Unknown parameter. Known here: %(names)s.") % {"names": taken}
 
     def known_parameters(self) -> frozenset[str]:
+        """Return the query parameters that this action takes."""
         return self.parameters.get(self.action, frozenset())
 
     def repeatable(self) -> frozenset[str]:
+        """Return the parameters that may be given more than once."""
         return frozenset()
 
     @cached_property
     def base(self) -> str:
-        """The address of the API's root."""
+        """The API's root URL."""
         return self.request.build_absolute_uri(reverse("api:index"))
 
     @cached_property
     def moment(self) -> Moment:
+        """The moment of `?as_of=`. Raises BadParameter if it is invalid."""
         try:
             return moment(self.request.query_params.get("as_of"))
         except BadMoment as error:
@@ -75,7 +79,7 @@ class RecordView(GenericViewSet):
 
 
 class LiveView(RecordView):
-    """Looks at what is live, and cannot be asked about the past."""
+    """Endpoint that reads only what is live, and refuses `as_of`."""
 
     def refusal(self, name, known):
         if name == "as_of":
@@ -84,7 +88,7 @@ class LiveView(RecordView):
 
 
 class EditionViewSet(RecordView):
-    """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
+    """Lists and details of one type, as published. Details are found by slug (former ones too) or `content_id`."""
 
     served: Served
     shape: type[Serializer]
@@ -131,6 +135,7 @@ class EditionViewSet(RecordView):
         return bodies(self.served, rows, moment=self.moment, base=self.base)
 
     def _unknown(self) -> Unknown:
+        """Return the 404, saying so if the record of this type began only after the moment asked about."""
         since = self.moment.instant and recorded_since(self.served.edition)
         if since and since > self.moment.instant:
             return Unknown(
@@ -145,6 +150,7 @@ class EditionViewSet(RecordView):
 
 
 def _gone(found: Found) -> Gone:
+    """Return the 410 of a tombstone, with its reason, its date and its successor if it has one."""
     edition = found.edition
     document = rules.decoded(edition.document)
     instead = {"successor": document["successor"]} if "successor" in document else {}
@@ -158,5 +164,8 @@ def _gone(found: Found) -> Gone:
 
 
 def _cache_control(status: int) -> str:
-    """Asked about again each time, for which there is the ETag: what is published is seen at once."""
+    """Return a policy of revalidating always (ETags make it cheap), so that publications are visible at once.
+
+    Server errors and 429 are not stored.
+    """
     return "no-store" if status >= 500 or status == 429 else "public, max-age=0, must-revalidate"

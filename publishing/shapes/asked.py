@@ -1,4 +1,4 @@
-"""What a reader asks of a list, as its address says it: words, what was chosen, an order, a page."""
+"""Query string of a list page: search words, chosen facets, sort order and page number; and the filter form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ SHOWN, MOST = 8, 60
 
 @dataclass(frozen=True)
 class Asked:
-    """pairs: the parameters that mean something, in the order given."""
+    """Parsed query string of a list.
+
+    pairs: the parameters that have an effect, in the order given. given: all parameters.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     given: tuple[tuple[str, str], ...]
@@ -19,7 +22,10 @@ class Asked:
 
     @classmethod
     def of(cls, query, *, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)) -> "Asked":
-        """query: a QueryDict. The first of the sorts needs no saying; what is empty or unheard of is left out."""
+        """Parse a QueryDict; empty, unknown and redundant parameters are left out of `pairs`.
+
+        sorts: the allowed sort orders, of which the first is the default.
+        """
         given = tuple((name, value) for name, values in query.lists() for value in values)
         once = {"q": query.get("q"), "sort": query.get("sort"), "page": query.get("page"), "as_of": query.get("as_of")}
         idle = {("sort", sorts[0]), ("page", "1")}
@@ -33,15 +39,17 @@ class Asked:
 
     @property
     def words(self) -> str:
+        """The search words, with single spaces, cut to the allowed length."""
         return " ".join(self._one("q").split())[:LONGEST]
 
     @property
     def sort(self) -> str:
+        """The sort order, else the default."""
         return self._one("sort") or self.sorts[0]
 
     @property
     def chosen(self) -> dict[str, list[str]]:
-        """{facet: what was chosen of it}, only facets of which something was."""
+        """{facet: chosen values}, for facets of which any was chosen."""
         found: dict[str, list[str]] = {}
         for name, value in self.pairs:
             if name in self.facets and len(found.setdefault(name, [])) < MOST_CHOSEN:
@@ -50,15 +58,15 @@ class Asked:
 
     @property
     def shortest(self) -> str | None:
-        """The query of the same question in fewest words; None where it was asked so."""
+        """The canonical query string of the same list; None if it was given so."""
         return None if self.pairs == self.given else urlencode(self.pairs)
 
     def without(self, *dropped: tuple[str, str]) -> str:
-        """The query without these parameters, from its first page on."""
+        """Return the query string without these (name, value) parameters, starting at the first page."""
         return urlencode([pair for pair in self.pairs if pair not in dropped and pair[0] != "page"])
 
     def plain(self) -> str:
-        """The query of the whole list, at the same moment and in the same order."""
+        """Return the query string of the unfiltered list, at the same moment and in the same order."""
         return urlencode([pair for pair in self.pairs if pair[0] in ("as_of", "sort")])
 
     def _one(self, name: str) -> str:
@@ -67,9 +75,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Option:
-    """title: a text of the record; else label, a word of the interface. known: such a thing or word there is.
+    """One value of a facet.
 
-    many: how many rows it would leave, None where that is not counted.
+    many: how many rows choosing it would leave, or None if that is not counted. title: a text of the record, or else
+    label: words of the interface. known: False if there is no such thing or word.
     """
 
     value: str
@@ -82,7 +91,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """shown: the first options, with all that were chosen; more: the others, as many as a reader can look through."""
+    """One facet of a list with its options.
+
+    shown: the first options, and all that were chosen. more: the others, up to as many as a reader can look through.
+    """
 
     name: str
     label: str
@@ -91,6 +103,7 @@ class Facet:
 
     @classmethod
     def of(cls, name: str, label: str, options: list[Option]) -> "Facet":
+        """Build a facet from all its options, splitting them into `shown` and `more`."""
         first = options if len(options) <= SHOWN + 2 else options[:SHOWN]
         late = [each for each in options[len(first) :] if each.chosen]
         return cls(name, label, [*first, *late], [each for each in options[len(first) : MOST] if not each.chosen])
@@ -99,9 +112,10 @@ class Facet:
     def counted(
         cls, name: str, label: str, numbers: dict[str, int], chosen: list[str], *, values, words=str, titles=None
     ):
-        """values: all there are, in their order; words: of a value; titles: {value: text} where they are things.
+        """Build a facet from {value: count}.
 
-        What would leave nothing is shown only where it was chosen.
+        values: all that there are, in order. words: gives the label of a value. titles: {value: text} if the values are
+        things. A value that would leave no rows is shown only if it was chosen.
         """
         titles = titles or {}
         shown = [value for value in values if numbers.get(value) or value in chosen]
@@ -114,12 +128,13 @@ class Facet:
 
     @property
     def chosen(self) -> list[Option]:
+        """The chosen options."""
         return [each for each in self.shown if each.chosen]
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The form of a list. orders: [(sort, its words)]."""
+    """Filter form of a list. orders: [(sort, its label)]."""
 
     asked: Asked
     facets: list[Facet]
@@ -127,7 +142,7 @@ class Filters:
 
     @property
     def chips(self) -> list[dict]:
-        """[{"facet", "option", "without"}]: what was chosen, each with the query that drops it."""
+        """[{"facet", "option", "without"}] of the active filters, each with the query string that drops it."""
         return [
             {"facet": facet, "option": option, "without": self.asked.without((facet.name, option.value))}
             for facet in self.facets
@@ -136,13 +151,15 @@ class Filters:
 
     @property
     def unknown(self) -> list[dict]:
+        """The active filters whose option does not exist."""
         return [chip for chip in self.chips if not chip["option"].known]
 
     @property
     def narrowed(self) -> int:
-        """How many things narrow the list."""
+        """The number of active filters, with the search words as one."""
         return len(self.chips) + bool(self.asked.words)
 
     @property
     def without_words(self) -> str:
+        """The query string without the search words."""
         return self.asked.without(*(pair for pair in self.asked.pairs if pair[0] == "q"))

@@ -1,4 +1,4 @@
-"""Publications as readers are told of them: which things, why, and how much of each. Editors stay unnamed."""
+"""Summaries of publications for readers: which things changed, why, and how much of each. Editors stay unnamed."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -8,11 +8,14 @@ from ..dates import hong_kong_day
 
 
 def told(publications, changes, references: dict, acts: dict) -> list[dict]:
-    """[{"publication", "roots": [{"reference", "did", "note", "major", "withdrawn", "redacted", "parts"}]}], in order.
+    """Summarise publications, in their order.
 
-    changes: of all these publications; references: {(type, content_id): reference} of their roots, as they are named
-    now; acts: {content_id: [(publication's id, action)]}, what was ever done to these roots themselves. did: what the
-    publication did to the root: "published", "updated", "withdrawn", "came back", or "redacted".
+    Return [{"publication", "roots": [{"reference", "did", "note", "major", "withdrawn", "redacted", "parts"}]}], where
+    `did` says what the publication did to the root ("published", "updated", "withdrawn", "came back" or "redacted") and
+    `parts` is the number of changes.
+
+    changes: those of all these publications. references: {(type, content_id): reference} of their roots, with present
+    names. acts: {content_id: [(publication's id, action)]}, all that was ever done to these roots themselves.
     """
     roots: dict[int, dict] = {each.pk: {} for each in publications}
     for change in changes:
@@ -37,20 +40,20 @@ def told(publications, changes, references: dict, acts: dict) -> list[dict]:
 
 
 def by_day(publications: Iterable[dict]) -> list[dict]:
-    """[{"day", "publications"}] of what `told` makes, in its order; day: of Hong Kong."""
+    """Group the results of `summarize_publications` by day in Hong Kong, in order: [{"day", "publications"}]."""
     days = groupby(publications, key=lambda each: hong_kong_day(each["publication"].published_at))
     return [{"day": day, "publications": list(of_day)} for day, of_day in days]
 
 
 def _as_named(reference: dict | None) -> dict | None:
-    """Without an address where it is withdrawn now: what is told is what was done then."""
+    """Return the reference of a thing withdrawn by now without its link, as the summary is about what was done then."""
     if reference is None or not reference.get("withdrawn"):
         return reference
     return {key: value for key, value in reference.items() if key != "withdrawn"} | {"slug": None}
 
 
 def _did(root: dict, before: Iterable[str]) -> str:
-    """before: what was done to the root itself earlier, in order."""
+    """Return what the publication did to the root. before: earlier actions on the root itself, in order."""
     earlier = [action for action in before if action != Action.REDACTED]
     if root["withdrawn"]:
         return "withdrawn"

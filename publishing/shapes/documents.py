@@ -1,4 +1,4 @@
-"""The form of documents, as plain serializers: what OpenAPI says of them. Nothing is serialized with these."""
+"""Serializers that describe the form of documents for OpenAPI. Nothing is serialized with them."""
 
 from functools import partial
 
@@ -15,6 +15,7 @@ LanguageOf = partial(serializers.ChoiceField, choices=Language.choices, allow_nu
 
 
 def hong_kong_dollars(**options):
+    """Return a field for an amount in whole Hong Kong dollars."""
     return serializers.IntegerField(allow_null=True, help_text="Whole Hong Kong dollars.", **options)
 
 
@@ -45,7 +46,7 @@ class FuzzyDate(Serializer):
 
 
 class Reference(Serializer):
-    """Another published thing, by its name of now."""
+    """Another published thing, with its present name."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -56,7 +57,7 @@ class Reference(Serializer):
 
 
 class Published(Serializer):
-    """What every published thing has."""
+    """Fields of every published thing."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -66,6 +67,8 @@ class Published(Serializer):
 
 
 class Addressed(Published):
+    """Fields of every published thing that has a URL of its own."""
+
     url = serializers.URLField()
 
 
@@ -79,7 +82,7 @@ class Page(Addressed):
 
 
 class Root(Serializer):
-    """What it belongs to, or itself: read it anew, it holds its children."""
+    """The root that the thing belongs to, or the thing itself: read it again, as it contains its children."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -87,7 +90,7 @@ class Root(Serializer):
 
 
 class Change(Serializer):
-    """What one publication did to one thing. `redacted`: purge all you hold of it, of every time, and read it anew."""
+    """Effect of one publication on one thing. `redacted`: purge all copies, past ones too, and read it again."""
 
     id = serializers.IntegerField(help_text="Commits in order: ask for what comes after the last you have seen.")
     publication = serializers.IntegerField()
@@ -116,11 +119,15 @@ class Hit(Serializer):
 
 
 class WrongParameter(Serializer):
+    """A query parameter that was wrong."""
+
     parameter = serializers.CharField()
     detail = serializers.CharField()
 
 
 class Successor(Serializer):
+    """What replaces something withdrawn."""
+
     type = serializers.CharField()
     content_id = serializers.UUIDField()
 

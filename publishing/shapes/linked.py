@@ -1,4 +1,4 @@
-"""What a page tells machines, in the words of schema.org: a tree of texts and references, put into one language."""
+"""Linked data (JSON-LD, schema.org) of a page: a tree of texts and references, localized to one language."""
 
 import json
 from collections.abc import Callable
@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 from ..dates import FuzzyDate
 from ..languages import is_text, say
 
-TAGS = {"en": "en", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}  # of languages, as BCP 47 writes them
+TAGS = {"en": "en", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}  # language tags in BCP 47
 EMPTY = (None, "", [], {})
-UNSAFE = {ord(each): f"\\u{ord(each):04X}" for each in "<>&"}  # no words of the record end the script element
+UNSAFE = {ord(each): f"\\u{ord(each):04X}" for each in "<>&"}  # so that no text can end the script element
 
 
 def named(reference: dict | None, type: str = "") -> dict | None:
-    """What a document names, as a node; without a type where its reference does not tell it."""
+    """Return a node for what a reference points at; without "@type" if `type` is not given."""
     if not reference:
         return None
     return ({"@type": type} if type else {}) | {"name": reference["title"], "url": reference}
 
 
 def spoken(node, *, language: str, address: Callable[[dict], str | None]):
-    """The tree with each text in this language, each reference by its address, and nothing that is empty."""
+    """Return the tree with texts in this language, references as `address(reference)`, and no empty values."""
     if is_text(node):
         return say(node, language)[0]
     if isinstance(node, list):
@@ -35,6 +35,7 @@ def spoken(node, *, language: str, address: Callable[[dict], str | None]):
 
 
 def citation(source: dict) -> dict:
+    """Return a CreativeWork node for a source."""
     return {
         "@type": "CreativeWork",
         "name": source["title"] or source["url"],
@@ -46,17 +47,18 @@ def citation(source: dict) -> dict:
 
 
 def day_of(document: dict | None) -> str | None:
-    """The day of a vague date that is one day: schema.org has no words for half a year."""
+    """Return the ISO day of a fuzzy date that is exactly one day, else None: schema.org cannot express half a year."""
     fuzzy = FuzzyDate.from_document(document)
     return iso(fuzzy.earliest) if fuzzy.earliest and fuzzy.earliest == fuzzy.latest else None
 
 
 def iso(day: date | None) -> str | None:
+    """Return the day in ISO format; None for None."""
     return day.isoformat() if day else None
 
 
 def web_address(url: str | None) -> str | None:
-    """None of what a browser may not follow."""
+    """Return the URL if a browser may follow it (http or https), else None."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -65,5 +67,5 @@ def web_address(url: str | None) -> str | None:
 
 
 def as_script_text(tree) -> str:
-    """JSON that may stand in a script element."""
+    """Return JSON that is safe inside a script element."""
     return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)

@@ -1,4 +1,4 @@
-"""Markdown written by editors as HTML that is safe to show."""
+"""Rendering of editors' Markdown as HTML that is safe to show."""
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +10,10 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def as_html(text: str) -> SafeString:
-    """Cleaned HTML: no scripts, no styles, no headings above h2, links to web, mail and our own pages only."""
+    """Render Markdown as sanitised HTML.
+
+    It has no scripts, no styles, no headings above h2, and links to web, mail and our own pages only.
+    """
     html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     cleaned = nh3.clean(
         html,

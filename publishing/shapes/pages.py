@@ -1,9 +1,10 @@
-"""The site's own pages as the context of their template."""
+"""Template contexts of the site's own pages."""
 
 from datetime import date
 
 
 def page(documents: list[dict], *, on: date) -> dict:
+    """Return the context of one of the site's own pages."""
     return {"page": documents[0], "on": on}
 
 

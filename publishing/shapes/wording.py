@@ -1,4 +1,4 @@
-"""Days, moments, vague dates and sums in words, in the active language."""
+"""Formatting of days, moments, fuzzy dates, sums and numbers as words in the active language."""
 
 from calendar import monthrange
 from datetime import date, datetime
@@ -22,30 +22,32 @@ SUMS = {
 
 
 def day_in_words(day: date) -> str:
+    """Format a day: "3 May 2024"."""
     return formatted(day, pgettext("format of a day", "j F Y"))
 
 
 def moment_in_words(instant: datetime) -> str:
-    """The day and the time in Hong Kong."""
+    """Format an instant as day and time in Hong Kong."""
     return formatted(instant.astimezone(HONG_KONG), pgettext("format of a moment", "j F Y, H:i"))
 
 
 def month_in_words(day: date) -> str:
+    """Format the month of a day: "May 2024"."""
     return formatted(day, pgettext("format of a month", "F Y"))
 
 
 def in_brackets(words: str) -> str:
-    """After other words: with a space before it in English, with brackets of full width in Chinese."""
+    """Put words in brackets to follow others: after a space in English, in full-width brackets in Chinese."""
     return f" ({words})" if (get_language() or "en") == "en" else f"（{words}）"
 
 
 def beside(word: str, value: str) -> str:
-    """A word and what it is the word for: Chinese puts no space between them."""
+    """Join a label and its value: Chinese puts no space between them."""
     return f"{word} {value}" if (get_language() or "en") == "en" else word + value
 
 
 def date_in_words(fuzzy: FuzzyDate) -> str:
-    """The interval in words, "" where no day is known: the phrase used is shown beside it, not by it."""
+    """Format the interval of a fuzzy date; "" if no day is known. Pages show its phrase beside it."""
     first, last = fuzzy.earliest, fuzzy.latest
     if first and last:
         words = _window(fuzzy)
@@ -61,7 +63,7 @@ def date_in_words(fuzzy: FuzzyDate) -> str:
 
 
 def window_in_a_sentence(fuzzy: FuzzyDate) -> str:
-    """What follows "promised for": a day, "the second half of 2026"; "" where no day is known."""
+    """Format a date to follow "promised for": a day, "the second half of 2026"; "" if no day is known."""
     first, last = fuzzy.earliest, fuzzy.latest
     if first and last:
         words = _noun(fuzzy)
@@ -78,7 +80,7 @@ def window_in_a_sentence(fuzzy: FuzzyDate) -> str:
 
 
 def time_in_a_sentence(fuzzy: FuzzyDate) -> str:
-    """When something happened: "on 3 May 2024", "in the second half of 2026"; "" where no day is known."""
+    """Format when something happened: "on 3 May 2024", "in the second half of 2026"; "" if no day is known."""
     first, last = fuzzy.earliest, fuzzy.latest
     if first and first == last:
         return _("on %(day)s") % {"day": day_in_words(last)}
@@ -93,7 +95,7 @@ def time_in_a_sentence(fuzzy: FuzzyDate) -> str:
 
 
 def _noun(fuzzy: FuzzyDate) -> str:
-    """A window with an article where its name needs one."""
+    """Format a window, with an article if its name needs one."""
     first, last = fuzzy.earliest, fuzzy.latest
     words = _window(fuzzy)
     if first == last or words in (month_in_words(last), formatted(last, pgettext("format of a year", "Y"))):
@@ -104,7 +106,7 @@ def _noun(fuzzy: FuzzyDate) -> str:
 
 
 def sum_in_words(amount: int) -> str:
-    """Whole HKD as people say it: HK$1 billion, 10億港元. Three decimals at most; `exact_sum` has the rest."""
+    """Format whole HKD as people say it, to three decimals: HK$1 billion, 10億港元. `format_exact_hkd` is exact."""
     size = abs(amount)
     units = SUMS.get(get_language() or "en", SUMS["en"])
     unit, form = next(((unit, form) for unit, form in units if size >= unit), units[-1])
@@ -113,30 +115,31 @@ def sum_in_words(amount: int) -> str:
 
 
 def unit_of_sums(largest: int) -> tuple[int, str]:
-    """In what sums up to this one are counted together: its size in HKD and its words (HK$ billion, 億港元)."""
+    """Return the unit in which to give sums up to `largest`: (its size in HKD, its words: HK$ billion, 億港元)."""
     units = SUMS.get(get_language() or "en", SUMS["en"])
     unit, form = next(((unit, form) for unit, form in units if abs(largest) >= unit), units[-1])
     return unit, form.format("")
 
 
 def share_of(number: float, unit: int) -> str:
-    """A sum in that unit, three decimals at most."""
+    """Format a number of HKD in that unit, to three decimals."""
     return signed((Decimal(str(number)) / unit).quantize(Decimal("0.001")).normalize())
 
 
 def signed(number: Decimal | int | float) -> str:
-    """With a true minus sign."""
+    """Format a number with a true minus sign."""
     words = f"{number:,f}" if isinstance(number, Decimal) else number_in_words(number)
     return words.replace("-", "−")
 
 
 def exact_sum(amount: int) -> str:
+    """Format whole HKD with all digits."""
     _unit, form = SUMS.get(get_language() or "en", SUMS["en"])[-1]
     return ("−" if amount < 0 else "") + form.format(f"{abs(amount):,}")
 
 
 def qualified(words: str, qualifier: str) -> str:
-    """The sum with what was said about its exactness."""
+    """Add the qualifier of an amount: "about HK$1 billion"."""
     forms = {
         "about": _("about %(sum)s"),
         "over": _("over %(sum)s"),
@@ -149,10 +152,12 @@ def qualified(words: str, qualifier: str) -> str:
 
 
 def number_in_words(number: int | float) -> str:
+    """Format a number with grouped digits and at most six decimals."""
     return f"{number:,}" if isinstance(number, int) else f"{number:,.6f}".rstrip("0").rstrip(".")
 
 
 def _window(fuzzy: FuzzyDate) -> str:
+    """Format an interval whose ends are both known, by the name of its period if it has one."""
     first, last = fuzzy.earliest, fuzzy.latest
     if first == last:
         return day_in_words(last)
@@ -171,22 +176,25 @@ def _window(fuzzy: FuzzyDate) -> str:
 
 
 def _whole_months(first: date, last: date) -> bool:
+    """Return True if the interval consists of whole months."""
     return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
 def _has_a_name(first: date, last: date) -> bool:
-    """Whether these days are a month, a quarter, a half or a year of some kind."""
+    """Return True if the interval is a month, a quarter, a half or a year of some kind."""
     months, years = (first.month, last.month), last.year - first.year
     named = years == 0 and (months[0] == months[1] or months in {**HALVES, **QUARTERS, (1, 12): 0})
     return _whole_months(first, last) and (named or (years == 1 and months in YEARS))
 
 
 def _ends(first: date, last: date) -> dict[str, str]:
+    """Return {"first", "last"} of an interval as words: months if they are whole, else days."""
     words = month_in_words if _whole_months(first, last) else day_in_words
     return {"first": words(first), "last": words(last)}
 
 
 def year_in_words(years: str, kind: str = "fiscal") -> str:
+    """Format a year that spans two calendar years ("2025-26") as a financial or academic year."""
     if kind == "academic":
         return _("%(years)s academic year") % {"years": years.replace("-", "/")}
     return _("%(years)s financial year") % {"years": years}

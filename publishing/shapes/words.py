@@ -1,4 +1,4 @@
-"""Words within a page's language: what a column of one language says in Chinese, English words inside Chinese ones."""
+"""Glossary of fixed terms, and mark-up of other languages within a page's: English words inside Chinese ones."""
 
 import re
 from functools import cache
@@ -17,17 +17,18 @@ RUN = re.compile(r"[A-Za-z][A-Za-z0-9'’.&+-]*(?:[ \u00a0]+[A-Za-z&][A-Za-z0-9'
 
 @cache
 def _chinese() -> dict[str, str]:
+    """Load {English term: Traditional Chinese term}. Cached."""
     return yaml.safe_load((settings.BASE_DIR / FILE).read_text(encoding="utf-8"))
 
 
 def said_in(words: str, language: str) -> str:
-    """The Chinese of a kind, a unit, a publisher, from `data/words.yaml`; "" where it has none, and for English."""
+    """Translate a kind, a unit or a publisher by `data/words.yaml`; "" for English and for terms that it lacks."""
     found = "" if language == "en" else _chinese().get(words, "")
     return as_simplified(found) if language == "zh-hans" else found
 
 
 def marked(words: str, language: str) -> str:
-    """Chinese words with each run of English ones in a `lang` of its own: names without a Chinese form, phrases."""
+    """Wrap each run of English within Chinese words in its own `lang`: phrases, and names without a Chinese form."""
     if language == "en" or not RUN.search(words):
         return words
     parts, at = [], 0

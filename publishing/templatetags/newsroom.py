@@ -1,4 +1,4 @@
-"""Links of the newsroom's pages to its forms."""
+"""Links from the newsroom's pages to its forms."""
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def and_back(context, url: str) -> str:
-    """The address of a form, whose *Save* comes back to this page; of this page's own form as it is."""
+    """Return a form's URL with a `next` that leads back here after *Save*; this page's own URL as it is."""
     request = context.get("request")
     parts = urlsplit(url)
     if not request or not url or parts.path == request.path:
@@ -23,7 +23,7 @@ def and_back(context, url: str) -> str:
 
 
 def _without_way_back(address: str) -> str:
-    """Two steps back are enough: addresses would grow with every step."""
+    """Drop the `next` of a URL: two steps back are enough, and URLs would grow with every step."""
     parts = urlsplit(address)
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name != "next"]
     return parts._replace(query=urlencode(kept)).geturl()

@@ -1,4 +1,4 @@
-"""How a document's parts are written on a page: texts, names, days, sums, links that stay at the reader's moment."""
+"""Filters and tags for parts of documents: texts, names, days, sums, and links that keep the reader's moment."""
 
 import html
 from datetime import date, datetime
@@ -20,25 +20,26 @@ register = template.Library()
 
 
 def spoken(text: dict | None) -> tuple[str, str]:
+    """Return (words, language) of a text for the page's language."""
     return languages.say(text, get_language() or "en")
 
 
 @register.filter
 def plain(text: dict | None) -> str:
-    """The words alone, for titles and attributes."""
+    """Return the words of a text without mark-up, for titles and attributes."""
     return spoken(text)[0]
 
 
 @register.filter
 def foreign_lang(text: dict | None) -> str:
-    """The `lang` attribute of an element that can hold plain words only; "" where they are in the page's language."""
+    """Return a `lang` attribute for an element that holds plain words only; "" if they are in the page's language."""
     words, language = spoken(text)
     return format_html(' lang="{}"', language) if words and language != get_language() else ""
 
 
 @register.filter
 def beginning(words: str, most: int) -> str:
-    """At most that many characters, the last of them an ellipsis where there were more."""
+    """Shorten words to at most that many characters, ending in an ellipsis if any were cut."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
@@ -47,7 +48,7 @@ register.filter("in_brackets", wording.in_brackets)
 
 @register.filter
 def name(text: dict | None) -> str:
-    """A title within a line: in another language it says so to assistive technology and by a small mark."""
+    """Return a title for use within a line, with its own `lang` and a small mark if it is in another language."""
     words, language = spoken(text)
     if not words or language == get_language():
         return marked(words, language)
@@ -55,7 +56,7 @@ def name(text: dict | None) -> str:
 
 
 def without_mark(text: dict | None) -> str:
-    """A title in its own `lang`, for where the small mark stands beside it."""
+    """Return a title in its own `lang`, for places where the small mark stands beside it."""
     words, language = spoken(text)
     shown = marked(words, language)
     return (
@@ -65,7 +66,10 @@ def without_mark(text: dict | None) -> str:
 
 @register.filter
 def say(text: dict | None) -> str:
-    """A text in the page's language, else the other one, in its own `lang` and marked as not yet translated."""
+    """Return a text in the page's language, or a fallback with its own `lang`, marked as not yet translated.
+
+    A text in the page's language is marked if its translation is unreviewed or stale.
+    """
     words, language = spoken(text)
     if not words:
         return ""
@@ -84,7 +88,7 @@ def say(text: dict | None) -> str:
 
 @register.filter
 def rich(text: dict | None) -> str:
-    """A text written in Markdown, as cleaned HTML."""
+    """Render a Markdown text as sanitised HTML."""
     found, language = spoken(text)
     if not found:
         return ""
@@ -101,16 +105,17 @@ def rich(text: dict | None) -> str:
 
 @register.filter
 def plain_rich(text: dict | None) -> str:
-    """The words alone of a text in Markdown, for attributes. Not marked as safe: a quote in them is escaped there."""
+    """Return a Markdown text's words alone, for attributes. Not marked safe, so that quotes are escaped there."""
     return " ".join(html.unescape(strip_tags(as_html(spoken(text)[0]))).split())
 
 
 def foreign_mark(language: str) -> str:
+    """Return the small mark of a language other than the page's."""
     return small_mark(_("EN") if language == "en" else _("ZH"), _("not yet translated"))
 
 
 def small_mark(short: str, words: str) -> str:
-    """A letter or two for who sees them, and what they mean for who points at them or hears the page."""
+    """Return a mark of a letter or two for the eye, with its meaning as tooltip and for screen readers."""
     shown = format_html('<span aria-hidden="true">{}</span>', short)
     heard = format_html('<span class="visually-hidden">{}</span>', wording.in_brackets(words))
     return format_html(' <span class="mark" title="{}">{}{}</span>', words, shown, heard)
@@ -118,7 +123,7 @@ def small_mark(short: str, words: str) -> str:
 
 @register.filter
 def when(document: dict | None) -> str:
-    """A vague date in words, with its EDTF form for machines; "" where no day is known."""
+    """Format a fuzzy date in words, with its EDTF form as title; "" if no day is known."""
     fuzzy = FuzzyDate.from_document(document)
     found = wording.date_in_words(fuzzy)
     return format_html('<span class="date" title="{}">{}</span>', fuzzy.edtf(), found) if found else ""
@@ -126,7 +131,7 @@ def when(document: dict | None) -> str:
 
 @register.filter
 def day(value) -> str:
-    """A day of a document ("2026-03-12"), a date or an instant, as a time element in the page's language."""
+    """Format a day of a document ("2026-03-12"), a date or an instant as a time element in the page's language."""
     if not value:
         return ""
     if isinstance(value, str):
@@ -138,13 +143,13 @@ def day(value) -> str:
 
 @register.filter
 def plain_day(instant: datetime) -> str:
-    """The day in Hong Kong, in words alone."""
+    """Return the day in Hong Kong as words alone."""
     return wording.day_in_words(hong_kong_day(instant))
 
 
 @register.filter
 def moment(instant: datetime | None) -> str:
-    """A day and a time in Hong Kong, as a time element in the page's language."""
+    """Format day and time in Hong Kong as a time element in the page's language."""
     if instant is None:
         return ""
     machine = instant.isoformat(timespec="seconds")
@@ -153,18 +158,19 @@ def moment(instant: datetime | None) -> str:
 
 @register.filter
 def month(value: date) -> str:
+    """Format the month of a day."""
     return wording.month_in_words(value)
 
 
 @register.filter
 def years(value: str) -> str:
-    """A financial year as documents write it ("2025-26")."""
+    """Format a financial year as documents write it ("2025-26")."""
     return wording.year_in_words(value) if value else ""
 
 
 @register.filter
 def money(amount: int | None, qualifier: str = "exactly") -> str:
-    """Whole HKD in words; the exact sum when pointed at."""
+    """Format whole HKD in words, with the exact sum as title."""
     if amount is None:
         return ""
     said = wording.qualified(wording.sum_in_words(amount), qualifier)
@@ -173,12 +179,13 @@ def money(amount: int | None, qualifier: str = "exactly") -> str:
 
 @register.filter
 def number(value, qualifier: str = "exactly") -> str:
+    """Format a number with its qualifier."""
     return "" if value is None else wording.qualified(wording.number_in_words(value), qualifier)
 
 
 @register.filter
 def quoted(phrase: str, language: str | None = None) -> str:
-    """Words as somebody said them, in their own language."""
+    """Quote words as somebody said them, in the quotation marks and `lang` of their own language."""
     if not phrase:
         return ""
     language = language or languages.language_of(phrase)
@@ -188,13 +195,13 @@ def quoted(phrase: str, language: str | None = None) -> str:
 
 @register.simple_tag(takes_context=True)
 def at(context, view: str, *args, **query) -> str:
-    """The address of a page, at the moment the reader asked about."""
+    """Return the URL of a page, at the moment that the reader asked about."""
     return with_moment(context, reverse(view, args=args), **query)
 
 
 @register.simple_tag(takes_context=True)
 def link(context, reference: dict | None) -> str:
-    """A named thing: linked, unless it was withdrawn or has no page of its own."""
+    """Return a thing's name, linked unless the thing was withdrawn or has no page of its own."""
     if not reference:
         return ""
     language = spoken(reference["title"])[1]
@@ -208,6 +215,7 @@ def link(context, reference: dict | None) -> str:
 
 
 def with_moment(context, address: str, **query) -> str:
+    """Add the reader's `as_of` and these parameters to a URL; empty ones are left out."""
     moment = context.get("moment")
     if moment and moment.asked:
         query["as_of"] = moment.asked
@@ -217,20 +225,20 @@ def with_moment(context, address: str, **query) -> str:
 
 @register.inclusion_tag("components/citations.html", takes_context=True)
 def cite(context, citations: list[dict]):
-    """Footnote marks: each leads to the source at the page's end, and says where in it."""
+    """Show footnote marks that lead to the sources at the end of the page, and say where in each source."""
     numbers = context.get("numbers", {})
     return {"citations": [(numbers.get(each["source"]["content_id"]), each) for each in citations]}
 
 
 @register.simple_tag(takes_context=True)
 def with_as_of(context, address: str) -> str:
-    """A given address, at the moment the reader asked about."""
+    """Return a given URL at the moment that the reader asked about."""
     return with_moment(context, address)
 
 
 @register.filter
 def foreign(words: str) -> str:
-    """Words the record holds in one language only: in the page's where it is known, else in a `lang` of their own."""
+    """Show words that exist in one language only: translated by the glossary if possible, else in their own `lang`."""
     page = get_language() or "en"
     words = said_in(words, page) or words
     language = languages.language_of(words) if words else ""
@@ -241,13 +249,13 @@ def foreign(words: str) -> str:
 
 @register.inclusion_tag("components/history.html", takes_context=True)
 def history_of(context, content_id):
-    """What was published about a root and its parts, newest first, one entry a publication."""
+    """List what was published about a root and its parts, newest first, one entry for each publication."""
     changes = queries.history_of(content_id, context.get("moment"))
     return {"publications": by_publication(changes)}
 
 
 def by_publication(changes) -> list[dict]:
-    """[{"publication", "notes", "count", "major", "withdrawn", "redacted"}]"""
+    """Group changes into [{"publication", "notes", "count", "major", "withdrawn", "redacted"}]."""
     found: dict = {}
     for change in changes:
         entry = found.setdefault(
@@ -266,7 +274,7 @@ def by_publication(changes) -> list[dict]:
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page):
-    """Earlier and later pages of a list, with what was asked kept in their addresses."""
+    """Link the earlier and later pages of a list, keeping its query string."""
     query = context["request"].GET.copy()
 
     def address(number):
@@ -282,16 +290,17 @@ def pager(context, page):
 
 @register.filter
 def web(url: str | None) -> str:
-    """The address, where a browser may follow it; whatever else was typed is no link."""
+    """Return the URL if a browser may follow it, else ""."""
     return url if url and url.startswith(("https://", "http://")) else ""
 
 
 @register.filter
 def percent(share: float | None) -> str:
+    """Format a share from 0 to 1 as a whole percentage."""
     return "" if share is None else f"{round(share * 100)}%"
 
 
 @register.filter
 def clock(instant: datetime) -> str:
-    """The time of day in Hong Kong."""
+    """Format the time of day in Hong Kong."""
     return instant.astimezone(HONG_KONG).strftime("%H:%M")

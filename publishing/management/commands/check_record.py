@@ -1,4 +1,4 @@
-"""Check the record and count every table: what a restored backup must say as its original did."""
+"""Check the published record and count every table, to compare a restored backup with its original."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -27,14 +27,17 @@ class Command(BaseCommand):
 
 
 def counted() -> list[tuple[str, int]]:
-    """(table, rows) of every table that Django knows."""
+    """Return (table, number of rows) of every table that Django manages."""
     models = apps.get_models(include_auto_created=True)
     managers = {model._meta.db_table: model._base_manager for model in models if model._meta.managed}
     return [(table, managers[table].count()) for table in sorted(managers)]
 
 
 def checked() -> tuple[str, list[str]]:
-    """A digest of all editions and their periods, equal on every database that holds the same; and what is wrong."""
+    """Check all editions; return (digest, faults).
+
+    The digest covers all editions and their periods, and is equal on every database with the same content.
+    """
     digest, faults = hashlib.sha256(), []
     for edition_class in edition_classes().values():
         rows = edition_class.history.order_by("content_id", "number").iterator(chunk_size=BATCH)
@@ -46,7 +49,7 @@ def checked() -> tuple[str, list[str]]:
 
 
 def neighbours(rows: Iterable[Edition]) -> Iterator[tuple[Edition | None, Edition, Edition | None]]:
-    """Give each edition with those before and after it of the same thing."""
+    """Yield (edition before, edition, edition after) of the same thing for each edition; None at the ends."""
     rows = iter(rows)
     before, row = None, next(rows, None)
     while row is not None:
@@ -57,7 +60,7 @@ def neighbours(rows: Iterable[Edition]) -> Iterator[tuple[Edition | None, Editio
 
 
 def faults_of(row: Edition, before: Edition | None, after: Edition | None) -> Iterator[str]:
-    """What is wrong with an edition, and with how it stands between its neighbours of the same thing."""
+    """Yield what is wrong with an edition, and with its place between its neighbours."""
     if rules.sha256(row.document) != row.sha256:
         yield "its text is not the one that was published"
     if row.number != (before.number + 1 if before else 1):

@@ -1,3 +1,5 @@
+"""Rebuild the typed columns and links of all editions."""
+
 from django.core.management.base import BaseCommand
 
 from publishing.actions.rebuild import rebuild
