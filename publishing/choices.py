@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Action(TextChoices):
-    """What a change did to a thing."""
+    """Action of a change: publishing, withdrawing or redacting a thing."""
 
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -13,7 +13,7 @@ class Action(TextChoices):
 
 
 class UpdateType(TextChoices):
-    """How much a change matters to readers."""
+    """Weight of a change for readers."""
 
     MAJOR = "major", _("Major")
     MINOR = "minor", _("Minor")

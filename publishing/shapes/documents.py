@@ -126,7 +126,7 @@ class WrongParameter(Serializer):
 
 
 class Successor(Serializer):
-    """What replaces something withdrawn."""
+    """The thing that replaces a withdrawn one."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
