@@ -1,4 +1,4 @@
-"""The admin as a whole: how its front page is grouped, in which language it speaks."""
+"""The admin site: how its index page is grouped, its dashboard, its language and its page for missing permissions."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -31,11 +31,16 @@ GROUPS = (
 
 
 class NewsroomSite(Keeping):
+    """The newsroom's admin site: grouped models, a dashboard of worklists and a language kept per editor."""
+
     site_header = site_title = _("Newsroom")
     index_title = _("Newsroom")
 
     def get_app_list(self, request, app_label=None):
-        """On the front page grouped by what editors do; what is in no group stands under its app."""
+        """Group the models of the index page by what editors do; models in no group are listed under their app.
+
+        With `app_label` (the page of one app) Django's own list is returned.
+        """
         apps = super().get_app_list(request, app_label)
         if app_label:
             return apps
@@ -62,7 +67,7 @@ class NewsroomSite(Keeping):
 
     @method_decorator(never_cache)
     def index(self, request, extra_context=None):
-        """What needs this editor; the models stand below it."""
+        """Show the worklists that need this editor, with the models below them."""
         lists = _front().listed(self._asker(request))
         found = {
             "yours": [each for each in lists if each.need.yours],
@@ -71,14 +76,14 @@ class NewsroomSite(Keeping):
         return super().index(request, found | (extra_context or {}))
 
     def need_view(self, request, name):
-        """One list of the front page, whole."""
+        """Show one worklist of the dashboard in full, page by page. Raises Http404 if there is no such list."""
         found = _front().listing(name, self._asker(request), number=request.GET.get("page", 1))
         if found is None:
             raise Http404
         context = self.each_context(request) | {"title": found.need.title, "listed": found}
         return TemplateResponse(request, "admin/need.html", context)
 
-    # Django lets these two be cached.
+    # Django itself allows these two pages to be cached.
     password_change = method_decorator(never_cache)(Keeping.password_change)
     password_change_done = method_decorator(never_cache)(Keeping.password_change_done)
 
@@ -86,7 +91,7 @@ class NewsroomSite(Keeping):
         return _front().Asker(request.user, hong_kong_day(timezone.now()))
 
     def login(self, request, extra_context=None):
-        """Who logs in finds the admin in their language."""
+        """Log in, and switch the admin to the language the editor has chosen."""
         response = super().login(request, extra_context)
         chosen = request.user.is_authenticated and EditorSettings.objects.filter(user=request.user).first()
         if request.method == "POST" and chosen:
@@ -94,7 +99,7 @@ class NewsroomSite(Keeping):
         return response
 
     def set_language(self, request):
-        """The language of the admin, kept for mail and for the next login."""
+        """Set the language of the admin; for a logged-in editor also of their mail and of their next login."""
         back = request.POST.get("next", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = reverse("admin:index")
@@ -108,14 +113,17 @@ class NewsroomSite(Keeping):
 
 
 def _front():
-    """Not before there is a site: the admin modules of the apps register with it."""
+    """Import the dashboard late: the apps' admin modules register with the site, so the site must exist first."""
     from publishing.admin import front
 
     return front
 
 
 def forbidden(request, exception):
-    """The newsroom's own page of what somebody may not do: what it needs, what they are, and the way back."""
+    """Show the newsroom's own 403 page: which roles have the permission, which roles the editor has, and a way back.
+
+    Outside the admin the readers' 403 page is shown.
+    """
     if not request.path.startswith(reverse("admin:index")):
         return errors.forbidden(request, exception)
     context = admin.site.each_context(request) | {
@@ -128,7 +136,7 @@ def forbidden(request, exception):
 
 
 def _roles_that_may(request, exception) -> list[Group] | None:
-    """None where it is not known what it needs."""
+    """Return the groups that hold the missing permission; None if it is not known which one was needed."""
     permission = getattr(exception, "permission", "") or _permission_of_page(request.resolver_match)
     if not permission:
         return None
@@ -138,7 +146,10 @@ def _roles_that_may(request, exception) -> list[Group] | None:
 
 
 def _permission_of_page(match) -> str:
-    """What Django's own pages of a model ask for; "" for any other page."""
+    """Return the permission that Django's own pages of a model require, such as "initiatives.change_person".
+
+    Return "" for any other page.
+    """
     name, _underscore, page = (match.url_name or "").rpartition("_") if match else ("", "", "")
     app_label, _underscore, model = name.partition("_")
     verb = {"changelist": "view", "history": "view"}.get(page, page)

@@ -15,7 +15,7 @@ class HkpolicyConfig(AppConfig):
 
 
 class NewsroomConfig(admin_apps.AdminConfig):
-    """Django's admin, as one site of ours."""
+    """Configuration of Django's admin app that makes our own site the default one."""
 
     default = False
     default_site = "hkpolicy.admin.NewsroomSite"

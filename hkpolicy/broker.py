@@ -1,8 +1,8 @@
-"""How tasks travel where there is no Redis: as files in a folder that all processes share.
+"""The message broker for a site without Redis: files in a folder that all processes share.
 
-Kombu's own transport over files opens a message before it writes it, and a receiver that looks in between ends with
-an error. Here a message appears whole, the table of queues is read and written by one at a time, and a file that a
-power cut left broken is set aside and told of; a message that is lost is found again by the next sweep.
+Kombu's own filesystem transport opens a message file before it writes it, and a receiver that reads in between fails.
+Here a message appears whole, the table of queues is read and written by one process at a time, and a file that a power
+cut left broken is set aside and logged. A message that is lost is found again by the next sweep.
 """
 
 import logging
@@ -22,9 +22,11 @@ FILES_URL = "wholefiles://localhost"
 
 
 class Channel(filesystem.Channel):
+    """Kombu's filesystem channel with atomic messages and a locked table of queues."""
+
     def _put(self, queue, payload, **kwargs):
         message = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
-        draft = message.with_name(f".{message.name}")  # which no receiver takes for a message
+        draft = message.with_name(f".{message.name}")  # receivers ignore hidden files
         draft.write_text(dumps(payload))
         draft.rename(message)
 
@@ -55,6 +57,7 @@ class Channel(filesystem.Channel):
 
     @contextmanager
     def _alone(self):
+        """Hold an exclusive lock on the table of queues."""
         with (self.control_folder / "lock").open("w") as file:
             filesystem.lock(file, filesystem.LOCK_EX)
             try:
@@ -64,6 +67,8 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
+    """Kombu's filesystem transport with our channel, registered under the scheme `wholefiles`."""
+
     Channel = Channel
 
 
@@ -71,7 +76,10 @@ TRANSPORT_ALIASES["wholefiles"] = "hkpolicy.broker:Transport"
 
 
 def read_whole(file: Path, shape: type, keys: Collection[str] = ()):
-    """Read the JSON in it, of this type and with these keys. None where it is missing, or broken: then set aside."""
+    """Return the JSON value in `file` if it has this type and these keys.
+
+    Return None if the file is missing. A broken file is renamed to *.broken and logged, and None is returned.
+    """
     try:
         value = loads(file.read_text())
         if isinstance(value, shape) and all(key in value for key in keys):
@@ -87,7 +95,10 @@ def read_whole(file: Path, shape: type, keys: Collection[str] = ()):
 
 
 def filesystem_transport(folder):
-    """Options of the transport. It makes no folder itself; what one writes the other must find."""
+    """Create the broker's folders and return the transport's options.
+
+    Kombu does not create them, and all processes must be given the same ones.
+    """
     queue, control = folder / "queue", folder / "control"
     for path in (queue, control):
         path.mkdir(parents=True, exist_ok=True)

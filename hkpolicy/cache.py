@@ -1,4 +1,4 @@
-"""Redis as a cache that every page can do without."""
+"""A Redis cache backend that every page can do without."""
 
 import logging
 from functools import wraps
@@ -12,20 +12,26 @@ PAUSE_SECONDS = 10
 
 
 class Outage:
-    """Whether Redis is away: shared by all threads of a process, so that one that hangs costs one time-out a pause."""
+    """Remembers that Redis does not answer.
+
+    It is shared by all threads of a process, so that a hanging Redis costs one time-out per pause, not one per request.
+    """
 
     def __init__(self):
         self.ask_again_at, self.is_told = 0.0, False
 
     def is_on(self) -> bool:
+        """Return True until the pause after the last error is over."""
         return monotonic() < self.ask_again_at
 
     def begin(self, error: RedisError) -> None:
+        """Start a pause in which Redis is not asked; log only the first error of an outage."""
         if not self.is_told:
             log.warning("the cache does not answer; the site goes on without it: %s", error)
         self.ask_again_at, self.is_told = monotonic() + PAUSE_SECONDS, True
 
     def end(self) -> None:
+        """Note that Redis answers again; log it if the outage was logged."""
         if self.is_told:
             log.info("the cache answers again")
             self.is_told = False
@@ -35,7 +41,7 @@ outage = Outage()
 
 
 def optional(operation, missed=lambda *args: None):
-    """The same operation of the client, which gives `missed(*args)` where Redis does not answer."""
+    """Wrap a client operation so that it returns `missed(*args)` while Redis does not answer."""
 
     @wraps(operation)
     def tried(client, *args):
@@ -57,10 +63,13 @@ def no(*args) -> bool:
 
 
 def missing(key, *args):
-    raise ValueError(f"Key {key!r} not found.")  # as Django's caches say it
+    """Raise the ValueError that Django's caches raise from incr() when the key does not exist."""
+    raise ValueError(f"Key {key!r} not found.")  # the message of Django's own caches
 
 
 class OptionalClient(RedisCacheClient):
+    """Redis client whose operations return what an empty cache would while Redis does not answer."""
+
     add = optional(RedisCacheClient.add, no)
     get = optional(RedisCacheClient.get, lambda key, default: default)
     set = optional(RedisCacheClient.set)
@@ -75,7 +84,7 @@ class OptionalClient(RedisCacheClient):
 
 
 class OptionalRedisCache(RedisCache):
-    """While Redis does not answer nothing is found and nothing is kept; nobody sees an error."""
+    """A Redis cache that acts as an empty one while Redis does not answer: finds and stores nothing, raises nothing."""
 
     def __init__(self, server, params):
         super().__init__(server, params)

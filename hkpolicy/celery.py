@@ -1,4 +1,4 @@
-"""Celery carries wake-ups only; what is owed stands in the database and is swept up from there."""
+"""The Celery app. It carries wake-ups only: what is owed stands in the database, and sweeps find it there."""
 
 import os
 
@@ -14,9 +14,9 @@ app.autodiscover_tasks()
 
 
 class Schedule(Scheduler):
-    """The schedule as it stands in the settings, remembered nowhere: every task on it finds by itself what is owed.
+    """A beat scheduler without state: the schedule is that of the settings, and each task finds by itself what is owed.
 
-    Its start and each wake-up that left are a pulse: the time of a file, which the health check reads.
+    Its start and every wake-up it sends touch a file, whose modification time is the pulse that the health check reads.
     """
 
     def setup_schedule(self):

@@ -1,6 +1,6 @@
-"""The environment, read strictly: a wrong value stops the start and names its variable.
+"""Strict reading of the environment: a wrong value stops the start and is reported with the name of its variable.
 
-An empty value counts as not set, so that `NAME=` in a file or on a command line takes a setting away.
+An empty value counts as not set, so that `NAME=` in a file or on a command line removes a setting.
 Values that may hold a password (URLs, keys) are never repeated in a message.
 """
 
@@ -17,18 +17,22 @@ REQUIRED = object()
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 RATE = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
 BUSY_TIMEOUT_SECONDS = 20
-LOCK_SECONDS = 10  # the record's lock is held for seconds at most, except by a load
+LOCK_SECONDS = 10  # the publishing lock is held for seconds at most, except by an import
 IDLE_IN_TRANSACTION_SECONDS = 60
 
 
 class Env:
-    """Settings asked for by name. `asked` remembers every name, so that a test can compare it with the docs."""
+    """Typed access to environment variables. Every method raises ImproperlyConfigured for a value it does not accept.
+
+    `asked` collects every name that was read, so that a test can compare them with the docs.
+    """
 
     def __init__(self, variables):
         self.variables = variables
         self.asked = set()
 
     def text(self, name, *, default=REQUIRED):
+        """Return the value without surrounding spaces; without one `default`, or raise if it is required."""
         self.asked.add(name)
         value = self.variables.get(name, "").strip()
         if value:
@@ -38,12 +42,14 @@ class Env:
         return default
 
     def flag(self, name, *, default):
+        """Return True for "1", "true", "yes" or "on", False for "0", "false", "no" or "off"."""
         value = self.text(name, default="").lower()
         if value in TRUE | FALSE:
             return value in TRUE
         return default if not value else self._refuse(name, "true or false", value)
 
     def number(self, name, *, default, least=0, most=None):
+        """Return a whole number from `least` to `most`."""
         value = self.text(name, default="")
         if not value:
             return default
@@ -56,7 +62,7 @@ class Env:
         return number
 
     def words(self, name, *, default=(), allowed=None):
-        """A list, separated by commas."""
+        """Return a list from a value separated by commas; each item must be in `allowed`, if given."""
         value = self.text(name, default="")
         words = [word.strip() for word in value.split(",") if word.strip()]
         if value and not words:
@@ -67,7 +73,7 @@ class Env:
         return words or list(default)
 
     def folder(self, name, *, default, base):
-        """An absolute path; a relative one is taken from `base`."""
+        """Return an absolute path; a relative one is resolved from `base`."""
         value = self.text(name, default="")
         path = base / Path(value).expanduser() if value else default
         if path is not None and path.exists() and not path.is_dir():
@@ -75,29 +81,33 @@ class Env:
         return path
 
     def rate(self, name, *, default=""):
-        """How many requests in which time, such as "600/hour"; "" = no limit."""
+        """Return a rate limit such as "600/hour"; "" means no limit."""
         value = self.text(name, default=default)
         if value and not RATE.fullmatch(value):
             self._refuse(name, "a number and a period such as 600/hour (second, minute, hour, day)", value)
         return value
 
     def address(self, name, *, default=REQUIRED):
-        """A mail address, with or without a name before it."""
+        """Return a mail address, with or without a name before it."""
         value = self.text(name, default=default)
         if not re.fullmatch(r"[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", value):
             self._refuse(name, "a mail address", value)
         return value
 
     def origin(self, name, *, default=REQUIRED):
-        """Scheme, host and perhaps a port, without a path: https://example.org"""
+        """Return scheme, host and optional port without a path, such as https://example.org"""
         value = self.text(name, default=default).rstrip("/")
         return self._checked_origin(name, value)
 
     def origins(self, name, *, default=()):
+        """Return a list of origins from a value separated by commas."""
         return [self._checked_origin(name, value) for value in self.words(name, default=default)]
 
     def database(self, name, *, sqlite_file, pooled):
-        """Django's description of a database: from postgres://user:password@host:port/name, or else an SQLite file."""
+        """Return Django's settings of a database.
+
+        The value is postgres://user:password@host:port/name or sqlite:///file; if it is not set, `sqlite_file` is used.
+        """
         value = self.text(name, default="")
         if not value:
             return sqlite(sqlite_file)
@@ -111,14 +121,14 @@ class Env:
         return postgresql(url, pooled=pooled)
 
     def redis(self, name):
-        """The URL of a Redis database, or "" for none."""
+        """Return the URL of a Redis database, or "" if none is set."""
         value = self.text(name, default="")
         if value:
             self._url(name, value, {"redis", "rediss", "unix"})
         return value
 
     def mail(self, name, *, default=REQUIRED):
-        """Django's mail settings, from smtp://, smtp+tls://, smtps://, file:///folder or console: addresses."""
+        """Return Django's mail settings from an smtp://, smtp+tls://, smtps://, file:///folder or console: URL."""
         value = self.text(name, default=default)
         if value == "console:":
             return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
@@ -137,7 +147,7 @@ class Env:
             "EMAIL_USE_TLS": url.scheme == "smtp+tls",
             "EMAIL_USE_SSL": url.scheme == "smtps",
             "EMAIL_TIMEOUT": 20,
-            "EMAIL_ANSWER_TIMEOUT": 600,  # RFC 5321, 4.5.3.2.6: who gives up earlier sends the mail twice
+            "EMAIL_ANSWER_TIMEOUT": 600,  # RFC 5321, 4.5.3.2.6: giving up earlier sends the mail twice
         }
 
     def _checked_origin(self, name, value):
@@ -162,7 +172,10 @@ class Env:
 
 
 def sqlite(file):
-    """One writer at a time, who takes the lock when the transaction begins; readers are never held up (WAL)."""
+    """Return the settings of an SQLite database, and create its folder.
+
+    There is one writer at a time, who takes the lock when the transaction begins; readers are never blocked (WAL).
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
     return {
@@ -178,9 +191,10 @@ def sqlite(file):
 
 
 def postgresql(url, *, pooled):
-    """The pool replaces persistent connections: CONN_MAX_AGE must be 0 beside it.
+    """Return the settings of a PostgreSQL database.
 
-    Each connection is tried when it is taken from the pool: one that a restart or a failover cut is replaced unseen.
+    The connection pool replaces persistent connections, so CONN_MAX_AGE must be 0. Each connection is checked when it
+    is taken from the pool: one that was cut by a restart or a failover is replaced unnoticed.
     """
     options = dict(parse_qsl(url.query))
     if pooled:
@@ -200,10 +214,10 @@ def postgresql(url, *, pooled):
 
 
 def with_time_limits(database, *, statement_seconds):
-    """The same database for a process that serves people: in PostgreSQL no request of it waits or works without end.
+    """Return the database settings for a web process, with time limits on locks and statements in PostgreSQL.
 
-    statement_seconds: 0 = no limit. What the options of the URL say counts before what is said here. SQLite has its
-    one limit already, `busy_timeout`.
+    statement_seconds: 0 means no limit. Options in the database URL override these limits. SQLite stays unchanged: it
+    has `busy_timeout` already.
     """
     if database["ENGINE"] != "django.db.backends.postgresql":
         return database
@@ -218,14 +232,14 @@ def with_time_limits(database, *, statement_seconds):
 
 
 def kept_secret(file):
-    """A random key, made once and kept beside a demo's data, readable by its owner only."""
+    """Return the random key stored in `file`; create it on the first call, readable by its owner only (demo)."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
         try:
-            os.link(draft, file)  # of two processes that start together, one wins and both read its key
+            os.link(draft, file)  # if two processes start together, one wins and both read its key
         except FileExistsError:
             pass
         finally:
@@ -234,7 +248,7 @@ def kept_secret(file):
 
 
 def digest_of_code(folder):
-    """Tells one release of the code from another: a short digest of all that shapes an answer."""
+    """Return a short digest of all files that shape an answer; it identifies the release."""
     digest = hashlib.sha256()
     for name in ("publishing", "initiatives", "experts", "hkpolicy", "templates", "locale", "static"):
         for file in sorted((folder / name).rglob("*")):

@@ -1,7 +1,7 @@
-"""What somebody was writing when their session ended, or the database did not answer: it is given back.
+"""Stashing of a form that could not be saved because the session had ended or the database did not answer.
 
-It travels inside pages (signed, never in an address) until somebody is logged in; then it lies in that person's
-session until the form it was meant for is opened, once. Nothing is saved by giving it back.
+The POST data travels inside pages (signed, never in a URL) until somebody is logged in. It then lies in that person's
+session until the form it was meant for is opened, once. Restoring it saves nothing.
 """
 
 import sys
@@ -27,12 +27,12 @@ from .pages import errors
 
 FIELD = SESSION_KEY = "kept"
 SALT = "hkpolicy.kept"
-SECONDS = 86400  # that a page of logging in may stand open
-FORMS = 5  # of one session, given back at most
+SECONDS = 86400  # how long a login page with signed data may stay open
+FORMS = 5  # most forms stashed in one session
 
 
 def seal(request) -> str:
-    """What was sent and where to, signed. What was sealed already stays as it is; passwords are left out."""
+    """Return the request's path and POST data, signed, without passwords. Data already signed is returned as it is."""
     if FIELD in request.POST:
         return request.POST[FIELD]
     sent = request.POST.copy()
@@ -43,7 +43,7 @@ def seal(request) -> str:
 
 
 def keep(request, sealed: str) -> str | None:
-    """Puts it into the session. Gives the address of its form; None where nothing of ours, or too old."""
+    """Store signed POST data in the session. Return the path of its form; None if the signature is bad or too old."""
     try:
         address, sent = signing.loads(sealed, salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
@@ -54,7 +54,7 @@ def keep(request, sealed: str) -> str | None:
 
 
 def take(request) -> QueryDict | None:
-    """What was kept for the page that is opened now. It can be taken once."""
+    """Remove and return the POST data stashed for the page being opened; None if there is none."""
     kept = request.session.get(SESSION_KEY, {})
     sent = kept.pop(request.get_full_path(), None)
     if sent is None:
@@ -64,38 +64,42 @@ def take(request) -> QueryDict | None:
 
 
 def page_of(request) -> str:
-    """The page of ours that sent this; an empty text where it is not told."""
+    """Return the path of the page of this site that sent the request (its Referer); "" if it is not known."""
     origin = urlsplit(request.headers.get("Referer", ""))
     return origin._replace(scheme="", netloc="").geturl() if origin.netloc == request.get_host() else ""
 
 
 def is_form(request) -> bool:
-    """Whether a page sent what was typed in it to itself, where it can be shown again."""
+    """Return True if a page posted a form to its own URL, where the form can be shown again."""
     from_itself = urlsplit(page_of(request) or request.path).path == request.path
     return "csrfmiddlewaretoken" in request.POST and (from_itself or FIELD in request.POST)
 
 
 def is_ours(request) -> bool:
-    """Whether a page of this site sent it, as far as the browser tells: nobody else's text is offered to be saved."""
+    """Return True if Origin or Referer is ours; otherwise the POST must not be offered for re-submission."""
     if origin := request.headers.get("Origin"):
         return urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS
     return bool(page_of(request))
 
 
 class Keeping(admin.AdminSite):
-    """An admin in which nothing typed is lost when a session ends."""
+    """Admin site that loses nothing typed when a session ends."""
 
     def get_urls(self):
         return [path("kept/", self.admin_view(require_POST(self.give_back)), name="kept"), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
+        """Wrap an admin view: a POST without a session leads to the login page with its data stashed.
+
+        On a GET `request.kept` is the POST data stashed for this page, or None.
+        """
         shown = super().admin_view(view, cacheable)
 
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and not request.user.is_authenticated:
                 if is_form(request):
                     return self.ask_to_log_in(request)
-                if back := page_of(request):  # a button: its own address is no page to come back to
+                if back := page_of(request):  # a button: its own URL is no page to return to
                     return redirect_to_login(back, reverse("admin:login", current_app=self.name))
             if request.method == "GET" and self.has_permission(request):
                 request.kept = take(request)
@@ -104,7 +108,7 @@ class Keeping(admin.AdminSite):
         return update_wrapper(keeping, shown)
 
     def ask_to_log_in(self, request):
-        """The page of logging in, with what was sent."""
+        """Show the login page (status 403) with the POST data signed inside it."""
         asking = copy(request)
         asking.method = "GET"
         login = reverse("admin:login", current_app=self.name)
@@ -114,6 +118,7 @@ class Keeping(admin.AdminSite):
         return response
 
     def login(self, request, extra_context=None):
+        """Log in; afterwards redirect to the form whose POST data came along."""
         sealed = request.POST.get(FIELD, "")
         response = super().login(request, (extra_context or {}) | {FIELD: sealed})
         if request.method == "POST" and response.status_code == 302 and sealed:
@@ -121,7 +126,7 @@ class Keeping(admin.AdminSite):
         return response
 
     def give_back(self, request):
-        """On to the form, with what was sent when it could not be taken."""
+        """Stash the posted data and redirect to its form."""
         return self._on_to_the_form(request, request.POST.get(FIELD, ""))
 
     def _on_to_the_form(self, request, sealed: str):
@@ -132,14 +137,17 @@ class Keeping(admin.AdminSite):
 
 
 def can_be_given_back(request) -> bool:
-    """Whether a form of the newsroom sent it, to which one can come back."""
+    """Return True if a form of the newsroom sent the request and can be shown again."""
     at_login = request.path == reverse("admin:login")
     ours = request.path.startswith(reverse("admin:index")) and (FIELD in request.POST or not at_login)
     return ours and is_ours(request) and is_form(request)
 
 
 def server_error(request):
-    """Who saved when the database did not answer is told so, and given back what they wrote. It asks no database."""
+    """Show a page that offers what was posted again (status 503), if the database did not answer a newsroom form.
+
+    Any other error gets the usual page. Makes no query.
+    """
     database_is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     if not (database_is_away and can_be_given_back(request)):
         return errors.server_error(request)
@@ -148,7 +156,10 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    """Who logged in anew elsewhere sends an old page: told, and given back what they wrote."""
+    """Offer what was posted again, if an old page of the newsroom was sent after logging in anew.
+
+    Without a session the login page is shown. Any other request gets Django's own page.
+    """
     if not can_be_given_back(request):
         return csrf.csrf_failure(request, reason=reason)
     if not admin.site.has_permission(request):

@@ -1,4 +1,4 @@
-"""Where mail goes: to a mail server; in the demo to a folder, one `.eml` file a message for any mail program."""
+"""Mail backends: a mail server, or for the demo a folder with one `.eml` file a message."""
 
 import hashlib
 import smtplib
@@ -8,13 +8,13 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
-MESSAGE_EXPECTED = 354  # the server's answer to DATA: what follows is the message, and then the answer to it
+MESSAGE_EXPECTED = 354  # the answer to DATA: the message follows, then the answer to the message
 
 
 class Patient:
-    """Waits `EMAIL_ANSWER_TIMEOUT` seconds for the answer to a whole message, `EMAIL_TIMEOUT` for any other.
+    """SMTP mixin that waits `EMAIL_ANSWER_TIMEOUT` seconds for the answer to a whole message, else `EMAIL_TIMEOUT`.
 
-    A server may look through a message for minutes before it takes it; one that hangs before that is given up soon.
+    A server may check a message for minutes before it accepts it; one that hangs before that is given up soon.
     """
 
     _message_sent = False
@@ -27,7 +27,7 @@ class Patient:
             code, text = super().getreply()
         finally:
             self._message_sent = False
-            if self.sock:  # closed, where no answer came
+            if self.sock:  # None if no answer came and the connection was closed
                 self.sock.settimeout(usual)
         self._message_sent = code == MESSAGE_EXPECTED
         return code, text
@@ -42,13 +42,15 @@ class PatientSMTPOverTLS(Patient, smtplib.SMTP_SSL):
 
 
 class SMTPBackend(EmailBackend):
+    """Django's SMTP backend with connections that wait for slow answers."""
+
     @property
     def connection_class(self):
         return PatientSMTPOverTLS if self.use_ssl else PatientSMTP
 
 
 class FolderBackend(BaseEmailBackend):
-    """Writes each message whole or not at all, named after its Message-ID: sent again, it overwrites itself."""
+    """Writes each message atomically to a file named after its Message-ID: sent again, it overwrites itself."""
 
     def __init__(self, file_path=None, **kwargs):
         super().__init__(**kwargs)

@@ -1,16 +1,16 @@
-"""What the loader remembers of the data files, so that loading again changes just what the file changed."""
+"""What the importer remembers of data files, so that importing one again changes only what changed in it."""
 
 from django.db import models
 
 
 class LoadedRow(models.Model):
-    """A file's row as last loaded. It belongs to the file that first brought it."""
+    """A file's row as last imported. It belongs to the file that first brought it."""
 
     section = models.CharField(max_length=40)
     row_id = models.CharField(max_length=500)
-    file = models.CharField(max_length=200)  # what the record calls itself, else the file's name
+    file = models.CharField(max_length=200)  # the name in the file's metadata, else the file's own name
     raw = models.JSONField()  # the row as it stood in the file
-    written = models.JSONField()  # {key of a thing: {"state": {column: value}, "note": the internal note}}
+    written = models.JSONField()  # {key of an object: {"state": {column: value}, "note": internal note}}
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -21,7 +21,7 @@ class LoadedRow(models.Model):
 
 
 class LoadedRoot(models.Model):
-    """The digest of a root's Draft when all that was unpublished in it came from files."""
+    """The digest of a root's draft at a time when all its unpublished changes came from files."""
 
     type = models.CharField(max_length=20)
     content_id = models.UUIDField()
@@ -35,7 +35,7 @@ class LoadedRoot(models.Model):
 
 
 class LoadedFile(models.Model):
-    """A file as last loaded: what it says of itself, and sections nobody knows."""
+    """A file as last imported: its metadata, and sections that the importer does not know."""
 
     file = models.CharField(max_length=200, unique=True)
     name = models.CharField(max_length=255)

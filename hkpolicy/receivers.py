@@ -1,4 +1,4 @@
-"""What the loader remembers of data files follows what is redacted."""
+"""Signal receivers: redactions also reach what the importer remembers of data files."""
 
 from django.dispatch import receiver
 
@@ -9,4 +9,5 @@ from .record import redacted
 
 @receiver(redacting)
 def forget_loaded(sender, fields, words, **_):
+    """Remove redacted fields and words from the remembered rows and files."""
     redacted.forget(fields, words)

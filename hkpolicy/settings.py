@@ -1,4 +1,4 @@
-"""Settings of the whole project. Everything that differs between machines comes through `env`; see .env.example.
+"""Settings of the project. Everything that differs between machines comes through `env`; see .env.example.
 
 Without DATABASE_URL, or with DEMO_DIR, everything lives in one folder and all settings have defaults: that is the demo.
 """
@@ -14,7 +14,7 @@ from hkpolicy.broker import FILES_URL, filesystem_transport
 from hkpolicy.env import REQUIRED, Env, digest_of_code, kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env(os.environ)  # the name of each variable asked for stays in `ENV_NAMES`
+env = Env(os.environ)  # `ENV_NAMES` collects the name of each variable read
 ENV_NAMES = env.asked
 
 DEBUG = env.flag("DEBUG", default=False)
@@ -27,7 +27,7 @@ LOCAL = DEBUG or DEMO_DIR is not None
 
 
 def default_if_local(value):
-    """What is guessed for a demo or a developer must be said for a site that strangers use."""
+    """Return `value` as the default of a demo or a developer's machine; elsewhere the setting is required."""
     return value if LOCAL else REQUIRED
 
 
@@ -42,7 +42,7 @@ ALLOWED_HOSTS = env.words(
 )
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https:")
-if SITE_URL.startswith("https:"):  # behind a proxy that ends TLS: links in answers are https as the site is
+if SITE_URL.startswith("https:"):  # behind a proxy that ends TLS: makes links https
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "publishing.other_sites.OtherSitesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # hides the length of a page that holds a token, see Heal the Breach
+    "django.middleware.gzip.GZipMiddleware",  # its random padding hides the length of a token (Heal the Breach)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,11 +108,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
 
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
-# Of the web process alone, which applies it in hkpolicy/wsgi.py: a load, a migration or the worker take their time.
+# For the web process alone (applied in hkpolicy/wsgi.py): imports, migrations and the worker have no limit.
 WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", default=30, most=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The log of the working copy is a model of ours; auditlog's own table is not made.
+# The log of the working copy is our own model; auditlog's own table is not created.
 AUDITLOG_LOGENTRY_MODEL = "publishing.WorkingChange"
 AUDITLOG_STORE_JSON_CHANGES = True
 AUDITLOG_USE_BASE_MANAGER = True
@@ -133,7 +133,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 REQUIRED_LANGUAGES = env.words("REQUIRED_LANGUAGES", allowed=[code for code, _name in LANGUAGES])
-REQUIRE_SECOND_PERSON = env.flag("REQUIRE_SECOND_PERSON", default=False)  # of every publication
+REQUIRE_SECOND_PERSON = env.flag("REQUIRE_SECOND_PERSON", default=False)  # for every publication
 USE_I18N = True
 FORMAT_MODULE_PATH = "hkpolicy.formats"
 USE_TZ = True
@@ -142,9 +142,9 @@ TIME_ZONE = "Asia/Hong_Kong"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = LOCAL  # a demo serves files from where they lie; the image collects and compresses them
+WHITENOISE_USE_FINDERS = LOCAL  # a demo serves files in place; the image collects and compresses them
 if LOCAL:
-    STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where it is missing
+    STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns if it is missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -162,7 +162,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 API_ANON_RATE = env.rate("API_ANON_RATE")
-RELEASE = digest_of_code(BASE_DIR)  # part of every ETag, so that a new form of an answer is fetched anew
+RELEASE = digest_of_code(BASE_DIR)  # part of every ETag: a new release invalidates cached answers
 REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},
@@ -171,7 +171,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
-VOCABULARIES = {  # each an enum of its own in the description of the API
+VOCABULARIES = {  # each becomes an enum of its own in the API schema
     "publishing": "Action Language Precision TextState UpdateType YearKind",
     "initiatives": "Aggregation AnnouncementKind Claim Clarity Confidence ContextKind Direction FundingStage"
     " MilestoneKind ObservationStatus OutcomeStatus Payer Qualifier RatedBy Rating Result Schedule Stage Supports"
@@ -198,14 +198,14 @@ DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.P
 
 CELERY_BROKER_URL = REDIS_URL or FILES_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    # Longer than the second for which a worker's BRPOP waits. Who sends a wake-up does not try again: a sweep will.
+    # Longer than the second a worker's BRPOP waits. Senders of wake-ups do not retry: the next sweep will.
     {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
     if REDIS_URL
     else filesystem_transport(DATA_DIR / "broker")
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
-PUBLISHING_QUEUE = "hkpolicy-publishing"  # what is scheduled waits behind no mail
+PUBLISHING_QUEUE = "hkpolicy-publishing"  # so that scheduled publications never wait behind mail
 CELERY_TASK_QUEUES = [Queue(name) for name in (CELERY_TASK_DEFAULT_QUEUE, PUBLISHING_QUEUE)]
 CELERY_TASK_ROUTES = {"publishing.tasks.*": {"queue": PUBLISHING_QUEUE}}
 CELERY_TASK_IGNORE_RESULT = True
@@ -227,7 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the reminders": {
         "task": "notifications.tasks.sweep",
         "schedule": float(REMINDER_SWEEP_SECONDS),
-        "options": {"expires": float(REMINDER_SWEEP_SECONDS)},  # while no worker runs, wake-ups do not pile up
+        "options": {"expires": float(REMINDER_SWEEP_SECONDS)},  # so that wake-ups do not pile up while no worker runs
     },
 }
 

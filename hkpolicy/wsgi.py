@@ -1,3 +1,5 @@
+"""The WSGI application, with time limits on the web process's database connections."""
+
 import os
 
 from django.conf import settings
@@ -6,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from .env import with_time_limits
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hkpolicy.settings")
-# Before anything connects. Commands, the worker and beat never come by here.
+# Must run before anything connects. Commands, the worker and beat do not import this module.
 settings.DATABASES["default"] = with_time_limits(
     settings.DATABASES["default"], statement_seconds=settings.WEB_STATEMENT_SECONDS
 )

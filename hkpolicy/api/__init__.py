@@ -1,1 +1,1 @@
-"""The API's addresses, under /api/v1/: the endpoints of all apps side by side."""
+"""The URLs of the API under /api/v1/: the endpoints of all apps side by side."""

@@ -1,4 +1,4 @@
-"""The API's description (OpenAPI 3.1) and its page, with assets of our own."""
+"""The API's schema (OpenAPI 3.1) and its documentation page, with assets served by this site."""
 
 from functools import cache
 from pathlib import Path
@@ -18,19 +18,19 @@ WORDS = Path(__file__).with_name("description.md")
 
 
 def introduced(result: dict, **_) -> dict:
-    """With our words at the top, and said outright: no operation needs credentials."""
+    """Add our description, and state that no operation needs credentials (drf-spectacular postprocessing hook)."""
     return result | {"info": result["info"] | {"description": WORDS.read_text()}, "security": []}
 
 
 @cache
 def description() -> dict:
-    """The same for everyone, so made once a process."""
+    """Return the OpenAPI schema. It is the same for everyone, so it is built once a process."""
     with override("en"):
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
 class SchemaView(RecordView):
-    """The description of this API."""
+    """Return the schema of this API."""
 
     @extend_schema(exclude=True)
     @unless_known
@@ -39,18 +39,18 @@ class SchemaView(RecordView):
 
 
 class DocsView(SpectacularSwaggerSplitView):
-    """The description as a page to try things out on."""
+    """An interactive documentation page of this API."""
 
     authentication_classes = ()
     permission_classes = ()
     url_name = "api:schema"
 
     def options(self, request, *args, **kwargs):
-        """Without a body: the page's template has no place for what Django REST Framework tells here."""
+        """Answer OPTIONS without a body: the page's template cannot show Django REST Framework's metadata."""
         return HttpResponse(headers={"Allow": ", ".join(self.allowed_methods)})
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """Errors are problem documents here, too."""
+        """Render errors as problem documents here, too."""
         if getattr(response, "exception", False):
             request.accepted_renderer, request.accepted_media_type = StoredJSON(), StoredJSON.media_type
         return super().finalize_response(request, response, *args, **kwargs)

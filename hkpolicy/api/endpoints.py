@@ -1,4 +1,4 @@
-"""The lists of version 1, by the plural that stands in their addresses."""
+"""The lists of version 1, by the plural in their URLs."""
 
 from experts import api as experts
 from initiatives import api as initiatives

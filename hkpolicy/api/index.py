@@ -1,4 +1,4 @@
-"""The root of the API, and what stands where there is nothing."""
+"""The root of the API, and the answer to unknown URLs."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ OTHERS = ("changes", "search", "exports", "schema", "docs")
 
 
 class IndexView(RecordView):
-    """Where everything is."""
+    """List the endpoints with their URLs."""
 
     @extend_schema(responses=answers(LINKS))
     @unless_known
@@ -23,7 +23,7 @@ class IndexView(RecordView):
 
 
 class NowhereView(RecordView):
-    """Any other address."""
+    """Answer 404 to any other URL."""
 
     @extend_schema(exclude=True)
     def retrieve(self, request):

@@ -1,4 +1,4 @@
-"""Version 1."""
+"""URLs of version 1 of the API."""
 
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
@@ -26,5 +26,5 @@ urlpatterns = [
     path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, served=SERVED), name="export"),
     path("schema/", SchemaView.as_view({"get": "retrieve"}), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
-    re_path(r".*/$", NowhereView.as_view({"get": "retrieve"})),  # one without its slash is sent there first
+    re_path(r".*/$", NowhereView.as_view({"get": "retrieve"})),  # a URL without its slash is redirected here first
 ]

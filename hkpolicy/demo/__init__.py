@@ -1,1 +1,1 @@
-"""The demo: one folder, three editors, the real record, and web, worker, publisher and beat beside each other."""
+"""The demo: one folder, three editors, the real record, and the web, worker, publisher and beat processes."""

@@ -1,4 +1,4 @@
-"""The three people of the demo, one a role, and the file that says how they log in."""
+"""The three editors of the demo, one for each role, and the file with their passwords."""
 
 import json
 import os
@@ -17,9 +17,9 @@ EDITORS = {
 
 @transaction.atomic
 def ensure_editors(file):
-    """Makes the editors the file does not know yet. Gives {role: {username, password}}, as the file then says.
+    """Create the editors that `file` does not list yet. Return {role: {"username", "password"}} as the file then says.
 
-    A person whose password the file has lost gets a new one.
+    An editor whose password the file has lost gets a new one.
     """
     known = json.loads(file.read_text()) if file.exists() else {}
     logins = {role: known.get(role) or new_login(role) for role in EDITORS}
@@ -35,6 +35,7 @@ def new_login(role):
 
 
 def make_editor(role, password):
+    """Create or update the editor of a role, with this password and in the role's group."""
     person = EDITORS[role]
     address = f"{person['username']}@example.org"
     user, _made = get_user_model().objects.get_or_create(
@@ -48,7 +49,7 @@ def make_editor(role, password):
 
 
 def write_private(file, text):
-    """Whole or not at all, and never readable by others, not even for a moment."""
+    """Write a file atomically and with mode 600, so that others can never read it, not even for a moment."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}")
     draft.unlink(missing_ok=True)

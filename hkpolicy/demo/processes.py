@@ -1,4 +1,4 @@
-"""Several programs in the foreground as if they were one: all run, or none does."""
+"""Several programs run in the foreground as one: either all run, or none does."""
 
 import os
 import signal
@@ -15,11 +15,11 @@ GLANCE_SECONDS = 0.2
 
 
 class Died(Exception):
-    """One of the programs ended although nobody asked."""
+    """Raised when a program ended without being asked to."""
 
 
 def commands():
-    """Each program of the site by its name, as the words of its command line."""
+    """Return {name: command line as a list} of the site's programs."""
     python = [sys.executable, "-m"]
     celery, quiet = [*python, "celery", "--app", "hkpolicy", "--quiet"], ["--loglevel", "WARNING"]
     worker = [*celery, "worker", "--pool", "solo", *quiet, "--without-mingle", "--without-gossip"]
@@ -35,6 +35,7 @@ def commands():
 
 
 def port_is_free(port):
+    """Return True if nothing listens on this port of the local machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -45,7 +46,10 @@ def port_is_free(port):
 
 
 def run_together(programs, *, when_up=lambda: None, is_up=lambda: True):
-    """Runs {name: command line} until asked to stop. Raises Died when one ends by itself; never leaves one behind."""
+    """Run {name: command line} until a signal asks to stop; call `when_up` once `is_up` returns True.
+
+    Raises ProcessDied if a program ends by itself. Stops all of them in any case.
+    """
     asked_to_stop = []
     former = {
         number: signal.signal(number, lambda number, _: asked_to_stop.append(number)) for number in ENDING_SIGNALS
@@ -65,6 +69,7 @@ def run_together(programs, *, when_up=lambda: None, is_up=lambda: True):
 
 
 def _watch(running, *, until):
+    """Poll until `until` returns true. Raises ProcessDied if a program ends meanwhile."""
     while not until():
         for name, process in running.items():
             if process.poll() is not None:
@@ -73,7 +78,10 @@ def _watch(running, *, until):
 
 
 def _end(processes):
-    """Asks every program to finish, then ends what does not: each leads a session of its own, so its children too."""
+    """Terminate every program, and kill the process groups of those that do not finish in time.
+
+    Each leads a session of its own, so its children are killed with it.
+    """
     for process in processes:
         if process.poll() is None:
             process.terminate()

@@ -1,1 +1,1 @@
-"""Formats of days and times where Django's own are not Hong Kong's."""
+"""Formats of days and times where Hong Kong's differ from Django's."""

@@ -1,4 +1,4 @@
-"""What the commands that load and publish share: who acts, what is told, how a refusal is said."""
+"""What the commands that import and publish share: who acts, what is reported, how errors are shown."""
 
 from contextlib import contextmanager
 
@@ -12,7 +12,7 @@ from publishing.actions import Refused
 
 @contextmanager
 def refusals_said():
-    """What an action refuses becomes a command's error; its transaction was rolled back."""
+    """Turn the errors of actions and imports into CommandError; their transaction was rolled back."""
     try:
         yield
     except BadFile as bad:
@@ -22,11 +22,12 @@ def refusals_said():
 
 
 def add_by(parser) -> None:
+    """Add the option --by to a command's parser."""
     parser.add_argument("--by", metavar="USER", help="who acts; without it the newsroom's own account")
 
 
 class LoadingCommand(BaseCommand):
-    """Loads rows and tells what came of them."""
+    """Base of the commands that import rows and print a report of what was done."""
 
     def add_arguments(self, parser):
         add_by(parser)

@@ -1,1 +1,1 @@
-"""Pages that join apps, and what every page has: its address in each language, its search box, its error link."""
+"""Pages that join apps, and what every page shows: its URL in each language, its search box, its error link."""

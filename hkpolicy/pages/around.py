@@ -1,4 +1,4 @@
-"""What every page has around it, made from its address alone: no query, no session."""
+"""The context of every page, made from its URL alone: no query, no session."""
 
 from urllib.parse import quote
 
@@ -23,9 +23,10 @@ LOCALES = {"en": "en_GB", "zh-hant": "zh_HK", "zh-hans": "zh_CN"}  # as Open Gra
 
 
 def around(request) -> dict:
-    """Context processor: what base.html shows of the page's own address, and `report` (a mail link).
+    """Context processor: return what base.html shows about the page's own URL, and `report` (a mailto link).
 
-    now: the page as it stands now; kept: what else was asked, to go along with another day.
+    now: URL of the page as it stands today. kept: the other query parameters, as (name, value) pairs, for the form that
+    chooses another day.
     """
     kept = request.GET.copy()
     for key in ("as_of", "page"):
@@ -45,14 +46,14 @@ def around(request) -> dict:
 
 
 def section_of(path: str) -> str:
-    """The part of the site that the page is in: the word after the language."""
+    """Return the section of the site a path lies in: the segment after the language, or ""."""
     return path.split("/")[2] if path.count("/") > 2 else ""
 
 
 def in_each_language(request) -> list[dict]:
-    """This page in each language; where it has no language in its address, the front pages.
+    """Return links to this page in each language; to the front pages if its URL has no language.
 
-    tag: the language as BCP 47 writes it; chooses: the address that leads each reader to their own language.
+    tag: the language as BCP 47 writes it. chooses: the URL that redirects each reader to their own language.
     """
     first, _slash, rest = request.path.removeprefix("/").partition("/")
     known = first in NAMES
@@ -74,6 +75,7 @@ def in_each_language(request) -> list[dict]:
 
 
 def report(address: str) -> str:
+    """Return a mailto link for reporting an error on the page with this URL."""
     subject = _("An error on the Hong Kong policy tracker")
     body = _("The page: %(address)s\n\nWhat is wrong, and where we can see it:\n") % {"address": address}
     return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(body)}"

@@ -1,4 +1,4 @@
-"""A chart of each kind for the gallery, from a few made-up numbers: every way a mark can look is among them."""
+"""Sample charts of each kind for the gallery, with made-up numbers that show every appearance of a mark."""
 
 from collections import Counter
 from datetime import date
@@ -19,7 +19,7 @@ ON = date(2026, 11, 23)
 
 
 def charts() -> list[Chart]:
-    """In the active language, as their sentences are made when they are."""
+    """Return the sample charts in the active language, in which their sentences are made."""
     language = get_language() or "en"
     tally = Tally(
         counts=Counter(dict.fromkeys(STANDINGS, 2)), first=Counter({0: 5, 91: 1, 510: 1}), running=Counter({327: 2})

@@ -1,4 +1,4 @@
-"""What readers see when something is not there, not understood or broken; under /api/ it is a problem document."""
+"""Error pages for readers; under /api/ they are problem documents."""
 
 import logging
 from functools import wraps
@@ -9,10 +9,12 @@ from django.views import defaults
 from publishing.api.problems import problem_response
 
 log = logging.getLogger(__name__)
-NO_PAGE = {"canonical": ""}  # nothing for search engines
+NO_PAGE = {"canonical": ""}  # an error page has no canonical URL for search engines
 
 
 def problem_under_api(status):
+    """Decorate an error view so that it returns a problem document of this status under /api/."""
+
     def decorated(page):
         @wraps(page)
         def answer(request, *args, **kwargs):
@@ -42,7 +44,7 @@ def forbidden(request, exception=None):
 
 @problem_under_api(500)
 def server_error(request):
-    """The styled page; a plain one in three languages where even that breaks."""
+    """Show the styled error page; if that fails too, Django's plain one, here in three languages."""
     try:
         return render(request, "broken.html", NO_PAGE, status=500)
     except Exception:

@@ -33,7 +33,10 @@ def home(request, *, moment):
 
 
 def asked(sums, moment) -> dict | None:
-    """The question of the front page, see `shapes.front.question`; None while no promise that moved has precedents."""
+    """Return the question of the front page, as `present_most_moved` gives it.
+
+    Return None while no promise that moved has precedents.
+    """
     lead = front.most_moved_with_precedents(moment)
     if lead is None:
         return None
@@ -58,7 +61,7 @@ def search(request):
 
 
 def icon(request):
-    """Where browsers look when a page names no icon, as feeds, JSON and the admin do not."""
+    """Redirect to the icon, from where browsers look if a page names none (feeds, JSON, the admin)."""
     return redirect(static("icon.svg"))
 
 

@@ -1,4 +1,4 @@
-"""Every component of the pages in every state and language, for those who work on them."""
+"""A page with every component in every state and language, for those who work on the components."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from .around import NAMES
 from .drawn_samples import charts
 
 TODAY = date(2026, 11, 23)
-BADGES = {  # the vocabulary of `label`, the start of a badge's class, the words
+BADGES = {  # {vocabulary of `label`: (prefix of a badge's CSS class, choices)}
     "schedule": ("", choices.Schedule),
     "outcome": ("outcome-", choices.OutcomeStatus),
     "rating": ("", choices.Rating),
@@ -37,14 +37,14 @@ def gallery(request):
         "texts": TEXTS,
         "disagreements": [{"disagreements": [each]} for each in DISAGREEMENTS],
         "promises": promises(),
-        "charts": charts,  # called once in each language
+        "charts": charts,  # a callable: the template calls it once in each language
         "moment": None,
     }
     return render(request, "hkpolicy/gallery.html", context)
 
 
 def promises() -> list[dict]:
-    """A milestone for each way a promise can stand, as `shapes.milestones.milestone` tells it."""
+    """Return a sample milestone for each standing of a promise, as `present_milestone` gives it."""
     year, half = FuzzyDate.of_year, FuzzyDate.ending(date(2026, 12, 31), "half")
     earliest = FuzzyDate.ending(date(2026, 12, 31), "year", at_the_earliest=True)
     done = FuzzyDate.of_month(2026, 5)

@@ -1,4 +1,4 @@
-"""What search engines are told: what not to crawl, and every page there is in every language."""
+"""What search engines read: robots.txt, and a sitemap of every page in every language."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -38,7 +38,7 @@ def robots(request):
 
 
 def sitemap_index(request):
-    """Where the parts of the sitemap are."""
+    """Return the sitemap index: the URLs of the sitemap's parts."""
     parts = [
         f"{settings.SITE_URL}{reverse('sitemap-section', args=[name])}" + (f"?p={page}" if page > 1 else "")
         for name, section in sections().items()
@@ -48,6 +48,8 @@ def sitemap_index(request):
 
 
 class InEachLanguage(Sitemap):
+    """A sitemap whose URLs are listed in every language, with their alternates."""
+
     i18n = alternates = x_default = True
     limit = 5000
 
@@ -67,7 +69,7 @@ class Plain(InEachLanguage):
 
 
 class Things(InEachLanguage):
-    """The pages of one type of published things."""
+    """The pages of one type of published roots."""
 
     def __init__(self, type: str):
         super().__init__()
@@ -84,4 +86,5 @@ class Things(InEachLanguage):
 
 
 def sections() -> dict:
+    """Return {section name: sitemap}: "site" for pages without a root, and one for each type of root."""
     return {"site": Plain()} | {type: Things(type) for type in ROOTS}

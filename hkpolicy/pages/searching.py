@@ -1,4 +1,4 @@
-"""What search found, grouped by type, each leading to the page it is on."""
+"""Search results grouped by type, each linked to the page it is on."""
 
 from publishing.editions import edition_classes
 from publishing.queries import references_to
@@ -6,9 +6,9 @@ from publishing.search import Hit, search
 
 
 def searched(words: str) -> list[dict]:
-    """[{"type", "results": [{"hit", "reference", "root"}]}] in the order of the best hit of each type.
+    """Search, and return [{"type", "results": [{"hit", "reference", "root"}]}] in the order of each type's best hit.
 
-    reference: the thing itself; root: the thing whose page it is on, None for a root.
+    reference: the published thing itself. root: the root whose page it is on, None if it is a root itself.
     """
     hits = search(words)
     roots = references_to(key for hit in hits for key in _roots(hit))
@@ -21,4 +21,5 @@ def searched(words: str) -> list[dict]:
 
 
 def _roots(hit: Hit) -> list[tuple[str, str]]:
+    """Return the keys of the roots that a hit may belong to; none for a root."""
     return [(parent, str(hit.root_content_id)) for parent in edition_classes()[hit.type].parents]

@@ -1,1 +1,1 @@
-"""The form of what the site as a whole says."""
+"""Presenters of the site as a whole."""

@@ -1,4 +1,4 @@
-"""The site and its pages, in the words of schema.org. Pure: words and addresses are arguments."""
+"""The site and its pages as schema.org nodes (JSON-LD). Pure: texts and URLs are arguments."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,10 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True)
 class Site:
-    """address: of the whole site; home, search and principles: of its pages in the language."""
+    """Names and URLs of the site, as JSON-LD nodes need them.
+
+    address: URL of the whole site. home, search and principles: URLs of its pages in the language.
+    """
 
     name: str
     description: str
@@ -21,13 +24,14 @@ class Site:
     principles: str
 
     def named(self) -> dict:
+        """Return the WebSite node with which other nodes refer to the site."""
         return {"@type": "WebSite", "@id": f"{self.address}/#site", "name": self.name, "url": self.home}
 
     def publisher(self) -> dict:
         return {"@type": "Organization", "@id": f"{self.address}/#publisher", "name": self.name, "url": self.home}
 
     def told(self, language: str) -> dict:
-        """The whole of it, for its front page."""
+        """Return the complete WebSite node, for the front page."""
         action = {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": f"{self.search}?q={{search_term_string}}"},
@@ -43,6 +47,7 @@ class Site:
 
 
 def page(kind: str, *, address: str, title: str, description: str, language: str, site: Site) -> dict:
+    """Return the node of one page; `kind` is its schema.org type."""
     return {
         "@type": kind,
         "@id": address,
@@ -57,7 +62,7 @@ def page(kind: str, *, address: str, title: str, description: str, language: str
 
 
 def crumbs(steps: Iterable[tuple[str, str]]) -> dict:
-    """steps: (name, address) from the front page to this one."""
+    """Return a BreadcrumbList. steps: (name, URL) from the front page to this page."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": {"@type": "WebPage", "@id": address}}
         for position, (name, address) in enumerate(steps, 1)
@@ -66,7 +71,7 @@ def crumbs(steps: Iterable[tuple[str, str]]) -> dict:
 
 
 def dataset(site: Site, *, address: str, files: Iterable[tuple[str, str]], languages: Iterable[str]) -> dict:
-    """The record as files. files: (name, address)."""
+    """Return the Dataset node of the exported record. files: (name, URL) of each file."""
     return {
         "@type": "Dataset",
         "name": site.name,

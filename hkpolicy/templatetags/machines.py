@@ -1,4 +1,4 @@
-"""What a page's head tells machines: search engines, and whoever shows a link to it."""
+"""Tags for a page's head: what it says to search engines and to whoever previews a link to it."""
 
 import html
 import re
@@ -18,7 +18,7 @@ from publishing.shapes.linked import as_script_text, citation, spoken
 
 register = template.Library()
 
-LISTS = {  # the name of a page's address: that of the list it is in, and the list's words
+LISTS = {  # {URL name of a page: (URL name of the list it is in, title of that list)}
     "initiative": ("initiatives", gettext_lazy("Initiatives")),
     "announcement": ("announcements", gettext_lazy("Announcements")),
     "organisation": ("organisations", gettext_lazy("Organisations")),
@@ -39,13 +39,13 @@ COLLECTIONS = {name for name, _words in LISTS.values()}
 
 @register.simple_block_tag
 def captured(content):
-    """What stands within, for `as`: said in more than one place."""
+    """Return the enclosed content with its whitespace collapsed, so that it can be used more than once (`as name`)."""
     return mark_safe(" ".join(content.split()))
 
 
 @register.simple_tag(takes_context=True)
 def on_its_page(context, address: str) -> str:
-    """The address of the page of a list that is shown; filters and orders make no other page."""
+    """Return the canonical URL: with the page number of a list, without filters and orders."""
     page, before = context.get("page"), context.get("before")
     number = page.number if isinstance(page, Page) else 1
     return address + (f"?page={number}" if number > 1 else f"?before={before}" if before else "")
@@ -53,14 +53,14 @@ def on_its_page(context, address: str) -> str:
 
 @register.filter
 def words_in_address(path: str) -> str:
-    """What somebody may have looked for at an address where nothing is: the words of its last part."""
+    """Return the words in the last segment of a path that does not exist, as a query to search for."""
     last = path.rstrip("/").rpartition("/")[2]
     return "" if last in LANGUAGES else " ".join(re.findall(r"\w+", last.replace("_", " ")))
 
 
 @register.simple_tag(takes_context=True)
 def linked_data(context) -> str:
-    """The page in the words of schema.org (JSON-LD)."""
+    """Return the page as schema.org data (JSON-LD) in a script element."""
     language = get_language()
     tree = {"@context": linked.CONTEXT, "@graph": _graph(context, _site(), language)}
     said = spoken(tree, language=language, address=_address)
@@ -115,7 +115,7 @@ def _site() -> linked.Site:
 
 
 def _address(reference: dict) -> str | None:
-    """None of what has no page: it was withdrawn, or never had one."""
+    """Return the URL of a referenced thing; None if it has no page or was withdrawn."""
     linked = reference.get("slug") and not reference.get("withdrawn")
     return _absolute(reference["type"], reference["slug"]) if linked else None
 

@@ -1,4 +1,4 @@
-"""English as Hong Kong writes it: the day before the month, also where somebody types it."""
+"""English formats as used in Hong Kong: the day before the month, in output and in input."""
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j F Y, H:i"

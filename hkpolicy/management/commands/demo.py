@@ -1,4 +1,4 @@
-"""`make demo`: prepares the demo's folder once, then runs the whole site from it."""
+"""`make demo`: prepare the demo's folder once, then run the whole site from it."""
 
 import os
 from http.client import HTTPConnection, HTTPException
@@ -42,7 +42,10 @@ class Command(BaseCommand):
             raise CommandError(f"Everything was stopped: {error}.") from error
 
     def prepare(self):
-        """Whatever is there already stays; a first start that was cut short is finished by the next."""
+        """Prepare what is missing, and return the logins {role: {"username", "password"}}.
+
+        What is there already stays; a first start that was interrupted is completed by the next one.
+        """
         call_command("migrate", verbosity=0)
         logins = editors.ensure_editors(settings.DEMO_DIR / "logins.json")
         published = settings.DEMO_DIR / "published"
@@ -72,7 +75,7 @@ class Command(BaseCommand):
 
 
 def web_answers():
-    """Whether the web process serves the front page, be it with an error."""
+    """Return True if the web process answers for the front page, even with an error."""
     connection = HTTPConnection("127.0.0.1", settings.PORT, timeout=10)
     try:
         connection.request("GET", "/en/", headers={"Host": "localhost"})

@@ -1,3 +1,5 @@
+"""Guard against dumping the record with dumpdata."""
+
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import dumpdata
@@ -9,7 +11,10 @@ WHY = (
 
 
 class Command(dumpdata.Command):
-    """Django's own, for Django's own tables alone: of the record it would make a file that looks whole and is not."""
+    """Django's dumpdata, limited to Django's own tables.
+
+    A dump of the record would look complete and would not be: it leaves out superseded editions and cuts times.
+    """
 
     def handle(self, *app_labels, **options):
         allowed = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("django."))

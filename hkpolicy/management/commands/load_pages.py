@@ -1,4 +1,4 @@
-"""Load the pages that ship (about, method, privacy): manage.py load_pages [--publish] [--by USER]"""
+"""Import the pages that ship (about, method, privacy): manage.py load_pages [--publish] [--by USER]"""
 
 from hkpolicy.management.loading import LoadingCommand
 from hkpolicy.record.pages import load_pages

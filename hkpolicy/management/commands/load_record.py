@@ -1,4 +1,7 @@
-"""Load a data file into the newsroom: manage.py load_record FILE [--dry-run] [--publish] [--by USER] [--overwrite]"""
+"""Import a data file into the newsroom.
+
+manage.py load_record FILE [--dry-run] [--publish] [--by USER] [--overwrite]
+"""
 
 from hkpolicy.management.loading import LoadingCommand
 from hkpolicy.record.loading import load

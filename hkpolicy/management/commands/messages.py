@@ -1,4 +1,4 @@
-"""Collects, compiles and checks the translations without gettext, so that any machine can."""
+"""Extract, compile and check the translations without gettext, so that every machine can."""
 
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +42,7 @@ def sources():
 
 
 def collect():
-    """Brings the catalog of every language but the source's up to date; what is no longer used goes."""
+    """Update the catalog of every language but the source's; messages no longer used are removed."""
     texts = collected()
     for code, _name in settings.LANGUAGES:
         if code == settings.LANGUAGE_CODE:
@@ -57,7 +57,7 @@ def collect():
 
 
 def collected():
-    """Every text that the code and the templates wrap for translation."""
+    """Return a catalog of every text that the code and the templates mark for translation."""
     texts = Catalog()
     for path, content in [*code(), *templates()]:
         for _line, message, comments, context in extract("python", BytesIO(content.encode()), keywords=KEYWORDS):
@@ -70,12 +70,13 @@ def code():
 
 
 def templates():
-    """Templates as Python: in brackets, where indentation means nothing."""
+    """Yield (path, content) of templates as Python code, in brackets so that indentation does not matter."""
     for path, content in files(TEMPLATE_FOLDERS, TEMPLATE_SUFFIXES):
         yield path, f"({templatize(content)})"
 
 
 def files(folders, suffixes):
+    """Yield (path, content) of the files with these suffixes, without migrations."""
     for folder in folders:
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix in suffixes and "migrations" not in path.parts:
@@ -88,18 +89,20 @@ def catalog(source):
 
 
 def compiled(source):
+    """Return the bytes of the .mo file of a .po file."""
     buffer = BytesIO()
     write_mo(buffer, catalog(source))
     return buffer.getvalue()
 
 
 def complaints():
-    """What is wrong with the catalogs, a line each."""
+    """Return a line for everything that is wrong with the catalogs."""
     texts = collected()
     return [complaint for source in sources() for complaint in complaints_about(source, texts)]
 
 
 def complaints_about(source, texts):
+    """Yield a line for everything that is missing, fuzzy, untranslated or not compiled in one catalog."""
     target = source.with_suffix(".mo")
     if not target.exists() or target.read_bytes() != compiled(source):
         yield f"{target} is not what its .po compiles to: run `make fix`."
