@@ -1,1 +1,1 @@
-"""The record's data files: read, checked, and written into the newsroom's working copy."""
+"""The importer: reads and checks data files, and writes them into the newsroom's working copy."""

@@ -1,4 +1,4 @@
-"""Everything that is wrong in a file, found at once: nothing is written while anything is."""
+"""Validation of a data file: everything wrong is found at once, and nothing is written while anything is."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +13,10 @@ Known = Callable[[str, str], bool]
 
 @dataclass(slots=True)
 class Report:
-    """What was found: problems refuse the file, warnings do not; `unknown` counts unknown keys per section."""
+    """The result of a validation: problems refuse the file, warnings do not.
+
+    unknown: number of unknown keys in each section.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -25,7 +28,7 @@ class Report:
 
 
 def check(record: RecordFile, known: Known = lambda section, id: False) -> Report:
-    """Check every row. `known` tells whether a row of that section and id was loaded before, so may be referred to."""
+    """Validate every row. `known` returns True if a row of a section and id exists already and may be referred to."""
     report = Report()
     ids, sound = _ids(record), {}
     for section in SHAPES:
@@ -38,16 +41,18 @@ def check(record: RecordFile, known: Known = lambda section, id: False) -> Repor
     for section in record.unknown_sections:
         report.unknown[str(section)] += 1
     _check_conflicts(report, record)
-    sense.check(replace(record, sections=sound), report)  # only of rows whose values have their types
+    sense.check(replace(record, sections=sound), report)  # only rows whose values have the right types
     return report
 
 
 def row_id(section: str, row) -> str:
+    """Return the id of a row, "" if it has none."""
     value = row.get(ID_KEYS[section]) if isinstance(row, dict) else None
     return value if isinstance(value, str) else ""
 
 
 def _ids(record: RecordFile) -> dict[str, set[str]]:
+    """Return {section: ids of its rows}."""
     return {section: {row_id(section, row) for row in record.rows(section)} - {""} for section in SHAPES}
 
 
@@ -65,7 +70,7 @@ def _check_row(report, ids, known, *, section, at, row, seen):
 
 
 def _wrong(shape, row, ids, known, path=""):
-    """(place, value, message, allowed) of each value of a row that cannot be."""
+    """Yield (place, value, message, allowed) for each invalid value of a row."""
     for key, field_ in shape.items():
         value, place = row.get(key), f"{path}{key}"
         if value is None:
@@ -81,6 +86,7 @@ def _wrong(shape, row, ids, known, path=""):
 
 
 def _wrong_value(field_, value, place, ids, known):
+    """Yield the same for one value, and for the rows inside it."""
     if field_.rows is not None:
         if isinstance(value, dict):
             yield from _wrong(field_.rows, value, ids, known, f"{place}.")

@@ -1,4 +1,4 @@
-"""What is to be done with each row of a file: written, or left alone and why."""
+"""Decides for each row of a file whether it is written, or left alone and why."""
 
 import json
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ NAMES_NOTHING = "Names what is not there, and left out"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`write`, or leave: `heading` and `lines` tell why, where there is something to tell.
+    """Whether to write a row; if not, `heading` and `lines` of the report say why, if there is anything to say.
 
-    `remember`: it came to be what the file wants without us.
+    remember: the row already is as the file wants it, without our writing it; it becomes the new baseline.
     """
 
     write: bool = False
@@ -34,7 +34,7 @@ class Decision:
 
 
 class Decider:
-    """Compares what a file wants with what it wanted before, and both with what is there."""
+    """Compares what a file wants with what it wanted before, and both with the rows that exist."""
 
     def __init__(self, rows: list[Row], *, file: str, overwrite: bool, registry: Registry):
         self.file, self.overwrite, self.registry = file, overwrite, registry
@@ -44,6 +44,7 @@ class Decider:
         registry.expect(row.thing.content_id for row in rows if self._will_be_there(row))
 
     def decide(self, row: Row) -> Decision:
+        """Return what is to be done with a row."""
         place, loaded = f"{row.section} {row.id}", self.loaded.get((row.section, row.id))
         if loaded and loaded.file != self.file:
             return Decision(heading=ELSEWHERE, lines=_differences(row, loaded))
@@ -63,20 +64,21 @@ class Decider:
         return Decision(write=True)
 
     def existing_row(self, thing: Thing) -> Model | None:
+        """Return the row that exists for an object; None if there is none."""
         return self.existing.get(self.content_id(thing))
 
     def content_id(self, thing: Thing) -> str:
-        """Its own; or that of the root an editor made under the same slug."""
+        """Return the object's own content id, or that of the root which an editor made under the same slug."""
         slug = thing.values.get("slug")
         return (slug and self.registry.content_id((thing.key.split(":", 1)[0], slug))) or thing.content_id
 
     def written(self, row: Row) -> dict:
-        """{key: {"model", "content_id", "state", "note"}} of each thing as last written for this row."""
+        """Return {key: {"model", "content_id", "state", "note"}} of each object as last written for this row."""
         loaded = self.loaded.get((row.section, row.id))
         return loaded.written if loaded else {}
 
     def remembered(self, row: Row) -> dict:
-        """The same of this row as it stands in the file, and of parts it had before, which are held back."""
+        """Return the same for the row as it is in the file; parts it had before are held back in it."""
         now = {
             thing.key: {
                 "model": thing.model._meta.label_lower,
@@ -87,17 +89,18 @@ class Decider:
             for thing in self.parts_that_stand(row.thing)
         }
         gone = {
-            key: kept | {"state": kept["state"] | {"held_back": True}}  # the rest as we left it: it may come back
+            key: kept | {"state": kept["state"] | {"held_back": True}}  # the rest stays: it may come back
             for key, kept in self.written(row).items()
             if key not in now
         }
         return now | gone
 
     def parts_that_stand(self, thing: Thing) -> list[Thing]:
-        """A thing and its parts, without parts that name what is not there."""
+        """Return an object and its parts, without the parts that require a row which does not exist."""
         return [each for each in thing.whole() if each is thing or not self._lacks(each)]
 
     def _things(self, rows: list[Row]):
+        """Yield (model, content id) of every object of the rows, now and as last written."""
         for row in rows:
             for thing in row.thing.whole():
                 yield thing.model, self.content_id(thing)
@@ -105,15 +108,16 @@ class Decider:
                 yield apps.get_model(kept["model"]), kept["content_id"]
 
     def _will_be_there(self, row: Row) -> bool:
-        """What an editor removed does not come back by itself."""
+        """Return True if the row will exist after the import; one that an editor removed does not come back."""
         loaded = self.loaded.get((row.section, row.id))
         return loaded is None or (self.overwrite and loaded.file == self.file)
 
     def _missing(self, row: Row) -> str:
+        """Return the required rows that do not exist, as "section id, …"; "" if there are none."""
         return ", ".join(f"{section} {id}" for section, id in self._lacks(row.thing))
 
     def _lacks(self, thing: Thing) -> list[Ref]:
-        """What it names, cannot be without, and is not there."""
+        """Return its references to rows that do not exist, in columns that cannot be null."""
         fields = thing.model._meta
         return [
             ref
@@ -122,7 +126,7 @@ class Decider:
         ]
 
     def _edits(self, row: Row) -> list[str]:
-        """What of this row is no longer as the file last wrote it: columns of it or of its parts."""
+        """Return the columns of the row or its parts that are no longer as the file last wrote them."""
         edits, before = [], self.written(row)
         for key, kept in before.items():
             edits += self._edits_of(row.thing.key, key, kept["content_id"], kept["state"])
@@ -141,6 +145,7 @@ class Decider:
         return edits
 
     def _edits_of(self, whole: str, key: str, content_id: str, state: dict) -> list[str]:
+        """Return the changed columns of one object, or that it was removed."""
         part = key.removeprefix(whole).strip(":")
         there = self.existing.get(content_id)
         if there is None:
@@ -149,6 +154,7 @@ class Decider:
         return [f"{part} {column}".strip() for column in state if now[column] != state[column]]
 
     def _is_as_wanted(self, row: Row) -> bool:
+        """Return True if the row and its parts already are as the file wants them, notes included."""
         for kept in self.remembered(row).values():
             there = self.existing.get(kept["content_id"])
             if there is None or states.current(there, kept["state"], self.registry) != kept["state"]:
@@ -159,11 +165,12 @@ class Decider:
 
 
 def comparable(raw: dict) -> dict:
-    """A file's row as every database keeps it: JSON without its non-numbers, and without characters none can hold."""
+    """Return a file's row as every database stores it: JSON without NaN, infinities and unstorable characters."""
     return json.loads(json.dumps(keepable(raw), default=str), parse_constant=str)
 
 
 def _differences(row: Row, loaded: LoadedRow) -> list[str]:
+    """Return a line for each key in which this file's row differs from the same row of another file."""
     here, there = comparable(row.raw), loaded.raw
     keys = sorted(key for key in {**there, **here} if there.get(key) != here.get(key))
     return [

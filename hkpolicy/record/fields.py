@@ -1,4 +1,4 @@
-"""What a key of a row may hold: text, a day, money, a word of a vocabulary, the id of another row, rows of its own."""
+"""Types of the keys of a row: text, dates, money, a word of a vocabulary, the id of another row, nested rows."""
 
 import math
 import re
@@ -19,14 +19,17 @@ OUTSIDE = f"lies outside the years {YEARS[0]} to {YEARS[-1]}"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a row. `check` gives a message for a value that cannot be, or None; null is checked by `required`."""
+    """The specification of one key of a row.
+
+    check: returns a message for an invalid value, else None. It is not called for null, which only `required` refuses.
+    """
 
     check: Callable[[object], str | None] = lambda value: None
     required: bool = False
     allowed: tuple = ()
     refers_to: tuple[str, ...] = ()
-    several: bool = False  # a list of such values
-    rows: dict | None = None  # a list of mappings of that shape (`several`), or one mapping
+    several: bool = False  # the value is a list of such values
+    rows: dict | None = None  # the schema of a nested mapping, or of a list of them (`several`)
 
 
 def text(*, longest=20_000, required=False):

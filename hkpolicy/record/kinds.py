@@ -15,7 +15,7 @@ KINDS: dict[str, type[Model]] = {
 
 
 def rows_of_kind(kind: str, slugs: list[str]) -> list[Model]:
-    """The roots of these slugs, in that order. Raises LookupError with all that are not there."""
+    """Return the roots with these slugs, in that order. Raises LookupError naming all that do not exist."""
     there = {row.slug: row for row in KINDS[kind].objects.filter(slug__in=slugs)}
     if missing := [slug for slug in slugs if slug not in there]:
         raise LookupError(f"There is no {kind} {', '.join(missing)}.")
@@ -23,7 +23,10 @@ def rows_of_kind(kind: str, slugs: list[str]) -> list[Model]:
 
 
 def public_text(words: str) -> dict:
-    """A note or a reason as the record keeps it, in the language it is written in."""
+    """Return a note or reason as the record stores it, in the language it is written in.
+
+    Traditional Chinese is converted to simplified, too.
+    """
     words = rules.without_controls(words)
     language = language_of(words)
     text = {language: words}

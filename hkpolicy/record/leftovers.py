@@ -1,4 +1,4 @@
-"""After --overwrite: whether anything of an editor's is still unpublished in a root."""
+"""After --overwrite: finds the roots in which no editor's unpublished change survived."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from ..models import LoadedRow
 
 
 def freed(before: dict[rules.Key, Draft], after: dict[rules.Key, Draft]) -> set[rules.Key]:
-    """Roots that held an editor's unpublished changes before a file was written over them, and hold none after."""
+    """Return the roots that held an editor's unpublished changes before a file overwrote them, and hold none now."""
     if not before:
         return set()
     files = {
@@ -22,7 +22,10 @@ def freed(before: dict[rules.Key, Draft], after: dict[rules.Key, Draft]) -> set[
 
 
 def _holds(key: rules.Key, before: Draft, after: Draft, files: set[str]) -> bool:
-    """Whether a row is an editor's, or what differs from the record stayed as it was. Of what was never public: yes."""
+    """Return True if an editor's unpublished change survived the overwrite.
+
+    That is a row not from any file, or a difference from the record that stayed. True, too, for a root never published.
+    """
     live = _live(key)
     if key[1] not in live:
         return True
@@ -40,6 +43,7 @@ def _holds(key: rules.Key, before: Draft, after: Draft, files: set[str]) -> bool
 
 
 def _live(key: rules.Key) -> dict[str, dict]:
+    """Return {content id: document} of the published root and its children."""
     type, content_id = key
     found = {}
     for edition_class in [edition_classes()[type], *children_of(type)]:
@@ -53,11 +57,12 @@ def _by_id(draft: Draft) -> dict[str, dict]:
 
 
 def _bare(document: dict) -> dict:
+    """Return a document without names of references and without conversions, so that it can be compared."""
     return rules.comparable(rules.without_names(document))
 
 
 def _ids(document: dict) -> Iterator[str]:
-    """Content ids of a document and of what stands inside it; not of what it names, nor of sources."""
+    """Yield the content ids of a document and of what it embeds; not of references, nor of sources."""
 
     def walk(node):
         if isinstance(node, list):

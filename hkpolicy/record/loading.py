@@ -1,4 +1,4 @@
-"""Loading a data file into the newsroom, and publishing what of it nobody else has touched."""
+"""Imports a data file into the newsroom, and publishes the roots of it that no editor has touched."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ WITHDRAWN = "Left unpublished: was withdrawn"
 
 
 class BadFile(Exception):
-    """The file is refused whole; `problems` lists everything that is wrong in it."""
+    """Raised when a file is refused as a whole; `problems` lists everything wrong in it."""
 
     def __init__(self, problems: list[Problem]):
         self.problems = problems
@@ -37,9 +37,9 @@ class BadFile(Exception):
 
 
 def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bool = False, dry_run: bool = False):
-    """Load the file at `path` and the translations beside it, acting as the user called `by`. Returns an Outcome.
+    """Import the file at `path` and the translations beside it, acting as the user called `by`; return an ImportReport.
 
-    Raises BadFile with every problem, and then has written nothing; NobodyOfThatName; PermissionDenied.
+    Raises InvalidFile with every problem, and then has written nothing; UnknownUser; PermissionDenied.
     """
     record, problems = read(path)
     report = check(record, Registry().known)
@@ -59,13 +59,13 @@ def load(path, *, by: str | None = None, publishing: bool = False, overwrite: bo
 def load_rows(
     rows: list[Row], record: RecordFile, outcome: Outcome, *, by, publishing, overwrite, dry_run, translated=None
 ) -> None:
-    """Everything that writes, in one transaction; of a dry run nothing stays."""
+    """Do everything that writes, in one transaction; a dry run is rolled back."""
     lock_the_record()
     user, registry = accounts.acting(by), Registry()
     own = roots_of(rows, registry)
     clean = roots.untouched(roots.remembered() | own.keys())
     edited = roots.drafts(own.keys() - clean) if overwrite else {}
-    with acting(accounts.record_file()):  # the file says it; who has it published is another
+    with acting(accounts.record_file()):  # changes are logged as the file's; its publisher is another user
         writer = Writer(file=record.identity, by=user, overwrite=overwrite, registry=registry, outcome=outcome)
         writer.write(rows)
         if translated:
@@ -80,7 +80,7 @@ def load_rows(
 
 
 def _loaded_before(record: RecordFile) -> dict[str, dict[str, dict]]:
-    """Rows of earlier loads that rows of this file may take a date or a name from."""
+    """Return {section: {id: row}} of earlier imports from which rows of this file may take a date or a name."""
     found = {section: {} for section in ("sources", "people", "budgets")}
     for section, id, raw in LoadedRow.objects.filter(section__in=found).values_list("section", "row_id", "raw"):
         found[section][id] = raw
@@ -88,12 +88,12 @@ def _loaded_before(record: RecordFile) -> dict[str, dict[str, dict]]:
 
 
 def area_names() -> dict[str, dict]:
-    """{slug: {"en", "zh-hant"}} of policy areas."""
+    """Return {slug: {"en", "zh-hant"}} of policy areas, from data/areas.yaml."""
     return yaml.safe_load((settings.BASE_DIR / AREAS).read_text(encoding="utf-8"))
 
 
 def roots_of(rows: list[Row], registry: Registry) -> dict[Key, bool]:
-    """{root: whether it stays a draft} of all roots that the rows are, or are published with."""
+    """Return {root: whether it stays a draft} of all roots that the rows are, or are published with."""
     found: dict[Key, bool] = {}
     for row in rows:
         if row.root:
@@ -103,7 +103,10 @@ def roots_of(rows: list[Row], registry: Registry) -> dict[Key, bool]:
 
 
 def _publish(own: dict[Key, bool], drafts: dict[Key, Draft], *, by, file: str, outcome: Outcome) -> None:
-    """One publication of the roots in the file whose unpublished changes all came from files."""
+    """Publish the roots of the file whose unpublished changes all came from files, in one publication.
+
+    The others are listed in the report: withdrawn, changed by an editor, or with problems.
+    """
     gone = roots.withdrawn(own)
     going = []
     for key, stays_draft in own.items():
@@ -127,7 +130,7 @@ def _publish(own: dict[Key, bool], drafts: dict[Key, Draft], *, by, file: str, o
 
 
 def _approve(drafts: list[Draft], *, by) -> None:
-    """The file wrote them; who has it published is the second person."""
+    """Approve each draft: the file's account asks for the review, and whoever publishes is the second person."""
     for draft in drafts:
         row = row_of(*draft.key)
         request_review(root=row, by=accounts.record_file())
@@ -143,7 +146,7 @@ def _note(file: str) -> dict:
 
 
 def _first_counts(rows: list[Row], report: Report) -> Outcome:
-    """What can be counted before anything is written."""
+    """Return a report with what can be counted before anything is written."""
     outcome = Outcome()
     for row in rows:
         outcome.count("left as draft", row.section, int(row.draft))

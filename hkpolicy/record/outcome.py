@@ -1,4 +1,4 @@
-"""What came of loading a file: counted by section, with everything that was not simply written."""
+"""The report of an import: counts by section, and everything that was not simply written."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -8,7 +8,10 @@ COLUMNS = ("read", "written", "unchanged", "left as draft", "held back", "unknow
 
 @dataclass(slots=True)
 class Outcome:
-    """counts: {column: {section: number}}. The lists are lines for the one who loads."""
+    """counts: {column: {section: number}}. lists: {heading: lines} for whoever imports.
+
+    publication: id of the publication that was made, if any.
+    """
 
     counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -25,7 +28,7 @@ class Outcome:
         return self.counts["written"].total()
 
     def table(self) -> str:
-        """One line a section, and a sum."""
+        """Return a table with a line for each section, and a sum."""
         sections = list(dict.fromkeys(section for column in COLUMNS for section in self.counts[column]))
         lines = [_line("section", COLUMNS)]
         lines += [_line(section, [self.counts[column][section] for column in COLUMNS]) for section in sections]
@@ -33,7 +36,7 @@ class Outcome:
         return "\n".join(lines)
 
     def ending(self, *, publishing: bool, dry_run: bool) -> str:
-        """The last line: what became public."""
+        """Return the last line: what was published."""
         if not publishing:
             words = "Nothing was published: no --publish."
         elif self.publication is None:

@@ -1,4 +1,4 @@
-"""The site's first pages, from data/pages/SLUG.LANGUAGE.md: front matter with a title, then Markdown."""
+"""Imports the site's first pages from data/pages/SLUG.LANGUAGE.md: front matter with a title, then Markdown."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -20,7 +20,7 @@ FENCE = "---\n"
 
 
 def load_pages(*, by: str | None = None, publishing=False, overwrite=False, dry_run=False) -> Outcome:
-    """Load the pages that ship; those an editor changed since are left alone and listed."""
+    """Import the pages that ship; those an editor has changed since are left alone and listed."""
     outcome = Outcome()
     rows = [_row(slug, texts) for slug, texts in sorted(_read(settings.BASE_DIR / FOLDER).items())]
     record = RecordFile(name=FOLDER.name, digest="", meta={"id": str(FOLDER)})
@@ -29,7 +29,7 @@ def load_pages(*, by: str | None = None, publishing=False, overwrite=False, dry_
 
 
 def _read(folder: Path) -> dict[str, dict[str, dict]]:
-    """{slug: {language: {"title", "position", "body"}}}. Raises BadFile."""
+    """Return {slug: {language: {"title", "position", "body"}}}. Raises InvalidFile."""
     found, problems = defaultdict(dict), []
     for path in sorted(folder.glob("*.md")):
         slug, _, language = path.stem.partition(".")
@@ -44,6 +44,7 @@ def _read(folder: Path) -> dict[str, dict[str, dict]]:
 
 
 def _page(text: str) -> dict | None:
+    """Return the front matter and the body of a page; None if it has no front matter with a title."""
     if not text.startswith(FENCE) or text.count(FENCE) < 2:
         return None
     _nothing, front, body = text.split(FENCE, 2)

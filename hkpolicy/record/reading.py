@@ -1,4 +1,4 @@
-"""From a file to plain values: YAML, read strictly."""
+"""The strict YAML parser: from a data file to plain values."""
 
 import hashlib
 from collections.abc import Hashable
@@ -26,9 +26,9 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a file: where, what stands there, why it cannot be, and what could stand there.
+    """One thing wrong in a file: where, the value found, why it is invalid, and the allowed values.
 
-    file: named where it is not the record's own.
+    file: its name if it is not the data file itself.
     """
 
     section: str
@@ -49,19 +49,19 @@ class Problem:
 
 @dataclass(slots=True)
 class RecordFile:
-    """A file's values as they stand there. `identity` is the same for a corrected copy of the same record."""
+    """The values of a data file as they stand there. `identity` is the same for a corrected copy of the file."""
 
     name: str
     digest: str
     meta: dict = field(default_factory=dict)
     sections: dict[str, list] = field(default_factory=dict)
     unknown_sections: dict = field(default_factory=dict)
-    loaded: dict[str, dict[str, dict]] = field(default_factory=dict)  # rows of earlier loads, by section and id
+    loaded: dict[str, dict[str, dict]] = field(default_factory=dict)  # rows of earlier imports, by section and id
     _by_id: dict[str, dict[str, dict]] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
-        """The name the record gives itself in `meta`, else the name of its file."""
+        """The name that the file gives itself in `meta`, else its file name."""
         for key in ("id", "title"):
             if isinstance(self.meta.get(key), str) and self.meta[key].strip():
                 return self.meta[key].strip()[:200]
@@ -71,18 +71,18 @@ class RecordFile:
         return self.sections.get(section, [])
 
     def find(self, section: str, id: str) -> dict | None:
-        """A row of this file, else of one that was loaded before."""
+        """Return a row of this file, else of an earlier import; None if there is none."""
         here = self._by_id.setdefault(section, {row["id"]: row for row in self.rows(section) if "id" in row})
         return here.get(id) or self.loaded.get(section, {}).get(id)
 
 
-SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast, where there is one
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast
 
 
 class StrictLoader(SafeLoader):
-    """YAML in which no key may stand twice, and a date that does not exist stays the text it is.
+    """YAML loader that refuses duplicate keys, and leaves a date that does not exist as text.
 
-    Texts come without control characters.
+    Texts lose their control characters.
     """
 
     def construct_mapping(self, node, deep=False):
@@ -111,7 +111,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.constru
 
 
 def read(path) -> tuple[RecordFile, list[Problem]]:
-    """The file's values and what is wrong with it as YAML. With problems some values are missing."""
+    """Return a file's values and its problems as YAML. With problems, some values are missing."""
     path = Path(path)
     content, digest, problems = read_yaml(path)
     record = RecordFile(name=path.name, digest=digest)
@@ -119,7 +119,7 @@ def read(path) -> tuple[RecordFile, list[Problem]]:
 
 
 def read_yaml(path: Path) -> tuple[object, str, list[Problem]]:
-    """(plain values, digest of the bytes, what is wrong with it as YAML)."""
+    """Return (plain values, digest of the bytes, problems as YAML)."""
 
     def wrong(message, digest=""):
         return None, digest, [Problem("file", path.name, "", None, message)]
@@ -130,7 +130,7 @@ def read_yaml(path: Path) -> tuple[object, str, list[Problem]]:
         return wrong(f"cannot be read: {error.strerror}")
     digest = hashlib.sha256(data).hexdigest()
     try:
-        # A SafeLoader: makes plain values only.
+        # StrictLoader is a SafeLoader: it makes plain values only.
         return yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader), digest, []
     except UnicodeDecodeError as error:
         return wrong(f"is not UTF-8 at byte {error.start}", digest)
@@ -141,6 +141,7 @@ def read_yaml(path: Path) -> tuple[object, str, list[Problem]]:
 
 
 def _sort_out(record: RecordFile, content) -> list[Problem]:
+    """Assign the file's sections to the DataFile; return the problems found."""
     if not isinstance(content, dict):
         return [Problem("file", record.name, "", content, "must hold sections by name")]
     problems = []
@@ -159,6 +160,7 @@ def _sort_out(record: RecordFile, content) -> list[Problem]:
 
 
 def _where(error: yaml.YAMLError) -> str:
+    """Return what is wrong with the YAML, with line and column if they are known."""
     mark = getattr(error, "problem_mark", None)
     words = " ".join(str(error).split())
     problem = getattr(error, "problem", None) or words

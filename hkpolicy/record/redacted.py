@@ -1,4 +1,4 @@
-"""What the loader remembers, without words that were redacted. A row that held them is never written again."""
+"""Redaction of what the importer remembers. A row that held redacted words is never written again."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ from publishing.documents.reverse import Kind
 
 from ..models import LoadedFile, LoadedRow
 
-REDACTED = {"redacted": True}  # in the place of a column's state: equals nothing that a row or a file can say
+REDACTED = {"redacted": True}  # replaces a column's state: equals no value of a row or a file
 
 
 def forget(fields: Iterable[Named], words: set[str]) -> None:
-    """Out of rows and files as they were loaded."""
+    """Remove redacted fields and words from the rows and files as they were imported."""
     fields, changed = list(fields), []
     for row in LoadedRow.objects.order_by("pk").iterator():
         before = row.raw, row.written
@@ -38,14 +38,14 @@ def _forget(row: LoadedRow, named: Named) -> None:
 
 
 def _columns(named: Named) -> list[str]:
-    """The columns of a state that hold it; of a text that may have been converted, both scripts."""
+    """Return the columns of a state that hold a field: for a text that may have been converted, both scripts."""
     if named.kind is not Kind.TEXT:
         return [named.key]
     return [languages.column(named.key, each) for each in rules.both_scripts(named.field.part, converted=True)]
 
 
 def _scalars(value) -> Iterable:
-    """What a column says, and each day, word and line of it."""
+    """Yield the value of a column, and each day, phrase and line of it."""
     if isinstance(value, dict):
         yield from (value[part] for part in ("earliest", "latest", "phrase") if value.get(part))
     elif isinstance(value, str):
@@ -55,6 +55,7 @@ def _scalars(value) -> Iterable:
 
 
 def _without(node, gone: set):
+    """Return JSON data without these values and words."""
     if isinstance(node, dict):
         return {key: _without(value, gone) for key, value in node.items()}
     if isinstance(node, list):
@@ -65,5 +66,5 @@ def _without(node, gone: set):
 
 
 def is_redacted(written: dict) -> bool:
-    """Whether something of what was written for a row has been redacted since."""
+    """Return True if anything written for a row has been redacted since."""
     return any(value == REDACTED for kept in written.values() for value in kept["state"].values())

@@ -1,4 +1,4 @@
-"""Finding the newsroom's rows by the sections and ids that files know them by."""
+"""Maps the sections and ids of files to the newsroom's rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -46,7 +46,10 @@ MODELS: dict[str, type[Model]] = {
 
 
 class Registry:
-    """Keys and content ids of the rows there are, read once for each model and kept up while a file is written."""
+    """Primary keys and content ids of existing rows.
+
+    They are read once for each model, with one query, and kept current while a file is written.
+    """
 
     def __init__(self):
         self._pks: dict[type[Model], dict[str, int]] = {}
@@ -55,15 +58,15 @@ class Registry:
         self._expected: set[str] = set()
 
     def expect(self, content_ids: Iterable[str]) -> None:
-        """Rows that are not there yet and will be once the file is written may be named before."""
+        """Allow references to rows that do not exist yet and will once the file is written."""
         self._expected |= set(content_ids)
 
     def known(self, section: str, id: str) -> bool:
-        """Whether a row may be referred to: for people, also one that is only an expert."""
+        """Return True if a row may be referred to; for people, also if there is only an expert."""
         return bool(self.content_id((section, id)) or (section == "people" and self.content_id(("experts", id))))
 
     def content_id(self, ref: Ref) -> str | None:
-        """That of the row a file or an editor made under this id or slug; None where there is none."""
+        """Return the content id of the row made under this id (by a file) or slug (by an editor), or None."""
         section, id = ref
         model = MODELS[section]
         self._read(model)
@@ -73,19 +76,21 @@ class Registry:
         return self._slugs[model].get(id) or (own if own in self._expected else None)
 
     def pk(self, ref: Ref) -> int | None:
+        """Return the primary key of the row that a reference names; None if there is none."""
         return self._pks[MODELS[ref[0]]].get(self.content_id(ref) or "")
 
     def content_id_of(self, model: type[Model], pk: int | None) -> str | None:
+        """Return the content id of the row of a model with this primary key."""
         self._read(model)
         return self._ids[model].get(pk)
 
     def root(self, ref: Ref) -> Key:
-        """(type, content id) of a root, as the record knows it or will."""
+        """Return (type, content id) of a root, whether it exists already or will."""
         section, id = ref
         return type_of(MODELS[section]), self.content_id(ref) or content_id(f"{section}:{id}")
 
     def saved(self, row: Model) -> None:
-        """Learn of a row that was just made."""
+        """Register a row that was just created."""
         model = type(row)
         if model in self._pks:
             self._learn(model, row.pk, str(row.content_id), getattr(row, "slug", ""))
@@ -106,7 +111,10 @@ class Registry:
 
 
 def rows_by_content_id(things: Iterable[tuple[type[Model], str]]) -> dict[str, Model]:
-    """{content id: row} of rows of several models, one query for each, with what their states read."""
+    """Return {content id: row} of rows of several models, with their many-to-many relations prefetched.
+
+    One query, and one for each relation, per model and 500 rows.
+    """
     wanted = defaultdict(set)
     for model, its_id in things:
         wanted[model].add(its_id)

@@ -1,4 +1,4 @@
-"""Which roots may be published with a file: those whose unpublished changes all came from files."""
+"""Finds the roots that may be published with a file: those whose unpublished changes all came from files."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from ..models import LoadedRoot
 
 
 def untouched(keys: Iterable[Key]) -> set[Key]:
-    """Roots in whose working copy nothing unpublished is an editor's; with those that are not there yet.
+    """Return the roots whose unpublished changes all come from imports, or that do not exist yet.
 
-    What is as published is nobody's; else it is the files' where the Draft is as the last load left it.
+    A root without unpublished changes is one of them; else its draft must be as the last import left it.
     """
     keys = set(keys)
     digests = _digests(keys)
@@ -24,7 +24,7 @@ def untouched(keys: Iterable[Key]) -> set[Key]:
 
 
 def withdrawn(keys: Iterable[Key]) -> set[Key]:
-    """Those of which the record holds a tombstone."""
+    """Return the roots of which the record holds a tombstone."""
     found = set()
     for type, content_ids in _by_type(keys).items():
         tombstones = edition_classes()[type].history.filter(LIVE, tombstone=True, content_id__in=content_ids)
@@ -33,7 +33,7 @@ def withdrawn(keys: Iterable[Key]) -> set[Key]:
 
 
 def remember(found: dict[Key, Draft]) -> None:
-    """Keep the digests of roots in which all unpublished changes are the files'."""
+    """Save the digests of drafts in which all unpublished changes come from files."""
     kept = _digests(found)
     new = [(key, draft.digest) for key, draft in found.items() if kept.get(key) != draft.digest]
     for (type, content_id), digest in new:
@@ -41,10 +41,12 @@ def remember(found: dict[Key, Draft]) -> None:
 
 
 def remembered() -> set[Key]:
+    """Return the roots whose digest is saved."""
     return {(type, str(content_id)) for type, content_id in LoadedRoot.objects.values_list("type", "content_id")}
 
 
 def drafts(keys: Iterable[Key]) -> dict[Key, Draft]:
+    """Return {root: draft} of these roots."""
     found = {}
     for type, content_ids in _by_type(keys).items():
         found |= {draft.key: draft for draft in drafts_of(type, content_ids)}
@@ -52,7 +54,7 @@ def drafts(keys: Iterable[Key]) -> dict[Key, Draft]:
 
 
 def name(key: Key) -> str:
-    """A root as one line calls it."""
+    """Return a root as a line of the report names it: "type slug"."""
     row = row_of(*key)
     return f"{key[0]} {row.slug}"
 

@@ -1,4 +1,4 @@
-"""What no single value shows: rows that say too little, circles, and dates that do not go together."""
+"""Checks across values: rows that say too little, circles, and dates that contradict each other."""
 
 from calendar import monthrange
 from datetime import date
@@ -8,14 +8,14 @@ from publishing.dates import FuzzyDate
 from .reading import Problem
 from .shape import ID_KEYS
 
-USUAL_RATE = (7.5, 8.1)  # HKD for a USD; pegged at 7.75 to 7.85 since 2005, with room for rounding
+USUAL_RATE = (7.5, 8.1)  # HKD per USD: pegged at 7.75 to 7.85 since 2005, with room for rounding
 LAST_MONTHS = {"quarter": (3, 6, 9, 12), "half": (6, 12)}
 ENDS_OF_YEARS = ((12, 31), (3, 31), (8, 31))
 NAMES = {"organisations": "name", "people": "name", "initiatives": "title"}
 
 
 def check(record, report):
-    """Add to the report what the rows, whose values have their types, get wrong together."""
+    """Add to the report what rows get wrong as a whole; their values must have the right types already."""
     for section, name in NAMES.items():
         for row in record.rows(section):
             if not any((row.get(f"{name}_{language}") or "").strip() for language in ("en", "zh_hant", "zh_hans")):
@@ -36,7 +36,7 @@ def check(record, report):
 
 
 def ends_its_precision(last_day: date, precision: str) -> bool:
-    """Whether a day is the last of a day, month, quarter, half or (calendar, fiscal, academic) year."""
+    """Return True if a day is the last of a day, month, quarter, half or (calendar, fiscal or academic) year."""
     if precision in ("day", "unknown"):
         return True
     if precision == "year":

@@ -1,4 +1,4 @@
-"""What a row of each section may hold. A key not named here is unknown: kept for the internal note, never refused."""
+"""The schema of each section's rows. A key not named here is unknown: kept for the internal note, never refused."""
 
 from . import vocabulary
 from .fields import (
@@ -204,7 +204,7 @@ ID_KEYS = {section: "slug" if section == "initiatives" else "id" for section in 
 
 
 def unknown_keys(shape, row, path=""):
-    """The keys of a row, and of the rows in it, that its shape does not name: {"history[0].mood": value}."""
+    """Return the keys of a row, and of the rows in it, that its schema does not name: {"history[0].mood": value}."""
     found = {}
     for key, value in row.items():
         here = f"{path}{key}"

@@ -1,4 +1,4 @@
-"""A row's state: the columns a file gives it, as plain values that can be kept and compared."""
+"""Snapshots of a row: the columns that a file gives it, as plain values that can be stored and compared."""
 
 from dataclasses import asdict
 from datetime import date
@@ -14,12 +14,12 @@ from publishing.fields import FuzzyDateGroup
 from .planning import Thing
 from .registry import Registry
 
-HELD = "recall:"  # "recall:name:zh-hant": that language of that name is held back
+HELD = "recall:"  # "recall:name:zh-hant": the name is held back in that language
 State = dict[str, object]
 
 
 def wanted(thing: Thing, registry: Registry) -> State:
-    """What the file wants a row to be."""
+    """Return the state the file wants a row to have."""
     state = {key: plain(value) for key, value in thing.values.items()}
     state |= {key: ref and registry.content_id(ref) for key, ref in thing.refs.items()}
     state |= {key: sorted(filter(None, map(registry.content_id, refs))) for key, refs in thing.many.items()}
@@ -27,12 +27,12 @@ def wanted(thing: Thing, registry: Registry) -> State:
 
 
 def current(row: Model, keys, registry: Registry) -> State:
-    """The same columns of a row as it is."""
+    """Return the same columns of a row as it is."""
     return {key: _read(row, key, registry) for key in keys}
 
 
 def blank(model: type[Model], key: str) -> object:
-    """The state of a column that nobody has filled."""
+    """Return the value of a column that nobody has filled."""
     if key.startswith(HELD):
         return False
     if isinstance(getattr(model, key, None), FuzzyDateGroup):
@@ -42,7 +42,7 @@ def blank(model: type[Model], key: str) -> object:
 
 
 def plain(value):
-    """JSON's form of a column's value; equal values give equal forms."""
+    """Return a column's value as JSON data; equal values give equal data."""
     match value:
         case FuzzyDate():
             return {key: plain(part) for key, part in asdict(value).items()}
@@ -70,13 +70,13 @@ def _read(row: Model, key: str, registry: Registry):
 
 
 def is_translation(row: Model, key: str) -> bool:
-    """Whether a column holds a translation that no editor has confirmed: the record's own words may replace it."""
+    """Return True if a column holds a translation that no editor has confirmed: the file's words may replace it."""
     name = key.removesuffix("_zh_hant")
     return name != key and languages.awaits_review(row, name, "zh-hant")
 
 
 def hold_names(row: Model, thing: Thing, before: State) -> None:
-    """Hold back the names the file calls recall, and release those it did before and no longer does."""
+    """Hold back the names that the file calls recall, and release those it called so before and no longer does."""
     for key in before:
         if key.startswith(HELD):
             _held, name, language = key.split(":")

@@ -1,4 +1,4 @@
-"""Writing the translations beside a record file, and leaving alone what an editor translated or confirmed."""
+"""Writes the translations beside a data file; what an editor translated or confirmed is left alone."""
 
 from collections import defaultdict
 
@@ -18,7 +18,7 @@ GONE = "Translations of what is no longer in the record"
 
 
 def write(translations: Translations, *, decider: Decider, overwrite: bool, outcome: Outcome) -> None:
-    """Into the rows as they now are: whoever wrote their English, a translation says what it was made from."""
+    """Write translations into the rows as they now are; each names the English it was made from, whoever wrote it."""
     for place in translations.gone:
         outcome.tell(GONE, place)
     by_row = defaultdict(list)
@@ -45,6 +45,7 @@ def _write_row(row: Model, found: list[Translation], *, overwrite: bool, outcome
 
 
 def _is_to_be_written(row: Model, each: Translation, *, overwrite: bool, outcome: Outcome) -> bool:
+    """Return True if a translation is to be written; report one that is stale or an editor's."""
     english, chinese = (getattr(row, column(each.text, language)) for language in (ENGLISH, CHINESE))
     if english == MARKERS[ENGLISH] or chinese == MARKERS[CHINESE]:
         return False
@@ -59,6 +60,6 @@ def _is_to_be_written(row: Model, each: Translation, *, overwrite: bool, outcome
 
 
 def _is_up_to_date_again(row: Model, each: Translation, english: str) -> bool:
-    """The same words, now said to be made from today's English."""
+    """Return True if the same words, marked stale, are now said to be made from today's English."""
     state = row.text_states.get(each.text, {}).get(CHINESE, {})
     return state.get("state") == languages.STALE and english == each.english

@@ -1,12 +1,12 @@
-"""The Chinese of a record file's English, from the file beside it: NAME.zh-hant.yaml.
+"""The Chinese translations of a data file's English, from the file beside it: NAME.zh-hant.yaml.
 
     milestones:
       ms-001:
         title:
-          en: Announced in the Budget     # what it was made from: where the record says something else now, it is stale
+          en: Announced in the Budget     # its source: stale if the data file now says something else
           zh-hant: 在財政預算案中公布
 
-Texts are called as the record calls them ("title", "summary"), those of a part with its place before
+Texts are named as in the data file ("title", "summary"), those of a part with its place before
 ("observation.0.note", "theme.challenge.words").
 """
 
@@ -28,7 +28,7 @@ Place = tuple[str, str, str]  # section, id, field
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Words for one text of a thing, and the English they were made from."""
+    """The translation of one text of a planned object, and the English it was made from."""
 
     place: Place
     thing: Thing
@@ -39,19 +39,20 @@ class Translation:
 
 @dataclass(slots=True)
 class Translations:
-    """Those that can be written; `gone` names those whose row, part or text the record has no more."""
+    """The translations that can be written; `gone` names those whose row, part or text no longer exists in the file."""
 
     found: list[Translation] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
 
 def beside(path) -> Path:
+    """Return the path of the translations of a data file."""
     path = Path(path)
     return path.with_name(f"{path.stem}.{CHINESE}.yaml")
 
 
 def read(path, rows: list[Row]) -> tuple[Translations, list[Problem]]:
-    """The translations beside a record file, for the rows that the record becomes. Without such a file, none."""
+    """Return the translations for the planned rows, and problems. Without a file of translations both are empty."""
     path, translations = beside(path), Translations()
     if not path.exists():
         return translations, []
@@ -70,7 +71,7 @@ def read(path, rows: list[Row]) -> tuple[Translations, list[Problem]]:
 
 
 def _entries(content) -> Iterator[tuple[Place, object]]:
-    """((section, id, field), what stands there). What is no mapping stands where it was found."""
+    """Yield ((section, id, field), value). What is no mapping is yielded with the place where it was found."""
     if not isinstance(content, dict):
         yield ("", "", ""), content
         return
@@ -87,7 +88,7 @@ def _entries(content) -> Iterator[tuple[Place, object]]:
 
 
 def _wrong(place: Place, value, places, before) -> str:
-    """What is wrong with one entry; "" where nothing is."""
+    """Return what is wrong with one entry, "" if nothing is."""
     if not place[2]:
         return "must be a mapping: texts stand by section, id and field"
     if not isinstance(value, dict) or set(value) != {ENGLISH, CHINESE}:
@@ -103,7 +104,7 @@ def _wrong(place: Place, value, places, before) -> str:
 
 
 def _places(rows: list[Row]) -> dict[Place, tuple[Thing, str]]:
-    """{(section, id, field): (thing, text)} of every English text the rows become."""
+    """Return {(section, id, field): (object, text)} of every English text in the planned rows."""
     return {
         (row.section, row.id, _field(row.thing.key, thing.key, name)): (thing, name)
         for row in rows
@@ -114,6 +115,7 @@ def _places(rows: list[Row]) -> dict[Place, tuple[Thing, str]]:
 
 
 def _loaded_before() -> set[Place]:
+    """Return the places of every English text of earlier imports."""
     found = set()
     for section, id, written in LoadedRow.objects.values_list("section", "row_id", "written"):
         whole = min(written, key=len, default="")
@@ -124,7 +126,7 @@ def _loaded_before() -> set[Place]:
 
 
 def _field(whole: str, key: str, name: str) -> str:
-    """ "title" of the thing itself, "observation.0.note" of a part of it."""
+    """Return "title" for a text of the object itself, "observation.0.note" for one of a part."""
     part = key.removeprefix(whole).strip(":").replace(":", ".")
     return f"{part}.{name}" if part else name
 

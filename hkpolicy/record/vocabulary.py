@@ -1,6 +1,6 @@
-"""How the data file's values become the newsroom's: the table "Reading the data file" of the vocabularies.
+"""How values of a data file map to stored ones: the table "Reading the data file" of the vocabularies.
 
-Keys are what a file may say, values what is stored. What is no key here is refused, and the keys told.
+Keys are what a file may say, values what is stored. Any other value is refused, and the message lists the keys.
 """
 
 STAGE = {
@@ -12,7 +12,7 @@ STAGE = {
     "published": "operating",
     "closed": "completed",
 }
-# `estimate` is ours: a cost that was named, which no one has voted, asked for or set aside (data/CORRECTIONS.md).
+# `estimate` is our addition: a cost that nobody has voted, asked for or set aside (data/CORRECTIONS.md).
 DECISION = {
     "earmarked": "earmarked",
     "approved": "appropriated",
@@ -54,9 +54,9 @@ ACCESS = {word: word for word in ("seen", "recall")}
 TIER = {tier: tier for tier in (1, 2, 3)}
 LANGUAGE = {"en": "en", "zh-Hant": "zh-hant", "zh-Hans": "zh-hans"}
 
-# People of these kinds speak for the government; all others are also an Expert.
+# People of these kinds speak for the government; any other person is also an Expert.
 OFFICIAL_KINDS = frozenset({"official", "appointee"})
-# An Expert of this kind is the organisation or the outlet itself, not a person.
+# A person of this kind becomes an Expert that is the organisation or outlet itself, and no Person.
 ORGANISATION_VOICE = "organisation-voice"
 
 AT_THE_EARLIEST = ("最快", "as early as", "at the earliest", "at the soonest")

@@ -1,4 +1,4 @@
-"""Reading the small words of the data file: qualifiers, "at the earliest", "is recall", an area's name."""
+"""Parses the short phrases of a data file: qualifiers, "at the earliest", "is recall", an area's name."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ RECALL = re.compile(r"\b(?:is|are) recall$")
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What a note calls recall: languages of the name or title, and whether the office held is meant."""
+    """The parts that a note calls recall (written from memory): languages of the name or title, and the office held."""
 
     languages: frozenset[str] = field(default_factory=frozenset)
     role: bool = False
 
 
 def qualifier(words: str) -> tuple[str, str]:
-    """(stored qualifier, the words after it). Raises ValueError where it starts with none of the known ones.
+    """Split a phrase into (stored qualifier, words after it). Raises ValueError if it starts with no known qualifier.
 
     "around (universities, not projects)" -> ("about", "universities, not projects").
     """
@@ -29,12 +29,12 @@ def qualifier(words: str) -> tuple[str, str]:
 
 
 def at_the_earliest(words: str) -> bool:
-    """Whether the words only say when it could happen at the soonest."""
+    """Return True if the words only give the earliest time at which something could happen."""
     return any(sign in words.lower() for sign in vocabulary.AT_THE_EARLIEST)
 
 
 def recalled(note: str | None) -> Recalled:
-    """What a note says was written from memory: "Chinese name and past role are recall"."""
+    """Return what a note calls recall, such as "Chinese name and past role are recall"."""
     languages, role = set(), False
     for clause in re.split(r"[;.]\s*", note or ""):
         if not RECALL.search(clause.strip()):
@@ -48,7 +48,7 @@ def recalled(note: str | None) -> Recalled:
 
 
 def area_title(slug: str) -> str:
-    """An area's English title made from its slug: "low-altitude" -> "Low altitude"."""
+    """Return an area's English title made from its slug: "low-altitude" -> "Low altitude"."""
     title = slug.replace("-", " ").replace("_", " ").strip()
     return title[:1].upper() + title[1:]
 

@@ -1,4 +1,4 @@
-"""Writing planned rows into the newsroom's working copy, and leaving alone what is not the file's to change."""
+"""Writes planned rows into the newsroom's working copy; what is not the file's to change is left alone."""
 
 from django.db.models import Model
 
@@ -17,7 +17,7 @@ PART_VANISHED = "No longer in its row of the file: kept, and held back"
 
 
 class Writer:
-    """Writes a file's rows. One for one load, inside its transaction."""
+    """Writes a file's rows. Made for one import, inside its transaction."""
 
     def __init__(self, *, file: str, by, overwrite: bool, registry: Registry, outcome: Outcome):
         self.file, self.by, self.overwrite = file, by, overwrite
@@ -25,7 +25,7 @@ class Writer:
         self.record_file = accounts.record_file()
 
     def write(self, rows: list[Row]) -> None:
-        """Write what is the file's to write: the things first, then the parts in them, which may name any of them."""
+        """Write the rows that may be written: first their objects, then the parts, which may refer to any of them."""
         self.decider = Decider(rows, file=self.file, overwrite=self.overwrite, registry=self.registry)
         writing = [row for row in rows if self._is_to_be_written(row)]
         made = {row.thing.key: self._save(row.thing, row) for row in writing}
@@ -45,6 +45,7 @@ class Writer:
         return decision.write
 
     def _save(self, thing: Thing, row: Row, parent: Model | None = None) -> Model:
+        """Create or update the row of a planned object, unless it is as the file wants it; return it."""
         there, before = self.decider.existing_row(thing), self.decider.written(row).get(thing.key, {})
         state = states.wanted(thing, self.registry)
         made = there or thing.model(content_id=thing.content_id, **thing.once)
@@ -73,6 +74,7 @@ class Writer:
         return made
 
     def _with_note(self, made: Model, thing: Thing, before: dict) -> Model:
+        """Bring the internal note of a row up to date; return the row."""
         note = _note(made.internal_note, before.get("note", ""), "\n".join(thing.note))
         if note != made.internal_note:
             made.internal_note = note
@@ -80,6 +82,7 @@ class Writer:
         return made
 
     def _save_parts(self, whole: Model, row: Row) -> None:
+        """Save the parts of a row; hold back those that are no longer in the file."""
         stand = {id(thing) for thing in self.decider.parts_that_stand(row.thing)}
         made = {id(row.thing): whole}
         for thing in row.thing.whole():
@@ -97,7 +100,10 @@ class Writer:
                 self.outcome.tell(PART_VANISHED, f"{row.section} {row.id}: {part}")
 
     def _set_result(self, made: Model, thing: Thing) -> None:
-        """A result the file gives is set by the file's account, and checked by whoever loads it and may check."""
+        """Set who set and checked a result given by the file.
+
+        The file's account sets it; the user who imports checks it, if they may.
+        """
         if not isinstance(made, Milestone):
             return
         result, actual = thing.values["result"], thing.values["actual"]
@@ -108,6 +114,7 @@ class Writer:
         made.checked_by = self.by if may_check else None
 
     def _remember(self, row: Row) -> None:
+        """Save the row as imported, as the baseline of the next import."""
         LoadedRow.objects.update_or_create(
             section=row.section,
             row_id=row.id,
@@ -115,6 +122,7 @@ class Writer:
         )
 
     def _tell_vanished(self, rows: list[Row]) -> None:
+        """Report the rows that this file brought before and no longer has."""
         now = {(row.section, row.id) for row in rows}
         for section, id in LoadedRow.objects.filter(file=self.file).order_by("pk").values_list("section", "row_id"):
             if (section, id) not in now:
@@ -122,7 +130,7 @@ class Writer:
 
 
 def _note(there: str, before: str, now: str) -> str:
-    """The internal note with the file's lines brought up to date; an editor's own lines stay."""
+    """Return the internal note with the file's lines brought up to date; an editor's own lines stay."""
     if there == before:
         return now
     missing = [line for line in now.splitlines() if line not in there.splitlines()]

@@ -1,4 +1,4 @@
-"""From a file's rows to the rows of the newsroom that they become. Nothing is read from or written to the database."""
+"""Maps a file's rows to the newsroom's rows they become. Nothing is read from or written to the database."""
 
 from ..reading import RecordFile
 from . import bodies, milestones, promises, results
@@ -8,7 +8,7 @@ __all__ = ["Row", "Thing", "content_id", "rows_of"]
 
 
 def rows_of(record: RecordFile, areas: dict[str, dict]) -> list[Row]:
-    """All rows of a checked file, in the order in which they can be written: what is named comes before what names it.
+    """Return all rows of a checked file in the order in which they can be written: referenced rows come first.
 
     areas: {slug: {"en", "zh-hant"}}, the names of policy areas.
     """

@@ -1,4 +1,4 @@
-"""Sources, organisations, people and policy areas."""
+"""Plans sources, organisations, people and policy areas."""
 
 from experts.models import Affiliation, Expert
 from initiatives.models import Organisation, Person, PolicyArea, Post, Source
@@ -11,7 +11,7 @@ from .things import Row, Thing, citations, kept, lines, said, text, texts
 
 
 def unknown(section: str, row: dict) -> list[str]:
-    """Lines of the internal note for keys the format does not know."""
+    """Return the lines of the internal note for keys that the format does not know."""
     return [f"{key}: {said(value)}" for key, value in shape.unknown_keys(shape.SHAPES[section], row).items()]
 
 
@@ -63,7 +63,7 @@ def organisations(record: RecordFile):
 
 
 def people(record: RecordFile):
-    """A person; and one who does not speak for the government is, in a row of its own, also an expert."""
+    """Yield each person; one who does not speak for the government is also an expert, in a row of its own."""
     named = {row["expert"] for row in record.rows("commentary")}
     for row in record.rows("people"):
         if row["kind"] == ORGANISATION_VOICE:
@@ -73,14 +73,17 @@ def people(record: RecordFile):
         if row["kind"] not in OFFICIAL_KINDS or row["id"] in named:
             yield _root("experts", row, _expert(row, voice=False))
     here = {row["id"] for row in record.rows("people")}
-    for id in sorted(named - here):  # an official of an earlier file, who may not have spoken there
+    for id in sorted(named - here):  # an official imported earlier, who may not have been an expert then
         row = record.find("people", id)
         if row and row["kind"] in OFFICIAL_KINDS:
             yield _root("experts", row, _expert(row, voice=False))
 
 
 def areas(record: RecordFile, names: dict[str, dict]):
-    """One for each slug the initiatives name; a draft where only drafts name it, so that it tells nothing of them."""
+    """Yield an area for each slug that the initiatives name.
+
+    It is a draft if only drafts name it, so that it reveals nothing of them.
+    """
     naming = [row for row in record.rows("initiatives") if row.get("area")]
     public = {row["area"] for row in naming if row["verified"] == "seen"}
     for slug in dict.fromkeys(row["area"] for row in naming):
@@ -136,7 +139,7 @@ def _expert(row: dict, *, voice: bool) -> Thing:
 
 
 def _office(model, row: dict, key: str, *, parent: str) -> Thing:
-    """The office a person holds; held back where its words, or the years in them, are from memory."""
+    """Return the office a person holds; held back if its words, or the years in them, are from memory."""
     return Thing(
         model,
         f"{key}:office:0",
@@ -156,6 +159,7 @@ def _root(section: str, row: dict, thing: Thing, *, root: str = "") -> Row:
 
 
 def held_names(name: str, row: dict) -> tuple:
+    """Return (name, language) of each given language of a name that the row's note calls recall."""
     given = texts(name, row, name)
     recalled = words.recalled(row.get("note")).languages
     return tuple((name, language) for language in sorted(recalled) if f"{name}_{language.replace('-', '_')}" in given)
@@ -167,7 +171,7 @@ def _ultimate_parent(row: dict) -> dict:
 
 
 def parents_first(rows: dict[str, dict], key: str):
-    """Rows in the file's order, but each after the one it belongs to. The file was checked for circles."""
+    """Yield rows in the file's order, but each after the row it belongs to. The file was checked for circles."""
     done = set()
 
     def take(row):

@@ -1,4 +1,4 @@
-"""Milestones: what was said of them, and that they were done."""
+"""Plans milestones: what was said of them, and that they were done."""
 
 from collections import Counter
 
@@ -70,7 +70,7 @@ def _statement(key: str, at: int, each: dict, record: RecordFile) -> Thing:
 
 
 def _inferred(key: str, row: dict, actual: FuzzyDate, record: RecordFile) -> Thing:
-    """One statement made from `due` and its words, dated by the first source where that can have said it."""
+    """Return one statement made from `due` and its words, dated by the first source if that can have said it."""
     promised = _promised(row.get("due"), row.get("due_precision"), row.get("due_text"))
     ids = row.get("sources") or ()
     stated = dated(record, ids[0]) if ids else FuzzyDate()
@@ -88,7 +88,7 @@ def _inferred(key: str, row: dict, actual: FuzzyDate, record: RecordFile) -> Thi
 
 
 def _evidence(key: str, row: dict, actual: FuzzyDate, record: RecordFile) -> Thing:
-    """That it was done, from the row's sources; dated by the first of them that can have seen it."""
+    """Return the evidence that it was done, citing the row's sources, dated by the first that can have seen it."""
     ids = row.get("sources") or ()
     seen = [dated(record, id) for id in ids]
     since = actual.earliest or actual.latest
@@ -118,13 +118,14 @@ def _actual(row: dict) -> FuzzyDate:
 
 
 def _unsaid(phrase: str, history) -> dict[str, str]:
-    """The row's own words, where no statement of its history has them."""
+    """Return {language: text} quoting the row's own words, if no statement of its history contains them."""
     if not phrase or not history or any(phrase in (each.get("text") or "") for each in history):
         return {}
     return {"en": f"Also worded: “{phrase}”.", "zh-hant": f"另一說法：「{phrase}」。"}
 
 
 def _internal_dates(row: dict, *, is_event: bool) -> list[str]:
+    """Return lines of the internal note for dates that have no place in the milestone."""
     keys = ["due_derived", "completed_late"]
     if row.get("history") or is_event:
         keys += ["due", "due_precision"] if row.get("due") else []

@@ -1,4 +1,4 @@
-"""Announcements with their figures, initiatives and funding."""
+"""Plans announcements with their figures, initiatives and funding."""
 
 import re
 from collections import Counter
@@ -44,7 +44,7 @@ def budgets(record: RecordFile):
 
 
 def figures(record: RecordFile):
-    """Each headline figure is a row of its own, known by what it measures."""
+    """Yield each headline figure as a row of its own, identified by what it measures."""
     for budget in record.rows("budgets"):
         seen = Counter()
         for position, row in enumerate(budget.get("headline_figures") or ()):
@@ -177,7 +177,7 @@ def _relate(thing: Thing, row: dict) -> None:
 
 
 def _announcement_title(row: dict) -> dict:
-    """The speech's own title after the usual name of a Budget or Policy Address."""
+    """Return the title columns: the usual name of a Budget or Policy Address, then the speech's own title."""
     year, own = row.get("fiscal_year"), texts("title", row, "title")
     if row["kind"] == "budget" and year:
         usual = {"title_en": f"{year} Budget", "title_zh_hant": f"{year}年度財政預算案"}
@@ -197,7 +197,7 @@ def _after(usual: str, own: str | None, year: str) -> str:
 
 
 def _dated(value, precision) -> FuzzyDate:
-    """A date with the precision beside it, where it is a whole one; a year or a month says its own."""
+    """Return a date with the precision given beside it, if it is a whole date; a year or month has its own."""
     date = FuzzyDate.parse(value)
     return FuzzyDate.ending(date.latest, precision) if precision and date.precision == "day" else date
 
@@ -207,15 +207,16 @@ def _with_phrase(date: FuzzyDate, phrase: str) -> FuzzyDate:
 
 
 def _payer(row: dict) -> str:
+    """Return who pays: public money, or for a bid land or a private body."""
     if row["decision"] != "bid":
         return "public"
     return "land" if LAND_PRICE.search(row.get("purpose") or "") else "private"
 
 
 def public_note(row: dict, *sentences: str, ours: dict[str, str] | None = None) -> dict:
-    """The columns of a public note: the file's sentences in their language; `ours` and *unverified* in that one, too.
+    """Return the columns of a public note, in the language of the file's sentences.
 
-    Where the file says nothing, what is ours stands in both languages.
+    `ours` and the words for *unverified* are added in that language; without sentences they stand in both languages.
     """
     note = lines(sentences)
     first = UNVERIFIED if row["verified"] == "article" else {}
@@ -235,5 +236,5 @@ def _has_number(row: dict) -> bool:
 
 
 def _numberless(row: dict) -> list[str]:
-    """Figures nobody has seen: no row can hold them, the internal note of their announcement does."""
+    """Return a line for each figure without a number; no row can hold it, so the announcement's internal note does."""
     return [f"figure not seen: {said(each)}" for each in row.get("headline_figures") or () if not _has_number(each)]

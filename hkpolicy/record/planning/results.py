@@ -1,4 +1,4 @@
-"""Outcomes, commentary and context."""
+"""Plans outcomes, commentary and context."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from .bodies import unknown
 from .promises import public_note
 from .things import Row, Thing, citations, kept, text
 
-LONGEST = 300  # characters of a title
+LONGEST = 300  # characters of a comment's title
 KPI = re.compile(r"\bKPIs?\b|key performance indicator|關鍵績效指標", re.IGNORECASE)
 NO_KPI = re.compile(r"\b(not|no|never)\b[^;.]*(KPI|key performance)", re.IGNORECASE)
 
@@ -154,7 +154,7 @@ def _observation(key: str, at: int, row: dict, record: RecordFile) -> Thing:
 
 
 def _title(row: dict, person: dict | None) -> dict:
-    """Who spoke, and the subjects in the file's words: the file gives a comment no title of its own."""
+    """Return a title made of the speaker's name and the subjects in the file's words; the file gives a comment none."""
     recalled = words.recalled((person or {}).get("note")).languages
     checked = [language for language in LANGUAGES if language not in recalled]
     names = [(person or {}).get(column("name", language)) for language in checked]
@@ -164,7 +164,7 @@ def _title(row: dict, person: dict | None) -> dict:
 
 
 def _summary(row: dict, headline: str | None) -> dict:
-    """What was said; of a comment whose text was not seen, its headline."""
+    """Return what was said; for a comment whose text was not seen, its headline."""
     if row.get("paraphrase") or row.get("quote") or not headline:
         return text("summary", row.get("paraphrase"))
     return {
@@ -174,6 +174,7 @@ def _summary(row: dict, headline: str | None) -> dict:
 
 
 def _name_themes(thing: Thing, row: dict) -> None:
+    """Add a theme for each kind; tags that have no place in them go into the internal note."""
     tags = ", ".join(row.get("tags") or ())
     if not row.get("theme") or len(tags) > LONGEST:
         thing.note += kept(row, "tags")
@@ -191,6 +192,7 @@ def _name_themes(thing: Thing, row: dict) -> None:
 
 
 def _about(about: str | None, record: RecordFile) -> dict:
+    """Return the references of a context to its initiative or announcement."""
     is_budget = about is not None and record.find("budgets", about) is not None
     return {
         "initiative": ("initiatives", about) if about and not is_budget else None,

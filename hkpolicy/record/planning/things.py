@@ -1,4 +1,4 @@
-"""What a file's row becomes: a thing, which is a row of one model with its parts, not yet in the database."""
+"""What a file's row becomes: a planned object, a row of one model with its parts, not yet in the database."""
 
 import json
 import uuid
@@ -15,17 +15,17 @@ from publishing.languages import column, language_of
 from ..fields import UNKEEPABLE
 from ..reading import RecordFile
 
-# The same id of the same section is the same thing, whatever file brings it.
+# The same id in the same section is the same object, whichever file brings it.
 NAMESPACE = uuid.UUID("5b7a3f0e-6d0c-5f0b-9c37-1f6c1d0a2f11")
 Ref = tuple[str, str]  # (section, id)
 
 
 @dataclass(slots=True)
 class Thing:
-    """One row of a model. `key` makes its content id; `refs` and `many` name other rows by section and id.
+    """A planned row of a model. Its content id is made of `key`; `refs` and `many` name other rows by section and id.
 
-    once: columns set when the row is made and left alone after. note: lines of the internal note. parent: the field by
-    which a part belongs to the thing it stands in. held_names: (text, language) left out of documents until checked.
+    once: columns set when the row is created and left alone after. note: lines of the internal note. parent: the field
+    by which a part belongs to its object. held_names: (text, language) left out of documents until checked.
     """
 
     model: type[Model]
@@ -40,7 +40,7 @@ class Thing:
     parent: str = ""
 
     def whole(self) -> Iterator["Thing"]:
-        """This thing and its parts, parts of parts too."""
+        """Yield this object and its parts, with the parts of parts."""
         yield self
         for part in self.parts:
             yield from part.whole()
@@ -56,9 +56,9 @@ class Thing:
 
 @dataclass(slots=True)
 class Row:
-    """A file's row, as it stands there and as what it becomes. `draft`: a root that is not to be published.
+    """A file's row, as it stands there (`raw`) and as what it becomes. `draft`: a root that is not to be published.
 
-    root: the root it is published with. missing: pieces that could become no row at all, kept in the internal note.
+    root: the root it is published with. missing: number of figures that could become no row, kept in the internal note.
     """
 
     section: str
@@ -70,29 +70,30 @@ class Row:
     missing: int = 0
 
     def held_back(self) -> int:
-        """How many pieces of it are kept from readers: rows, parts and names."""
+        """Return how many pieces of it are kept from readers: rows, parts and names."""
         pieces = [thing for thing in self.thing.whole() if thing.model is not Citation]
         return self.missing + sum(thing.held_back + len(thing.held_names) for thing in pieces)
 
 
 def content_id(key: str) -> str:
+    """Return the content id of a key. It is always the same for the same key."""
     return str(uuid.uuid5(NAMESPACE, key))
 
 
 def text(name: str, words: str | None) -> dict:
-    """The column of a text that is in one language, told by its characters: {"title_en": …}, or nothing."""
+    """Return the column of a text in one language, detected from its characters: {"title_en": …}, or {}."""
     words = (words or "").strip()
     return {column(name, language_of(words)): words} if words else {}
 
 
 def texts(name: str, row: dict, key: str) -> dict:
-    """The columns of a text whose languages stand under keys of their own: title_en, title_zh_hant, title_zh_hans."""
+    """Return the columns of a text whose languages have keys of their own: title_en, title_zh_hant, title_zh_hans."""
     given = {language: row.get(column(key, language)) for language in ("en", "zh-hant", "zh-hans")}
     return {column(name, language): words.strip() for language, words in given.items() if words and words.strip()}
 
 
 def citations(thing: Thing, ids, *, record: RecordFile) -> None:
-    """Give a thing a citation for each source id. A source that is a memory and no document is held back."""
+    """Give an object a citation of each source id. One of a source that is from memory is held back."""
     for position, id in enumerate(dict.fromkeys(ids)):
         thing.parts.append(
             Thing(
@@ -106,9 +107,9 @@ def citations(thing: Thing, ids, *, record: RecordFile) -> None:
 
 
 def dated(record: RecordFile, id: str) -> FuzzyDate:
-    """When a source was published; not known where the source is not."""
+    """Return when a source was published; an empty FuzzyDate if the source is not known."""
     value = (record.find("sources", id) or {}).get("date")
-    if isinstance(value, str) and len(value) == len("2025-02-26"):  # of an earlier load, kept as JSON
+    if isinstance(value, str) and len(value) == len("2025-02-26"):  # from an earlier import, stored as JSON
         value = date.fromisoformat(value)
     return FuzzyDate.parse(value)
 
@@ -118,18 +119,18 @@ def _is_recall(source: dict | None) -> bool:
 
 
 def kept(row: dict, *keys: str) -> list[str]:
-    """Lines of the internal note: what the file says under keys that have no public place."""
+    """Return lines of the internal note: the values of these keys, which have no public place."""
     return [f"{key}: {said(row[key])}" for key in keys if row.get(key) is not None]
 
 
 def said(value) -> str:
-    """A value in words, for the internal note."""
+    """Return a value as text, for the internal note."""
     value = keepable(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def keepable(value):
-    """A value without the characters that no database keeps."""
+    """Return a value without the characters that no database can store."""
     match value:
         case str():
             return UNKEEPABLE.sub("", value)
@@ -141,7 +142,7 @@ def keepable(value):
 
 
 def lines(*groups) -> str:
-    """Texts, or lists of them, one a line."""
+    """Join texts, or lists of texts, one a line."""
     found = []
     for group in groups:
         found += [group] if isinstance(group, str) else list(group or ())
