@@ -1,11 +1,11 @@
-"""Vocabularies of reminders. Stored values on the left; labels are translated."""
+"""Vocabularies of reminders: stored values, and translated labels."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What a rule looks after."""
+    """What a reminder rule is about."""
 
     WINDOW_OPENS = "window_opens", _("A milestone's window opens")
     WINDOW_CLOSES = "window_closes", _("A milestone's window closes")
@@ -16,7 +16,7 @@ class Kind(TextChoices):
 
 
 class State(TextChoices):
-    """Where a reminder stands in the ledger."""
+    """The state of a row in the ledger."""
 
     PENDING = "pending", _("Pending")
     SENDING = "sending", _("Being sent")
@@ -28,7 +28,7 @@ class State(TextChoices):
 
 
 class Reason(TextChoices):
-    """Why a reminder did not go out as a mail of its own."""
+    """Why a reminder was not sent as a mail of its own."""
 
     SAME_DAY = "same_day", _("others fell due on the same day: one mail tells them all")
     FIRST_SEEN = "first_seen", _("its date was past when the rule first saw it")

@@ -1,4 +1,4 @@
-"""What happens in the newsroom wakes the sweep of its news, once it is committed."""
+"""Signal receivers: reviews and schedules wake the sweep of notices, once they are committed."""
 
 import logging
 from threading import Lock
@@ -22,14 +22,14 @@ ask_again_at = 0.0
 @receiver(post_save, sender=ReviewEntry)
 @receiver(post_save, sender=Schedule)
 def wake(sender, **_):
-    """Whoever saved is not kept waiting by a broker that does not answer: the next sweep tells it as well."""
+    """Enqueue a sweep after the commit. A broker that does not answer delays nobody: the next sweep does the same."""
     transaction.on_commit(send_wake_up, robust=True)
 
 
 def send_wake_up() -> None:
-    """Wake the sweep of news, unless another thread is doing so: that sweep or the next finds what both committed.
+    """Enqueue the sweep of notices, unless another thread is doing so: its sweep or the next finds what both committed.
 
-    A broker that does not answer is left alone for a while by the whole process.
+    After a failure the whole process leaves the broker alone for a while.
     """
     global ask_again_at
     if monotonic() < ask_again_at or not sending.acquire(blocking=False):

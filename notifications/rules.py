@@ -1,8 +1,8 @@
-"""When somebody is reminded of what, as pure functions of dates and of what the ledger holds.
+"""When somebody is reminded of what, as pure functions of dates and of the ledger's content.
 
-A *promise* is a dated fact that a rule looks after for one person. The ledger keeps, for each rule, promise and person,
-what is owed and the one reminder that comes next; so a promise without any row is one that the rule sees for the first
-time. What falls due for one person on one day goes in one mail, a *digest*.
+A *due item* is a dated fact that a rule covers for one person. The ledger keeps, for each rule, due item and person,
+what is owed and the one reminder that comes next; so a due item without any row is one that the rule sees for the
+first time. What falls due for one person on one day goes in one mail, a *digest*.
 """
 
 from calendar import monthrange
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-# Of two reminders that fall on one day, the one further on in this list tells more.
+# Of two reminders on one day, the one whose kind comes later in this list says more.
 BY_WEIGHT = ("digest", "window_opens", "target_date", "window_closes", "observation_overdue", "past_window")
 
 LAST_DAY = date.max.toordinal()
@@ -21,7 +21,7 @@ Subject = tuple[str, str]  # (type, content_id)
 
 
 class Key(NamedTuple):
-    """What one rule owes one person about one dated thing."""
+    """What one rule owes one person about one dated subject."""
 
     rule: int
     subject: Subject
@@ -33,7 +33,7 @@ class Key(NamedTuple):
 class Timing:
     """When a rule reminds: `offsets` days before the date (negative: after it), then every `repeat_days` after that.
 
-    A day before the year 1 or after the year 9999 is none: whatever the date and the numbers, nothing is raised.
+    Days before the year 1 or after the year 9999 are skipped: no date and no numbers make it raise.
     """
 
     id: int
@@ -42,14 +42,14 @@ class Timing:
     repeat_days: int | None = None
 
     def between(self, due_on: date, after: date, until: date) -> Iterator[int]:
-        """The offsets whose day lies after `after` and not after `until`, earliest first."""
+        """Yield the offsets whose day lies after `after` and not after `until`, earliest first."""
         offset = self.next(due_on, after)
         while offset is not None and -offset <= (until - due_on).days:
             yield offset
             offset = self.next(due_on, due_on - timedelta(offset))
 
     def until(self, due_on: date, on: date) -> list[int]:
-        """The offsets whose day has come, earliest first; of the repeated ones only the latest."""
+        """Return the offsets whose day has come, earliest first; of the repeated ones only the latest."""
         elapsed = (on - due_on).days
         found = [offset for offset in self._in_order() if -offset <= elapsed]
         if found and self.repeat_days:
@@ -59,7 +59,7 @@ class Timing:
         return [offset for offset in found if _is_a_day(due_on, offset)]
 
     def next(self, due_on: date, on: date) -> int | None:
-        """The offset of the first day after `on`."""
+        """Return the offset of the first day after `on`; None if there is none."""
         fixed, elapsed = self._in_order(), (on - due_on).days
         ahead = next((offset for offset in fixed if -offset > elapsed), None)
         if ahead is None and fixed and self.repeat_days:
@@ -67,7 +67,7 @@ class Timing:
         return ahead if ahead is not None and _is_a_day(due_on, ahead) else None
 
     def has(self, offset: int) -> bool:
-        """Whether the rule reminds on that day."""
+        """Return True if the rule reminds on that day."""
         if offset in self.offsets or not (self.offsets and self.repeat_days):
             return offset in self.offsets
         beyond = min(self.offsets) - offset
@@ -111,7 +111,7 @@ class Row:
 
 @dataclass
 class Plan:
-    """What a sweep would write: new rows, and rows whose state changes. `due` are those that go out as mails."""
+    """What a sweep would write: new rows, and rows whose state changes. `due` are those sent as mails of their own."""
 
     new: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
@@ -130,11 +130,11 @@ def plan(
     *,
     on: date,
 ) -> Plan:
-    """What the ledger needs so that everybody is told once, on that day, of what is owed.
+    """Return what the ledger needs so that everybody is told once, on that day, of what is owed. Changes `open_rows`.
 
-    owed: every promise with the rule that looks after it. known: the last day that the ledger has for a promise.
-    open_rows: what is pending, stuck while being sent, silenced, or told in a digest that never left.
-    gone: why a promise of an open row is not owed.
+    owed: every due item with the timing of its rule. known: the last day in the ledger for each due item.
+    open_rows: what is pending, stuck while being sent, silenced, or in a digest that was never sent.
+    gone: why the due item of an open row is not owed.
     """
     open_rows = list(open_rows)
     before = {id(row): row.state for row in open_rows}
@@ -155,7 +155,7 @@ def plan(
 
 
 def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> Iterator[Row]:
-    """Rows for the days that have come since the ledger's last one, and for the one that comes next."""
+    """Yield rows for the days that have come since the ledger's last one, and for the one that comes next."""
     for key, timing in owed.items():
         first = key not in known
         past = timing.until(key.due_on, on) if first else timing.between(key.due_on, known[key], on)
@@ -163,7 +163,7 @@ def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> I
             yield Row(key, timing.kind, offset, first=first)
         start = on
         if first and key.due_on < on and timing.repeat_days:
-            # What the digest tells is not told again until a whole round later.
+            # What the digest contains is not repeated until a whole round later.
             start = later(on, timing.repeat_days - 1)
             for offset in timing.between(key.due_on, on, start):
                 yield Row(key, timing.kind, offset, "overtaken", "just_told")
@@ -172,7 +172,10 @@ def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> I
 
 
 def _settle(rows: list[Row], on: date) -> None:
-    """Of several owed to one person on one subject only the latest goes out; one past at first sight, in a digest."""
+    """Keep only the latest reminder for each recipient and subject; mark the earlier ones as overtaken.
+
+    Reminders already past their date when first seen go into the digest.
+    """
     groups = defaultdict(list)
     for row in rows:
         if row.first and row.remind_on < on <= row.key.due_on:
@@ -190,11 +193,11 @@ def _settle(rows: list[Row], on: date) -> None:
 def gather(
     planned: Plan, *, on: date, left: Collection[int], waiting: Collection[tuple[int, date]]
 ) -> dict[tuple[int, date], list[Row]]:
-    """What goes to one person in one mail, by person and the day of the mail; what is due alone stays its own mail.
+    """Return {(recipient, day): rows} of the digests, and take those rows out of `planned.due`.
 
-    left: people whose digest of that day has left; what was past at first sight waits for their next day, what falls
-    due does not. waiting: people and days of digests that have not left. What was tried keeps its own mail, under its
-    own Message-ID: the mail server may have taken it.
+    A single row that is due stays a mail of its own. left: people whose digest of that day was sent; what was past when
+    first seen waits for their next day, what falls due does not. waiting: (recipient, day) of digests not sent yet.
+    What was tried keeps its own mail, under its own Message-ID: the mail server may have taken it.
     """
     mails = defaultdict(list)
     for row in planned.digested:
@@ -213,7 +216,7 @@ def gather(
 
 
 def observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:
-    """By when the next observation is expected: so many months after the latest one, else after `since`."""
+    """Return when the next observation is expected: so many months after the latest one, else after `since`."""
     latest = max(days, default=since)
     if latest is None or not every_months:
         return None
@@ -221,12 +224,15 @@ def observation_due(days: Iterable[date], *, since: date | None, every_months: i
 
 
 def later(day: date, days: int) -> date:
-    """So many days later; the last day there is, where that lies beyond it."""
+    """Return the day so many days later, at most the last day that a date can hold."""
     return date.fromordinal(min(day.toordinal() + days, LAST_DAY))
 
 
 def _months_later(day: date, months: int) -> date | None:
-    """The same day so many months later, None beyond the year 9999; the last day of a month stays the last."""
+    """Return the same day so many months later, None beyond the year 9999.
+
+    The last day of a month stays the last day.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return None

@@ -1,17 +1,17 @@
-"""Wake-ups. What is owed stands in the ledgers: a task that is lost is found again by the next sweep."""
+"""Celery tasks. What is owed stands in the ledger: a task that is lost is found again by the next sweep."""
 
 from celery import shared_task
 
 from . import actions
 from .models import LEASE
 
-# One that was not taken by then is woken again by a later sweep: nothing piles up while nobody takes tasks.
+# A task not taken by then is enqueued again by a later sweep: nothing piles up while no worker runs.
 PATIENCE_SECONDS = LEASE.total_seconds()
 
 
 @shared_task
 def sweep(**_):
-    """Plan what is owed, and wake the worker for each mail."""
+    """Plan the reminders that are owed, and enqueue a delivery for each."""
     for reminder_id in actions.sweep():
         deliver_reminder.apply_async(kwargs={"reminder_id": reminder_id}, expires=PATIENCE_SECONDS)
 
@@ -23,7 +23,7 @@ def deliver_reminder(*, reminder_id, **_):
 
 @shared_task
 def sweep_news(**_):
-    """Plan what people are to be told of reviews and schedules, and wake the worker for each mail."""
+    """Plan the notices of reviews and schedules, and enqueue a delivery for each."""
     for notice_id in actions.sweep_news():
         deliver_notice.apply_async(kwargs={"notice_id": notice_id}, expires=PATIENCE_SECONDS)
 

@@ -1,4 +1,4 @@
-"""The verbs of telling people: plan what is owed, send one, try one again."""
+"""The actions of telling people: plan what is owed, send one message, retry one."""
 
 from .delivery import deliver, retry
 from .news import deliver_news, sweep_news

@@ -1,8 +1,8 @@
-"""Delivering one mail of a ledger: claim it, look again whether it is still owed, send it, write down how it went.
+"""Delivery of one row of a ledger: claim it, check again that it is still owed, send it, store how it went.
 
-On our side everything happens once: one claimant, one Message-ID a mail. At the border to the mail server it is at
-least once: whoever dies after the server took the mail and before `sent` was written leaves a row that is sent again,
-under the same Message-ID, after its lease (docs/decisions/0032). Leases and pauses are counted by the database's clock.
+On our side everything happens once: one claimant, one Message-ID a mail. Towards the mail server delivery is at least
+once: if a process dies after the server took the mail and before `sent` was written, the row is sent again after its
+lease, under the same Message-ID (docs/decisions/0032). Leases and pauses are measured by the database's clock.
 """
 
 import logging
@@ -30,7 +30,10 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 
 
 def deliver(*, reminder_id: int, on: date | None = None, at: datetime | None = None) -> bool:
-    """Send a reminder as on that day, today unless told. False where it was not ours to send, or not owed any more."""
+    """Send a reminder as on that day in Hong Kong, by default today.
+
+    Return False if another process holds it, or it is not owed any more.
+    """
     at = at or database_now()
     on = on or hong_kong_day(at)
     rows = Reminder.objects.select_related("rule", "recipient")
@@ -38,14 +41,17 @@ def deliver(*, reminder_id: int, on: date | None = None, at: datetime | None = N
 
 
 def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail], str]) -> bool:
-    """Claim a row of a ledger and send it. send: gives "", or the reason why nothing is owed any more."""
+    """Claim a row of a ledger and send it; return True if it was sent.
+
+    send: returns "", or the reason why nothing is owed any more. If it raises, the row stores the error and is retried.
+    """
     if not rows.claim(pk, at=at):
         return False
     row = rows.get(pk=pk)
     try:
         with renewed(row):
             reason = send(row)
-    except Exception as error:  # whatever it is, the row says so and is tried again: a mail is never lost
+    except Exception as error:  # whatever it is, it is stored and the row is retried: a mail is never lost
         logger.exception("%s %s was not sent", row._meta.object_name, pk)
         _postpone(row, error, at=at)
         return False
@@ -56,13 +62,13 @@ def hand_over(rows: MailQuerySet, pk: int, *, at: datetime, send: Callable[[Mail
 
 
 def retry(*, row: Mail, by) -> bool:
-    """Let the next sweep try a failed mail again, from the beginning. Raises PermissionDenied."""
+    """Let the next sweep send a failed message again, with a fresh count of attempts. Raises PermissionDenied."""
     permit(by, f"notifications.change_{row._meta.model_name}")
     return type(row).objects.try_again(row.pk)
 
 
 def _send(reminder: Reminder, *, on: date) -> str:
-    """Give it to the mail server, or the reason why it is not owed."""
+    """Send a reminder by mail and return ""; or return the reason why it is not owed."""
     items = _items(reminder, on=on)
     if isinstance(items, str):
         return items
@@ -71,7 +77,7 @@ def _send(reminder: Reminder, *, on: date) -> str:
 
 
 def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
-    """What the mail is about, or the reason why there is nothing to say any more."""
+    """Return what the mail is about, or the reason why there is nothing to say any more."""
     if not (reminder.recipient.is_active and reminder.recipient.email):
         return Reason.UNREACHABLE
     if reminder.rule.kind == Kind.DIGEST:
@@ -83,9 +89,9 @@ def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
 
 
 def _told_in(digest: Reminder, stands: Standing) -> list[Item]:
-    """What the digest was made for, as far as it is still owed.
+    """Return the items of a digest: what it was made for, as far as it is still owed.
 
-    With what was first seen goes whatever else of this person's is in its window: they hear of it for the first time.
+    Items first seen in it come with this person's other items in their window: they learn of them for the first time.
     """
     owed = stands.owed()
     told = [row for row in digest.told.select_related("rule").order_by("due_on", "pk") if row.key in owed]
@@ -106,15 +112,16 @@ def _item(row: Reminder, stands: Standing, part: Part) -> Item:
 
 
 def _postpone(row: Mail, error: Exception, *, at: datetime) -> None:
+    """Store the error, and when to retry; after the last attempt the message has failed."""
     state = State.FAILED if row.attempts >= MOST_ATTEMPTS else State.PENDING
     pause = min(FIRST_PAUSE * 2 ** (row.attempts - 1), LONGEST_PAUSE)
     _close(row, state, error=f"{type(error).__name__}: {error}", retry_at=at + pause)
 
 
 def _close(row: Mail, state: str, **columns) -> bool:
-    """Only whoever holds the claim may end it: one that lost its lease meanwhile writes nothing.
+    """Set the state of a claimed row; return False if its claim was lost meanwhile, and then write nothing.
 
-    A connection that died while the mail was being sent is replaced, so that the mail is not sent again for that.
+    If the connection died while the mail was being sent, a new one is used, so that the mail is not sent twice.
     """
     held = type(row)._default_manager.held(row)
     try:

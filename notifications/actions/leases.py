@@ -1,4 +1,4 @@
-"""Keeping a claim while its mail is being sent: a mail server may take minutes to say that it took it."""
+"""Keeps a claim alive while its mail is being sent: a mail server may take minutes to accept it."""
 
 import logging
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def renewed(row: Mail) -> Iterator[None]:
 
 
 def renew(row: Mail) -> bool:
-    """Begin the lease anew, by the database's clock. False where somebody else holds the row."""
+    """Renew the lease, by the database's clock. Return False if another process holds the row."""
     now = database_now()
     held = type(row)._default_manager.held(row).update(claimed_at=now) == 1
     if held:
@@ -39,6 +39,7 @@ def renew(row: Mail) -> bool:
 
 
 def _keep(row: Mail, ended: Event) -> None:
+    """Renew the lease until `ended` is set or the claim is lost; runs in a thread with its own connection."""
     try:
         while not ended.wait(RENEW_SECONDS):
             try:

@@ -1,7 +1,7 @@
-"""News of the newsroom: who is to be told of a word in a review, or of how a scheduled publication ended.
+"""Notices: who is to be told of a step in a review, or of how a scheduled publication ended.
 
-The rows of the review and of the schedule are the truth. A sweep writes what is owed into the ledger, once for each
-row and person, however often it runs; what was answered meanwhile is not told any more.
+The rows of reviews and schedules are the truth. A sweep writes what is owed into the ledger, once for each row and
+person however often it runs; what was answered meanwhile is not sent any more.
 """
 
 from collections import defaultdict
@@ -20,13 +20,13 @@ from ..models import Notice
 from ..transports import news
 from .delivery import hand_over
 
-RECENT = timedelta(days=30)  # what is older was told, or tells nobody anything any more: no flood on a first start
+RECENT = timedelta(days=30)  # older entries were sent, or are outdated: prevents a flood on a first start
 VERDICTS = (ReviewVerb.APPROVED, ReviewVerb.SENT_BACK)
 ENDED = (ScheduleState.PUBLISHED, ScheduleState.FAILED)
 
 
 def sweep_news(*, at: datetime | None = None) -> list[int]:
-    """Plan whatever is owed. Returns the ids of the notices to be sent. Safe to repeat and to run twice at once."""
+    """Plan whatever is owed. Return the ids of the notices to send. Safe to repeat and to run concurrently."""
     at = at or database_now()
     entries = list(ReviewEntry.objects.filter(at__gte=at - RECENT, verb__in=[ReviewVerb.REQUESTED, *VERDICTS]))
     ended = Schedule.objects.filter(closed_at__gte=at - RECENT, state__in=ENDED)
@@ -40,7 +40,7 @@ def sweep_news(*, at: datetime | None = None) -> list[int]:
 
 
 def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
-    """Send a notice. False where it was not ours to send, or not owed any more."""
+    """Send a notice. Return False if another process holds it, or it is not owed any more."""
     rows = Notice.objects.select_related(
         "recipient", "review__frozen", "review__by", "schedule__frozen", "schedule__by"
     )
@@ -48,7 +48,7 @@ def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
 
 
 def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:
-    """{entry: people to be told of it as things stand now}, in three queries at most."""
+    """Return {entry id: ids of the people to be told of it as things stand now}, in three queries at most."""
     entries = list(entries)
     threads = defaultdict(list)
     for each in ReviewEntry.objects.filter(content_id__in={entry.content_id for entry in entries}).order_by("pk"):
@@ -58,7 +58,10 @@ def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:
 
 
 def _told(entry: ReviewEntry, thread: list[ReviewEntry], reviewers: set[int]) -> set[int]:
-    """A request goes to whom it asks until somebody answers; a verdict to who asked, until they know of it."""
+    """Return whom to tell of one entry.
+
+    A request goes to whoever it asks until somebody answers; a verdict to whoever asked, until they know of it.
+    """
     later = [each for each in thread if each.pk > entry.pk]
     if entry.verb == ReviewVerb.REQUESTED:
         asked = {entry.asked_id} if entry.asked_id else reviewers
@@ -73,6 +76,7 @@ def _asks_before(each: ReviewEntry, entry: ReviewEntry) -> bool:
 
 
 def _send(notice: Notice) -> str:
+    """Send a notice by mail and return ""; or return the reason why it is not owed."""
     if not _reachable([notice.recipient_id]):
         return Reason.UNREACHABLE
     if notice.review and notice.recipient_id not in told_of([notice.review])[notice.review_id]:
@@ -82,7 +86,7 @@ def _send(notice: Notice) -> str:
 
 
 def _known(at: datetime) -> set[tuple[str, int, int]]:
-    """What is in the ledger already; a row is never older than what it tells of."""
+    """Return the notices already in the ledger; a notice is never older than the row it tells of."""
     rows = Notice.objects.filter(created_at__gte=at - RECENT)
     return {
         ("review_id", review, who) if review else ("schedule_id", schedule, who)
@@ -95,5 +99,6 @@ def _reviewers() -> set[int]:
 
 
 def _reachable(people: Iterable[int]) -> set[int]:
+    """Return those who are active and have a mail address."""
     users = get_user_model().objects.filter(pk__in=set(people), is_active=True).exclude(email="")
     return set(users.values_list("pk", flat=True))

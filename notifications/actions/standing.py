@@ -1,8 +1,8 @@
-"""What is promised in public and still open on a day, and who is to be reminded of it.
+"""What the record promises and is still open on a day, and who is to be reminded of it.
 
-What and when comes from the record: a milestone that was never published reminds nobody. Who is responsible, and
-whether it is held back, comes from the working copy (docs/decisions/0030). What cannot be read is left out, and named:
-nobody's row stops the others (docs/decisions/0034).
+What is due and when comes from the record: a milestone that was never published reminds nobody. Who is responsible,
+and whether it is held back, comes from the working copy (docs/decisions/0030). What cannot be read is left out and
+reported: a bad row never stops the others (docs/decisions/0034).
 """
 
 import logging
@@ -30,17 +30,17 @@ from ..rules import Key, Subject, Timing, observation_due
 
 logger = logging.getLogger(__name__)
 
-AUTHORS = "author"  # the group that is reminded of what nobody owns
+AUTHORS = "author"  # this group is reminded of what nobody owns
 OPEN = ("not_due", "due_soon", "in_window", "overdue", "unknown")
 RULE = "reminderrule"
-OUTCOME = ("series", "document", "shape", "first_published_at")  # the columns that tell what is due
-SEARCHED = "nothing_found_until"  # the column of a milestone that is silent until a day
+OUTCOME = ("series", "document", "shape", "first_published_at")  # the columns that say what is due
+SEARCHED = "nothing_found_until"  # until this day a milestone is silent: a search found nothing
 SETTLED = ("achieved", "exceeded", "missed")
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A dated fact about a published thing that is still open."""
+    """A dated fact about a published milestone or outcome that is still open."""
 
     kind: str
     subject: Subject
@@ -49,7 +49,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may be reminded."""
+    """A user who may be reminded."""
 
     id: int
     username: str
@@ -64,30 +64,30 @@ class Person:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is owed at all on a day, whether told already or not. `schedules` says where each subject stands.
+    """Everything that is owed on a day, sent already or not. `schedules` holds the schedule state of each subject.
 
-    left_out: (type, key) of what cannot be read, a milestone, an outcome or a rule. searched: milestones of which a
+    left_out: (type, key) of what cannot be read: a milestone, an outcome or a rule. searched: milestones of which a
     search found nothing, as long as that holds.
     """
 
     rules: dict[str, Timing]
     promises: list[Promise]
     schedules: dict[Subject, str]
-    owners: dict[Subject, int | None]  # of every working row that is not held back
+    owners: dict[Subject, int | None]  # for every working row that is not held back
     published: set[Subject]
     people: dict[int, Person]
     left_out: list[Subject] = field(default_factory=list)
     searched: set[Subject] = field(default_factory=set)
 
     def responsible(self, subject: Subject) -> list[int]:
-        """The owner, or the authors where there is none who can be reached."""
+        """Return the owner's id, or the ids of the authors if there is no owner who can be reached."""
         owner = self.people.get(self.owners[subject])
         if owner and owner.reachable:
             return [owner.id]
         return [person.id for person in self.people.values() if person.author and person.reachable]
 
     def owed(self) -> dict[Key, Timing]:
-        """Every promise that an active rule looks after, for each person responsible for it."""
+        """Return {key: timing} of every item that an active rule covers, for each person responsible for it."""
         return {
             Key(timing.id, promise.subject, promise.due_on, recipient): timing
             for promise in self.promises
@@ -96,17 +96,20 @@ class Standing:
         }
 
     def in_window(self, recipient: int) -> list[Promise]:
-        """What is theirs and in its window now, by the day on which it closes; or opened, where its end is open."""
+        """Return this person's items whose window is open now, by the day on which it closes.
+
+        An item whose window has no end is sorted by the day on which it opened.
+        """
         found = {}
         for promise in self.promises:
             window = promise.kind in (Kind.WINDOW_OPENS, Kind.WINDOW_CLOSES)
             if window and self.schedules[promise.subject] == "in_window" and promise.subject in self.owners:
-                found[promise.subject] = promise  # the day it closes comes after the day it opened
+                found[promise.subject] = promise  # the closing day follows the opening day, so it wins
         theirs = [each for each in found.values() if recipient in self.responsible(each.subject)]
         return sorted(theirs, key=lambda promise: (promise.due_on, promise.subject))
 
     def why_gone(self, key: Key) -> str:
-        """Why a promise that the ledger knows is not owed any more."""
+        """Return why a due item that the ledger knows is not owed any more."""
         if key.rule not in {timing.id for timing in self.rules.values()}:
             return Reason.RULE_OFF
         if key.subject not in self.published:
@@ -128,7 +131,7 @@ class Standing:
 
 
 def standing(*, on: date, only: Collection | None = None) -> Standing:
-    """Everything, or what these `content_id`s are about; always the same number of queries."""
+    """Load the state of everything, or of these content ids only. The number of queries is always the same."""
     milestones = _live(MilestoneEdition, (*Calendar.__dataclass_fields__, SEARCHED), only).filter(kind="promise")
     outcomes = _live(OutcomeEdition, OUTCOME, only)
     left_out: list[Subject] = []
@@ -151,7 +154,7 @@ def standing(*, on: date, only: Collection | None = None) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one edition says on a day: where it stands, what it promises; whether a search keeps it silent."""
+    """What one edition says on a day: its schedule state, what is due, whether a bounded search keeps it silent."""
 
     schedule: str
     promises: list[Promise]
@@ -172,11 +175,11 @@ def _of_outcome(edition: OutcomeEdition, on: date) -> Facts:
 
 
 def _readable(editions: Iterable, read: Callable, left_out: list[Subject]) -> Iterator[tuple]:
-    """(edition, what `read` gives of it); what cannot be read is logged by its name and added to `left_out`."""
+    """Yield (edition, result of `read`); an edition that cannot be read is logged and added to `left_out`."""
     for edition in editions:
         try:
             facts = read(edition)
-        except Exception:  # whatever is stored there: it is one thing of many
+        except Exception:  # one unreadable edition must not stop the others
             logger.exception("No reminder can be planned of the %s %s", edition.type, _named(edition))
             left_out.append(_subject(edition))
         else:
@@ -192,7 +195,7 @@ def _subject(edition) -> Subject:
 
 
 def _rules(left_out: list[Subject]) -> dict[str, Timing]:
-    """The active rules, without those whose stored days are none."""
+    """Return {kind: timing} of the active rules; rules with invalid days are logged and added to `left_out`."""
     timings = {}
     for rule in ReminderRule.objects.filter(active=True):
         try:
@@ -206,7 +209,7 @@ def _rules(left_out: list[Subject]) -> dict[str, Timing]:
 
 
 def outcomes_due(rows: QuerySet, *, on: date, until: date) -> Iterator[tuple[UUID, Promise]]:
-    """(content_id, what is due first) of those of these working rows that are live and of which a number is due."""
+    """Yield (content_id, the item due first) for those of the working rows that are live and have a number due."""
     live = _live(OutcomeEdition, OUTCOME, None).filter(content_id__in=rows.values("content_id"))
     for edition, facts in _readable(live, lambda edition: _of_outcome(edition, on), []):
         dated = [each for each in facts.promises if each.due_on <= until]
@@ -228,7 +231,7 @@ def _windows(edition: MilestoneEdition) -> list[tuple[str, date | None]]:
 
 
 def _dues(edition: OutcomeEdition, on: date) -> Iterator[tuple[str, date]]:
-    """The target dates that nothing observed has settled yet, and the day by which an observation is expected."""
+    """Yield the target dates that no observation has settled yet, and the day by which an observation is expected."""
     series = series_of(edition.series)
     expected = []
     for target in series.targets:
@@ -245,10 +248,12 @@ def _dues(edition: OutcomeEdition, on: date) -> Iterator[tuple[str, date]]:
 
 
 def _settled(series: Series, target: Target, on: date) -> bool:
+    """Return True if a target's date has passed and the observations say how it ended."""
     return target.due < on and outcome_status(replace(series, targets=(target,)), on=on) in SETTLED
 
 
 def _owners(model, only) -> dict[Subject, int | None]:
+    """Return {subject: owner's id or None} of the working rows that are not held back."""
     rows = model.objects.filter(held_back=False).order_by()
     if only is not None:
         rows = rows.filter(content_id__in=only)
@@ -259,7 +264,7 @@ def _owners(model, only) -> dict[Subject, int | None]:
 
 
 def _people(owners: dict[Subject, int | None]) -> dict[int, Person]:
-    """Owners and authors, in the order of their names."""
+    """Return {id: person} of owners and authors, ordered by username."""
     author = Exists(Group.objects.filter(name=AUTHORS, user=OuterRef("pk")))
     wanted = Q(author=True) | Q(pk__in={owner for owner in owners.values() if owner})
     users = get_user_model().objects.annotate(author=author).filter(wanted).order_by("username")

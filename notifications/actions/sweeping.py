@@ -1,4 +1,4 @@
-"""The sweep: writes into the ledger what is owed by a day, and says which mails are to go out."""
+"""The sweep of reminders: writes what is owed by a day into the ledger, and returns which mails are to go out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,32 +20,32 @@ Envelope = tuple[int, date]  # (recipient, day): one mail
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a sweep on a day would do: for the dry run, and for the sweep itself to write."""
+    """What a sweep on a day would do: shown by the dry run, and written by the sweep itself."""
 
     on: date
     standing: Standing
     owed: dict[Key, Timing]
     plan: Plan
-    digests: dict[Envelope, list[Row]]  # what is new in the mail of a person and day
+    digests: dict[Envelope, list[Row]]  # new rows in each person's mail of a day
 
 
 def foresee(*, on: date, at: datetime | None = None) -> Foreseen:
-    """Reads only; always the same number of queries."""
+    """Return what a sweep on that day would do. Reads only; the number of queries is always the same."""
     stands = standing(on=on)
     return _foreseen(stands, on=on, at=at or database_now())
 
 
 def sweep(*, on: date | None = None, at: datetime | None = None) -> list[int]:
-    """Plan everything owed up to that day in Hong Kong, today unless told. Returns the ids of the mails to be sent.
+    """Plan everything owed up to that day in Hong Kong, by default today. Return the ids of the reminders to send.
 
-    Safe to repeat and to run twice at once; catches up on days when nothing ran. What cannot be planned is left out,
-    and named in the report of the sweep.
+    Safe to repeat and to run concurrently; catches up on days when nothing ran. What cannot be planned is left out, and
+    named in the report of the sweep.
     """
     at = at or database_now()
     on = on or hong_kong_day(at)
-    stands = standing(on=on)  # outside the transaction: nobody has to wait while it is read
+    stands = standing(on=on)  # outside the transaction, so that nobody waits while it is read
     with transaction.atomic():
-        list(ReminderRule.objects.select_for_update().order_by("pk"))  # sweeps go one after the other
+        list(ReminderRule.objects.select_for_update().order_by("pk"))  # locks the rules: sweeps run one after the other
         _write(_foreseen(stands, on=on, at=at), at=at)
         SweepReport.write(at=at, left_out=stands.left_out)
     return list(Reminder.objects.claimable(at=at).filter(remind_on__lte=on).values_list("pk", flat=True))
@@ -67,16 +67,17 @@ def _foreseen(stands: Standing, *, on: date, at: datetime) -> Foreseen:
 
 
 def _envelope(digest: Reminder, on: date) -> Envelope:
-    """Whose it is, and when it goes out: one of a day before goes out today."""
+    """Return (recipient, day of sending) of a digest; one of an earlier day is sent today."""
     return digest.recipient_id, max(digest.due_on, on)
 
 
 def _write(foreseen: Foreseen, *, at: datetime) -> None:
+    """Write the plan; rows that a worker claimed or sent meanwhile are left unchanged."""
     digests = _digests(foreseen)
     told_in = {id(row): digests[mail] for mail, rows in foreseen.digests.items() for row in rows}
     new = [Reminder.of(row, digest=told_in.get(id(row))) for row in foreseen.plan.new]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    # A row that a worker claimed or sent meanwhile is left to it.
+    # Excludes rows that a worker claimed or sent meanwhile.
     unclaimed = Reminder.objects.unclaimed(at=at)
     for (state, reason), keys in _by_state(foreseen.plan.changed).items():
         unclaimed.filter(pk__in=keys).update(state=state, reason=reason, digest=None)
@@ -94,14 +95,14 @@ def _by_state(rows: Iterable[Row]) -> dict[tuple[str, str], list[int]]:
 
 
 def _known(digests: dict[Envelope, list[Row]]) -> Iterator[tuple[Envelope, list[int]]]:
-    """The rows of each mail that are in the ledger already."""
+    """Yield (mail, ids of its rows that are in the ledger already)."""
     for mail, rows in digests.items():
         if keys := [row.pk for row in rows if row.pk]:
             yield mail, keys
 
 
 def _digests(foreseen: Foreseen) -> dict[Envelope, Reminder]:
-    """The row of each mail: a digest that no worker has claimed yet, else a new one, numbered within its day."""
+    """Return {mail: its row}: a digest that no worker has claimed yet, else a new one, numbered within its day."""
     if not foreseen.digests:
         return {}
     theirs = Reminder.objects.digests().filter(recipient__in={recipient for recipient, _day in foreseen.digests})

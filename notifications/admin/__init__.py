@@ -1,4 +1,4 @@
-"""Telling people, in the newsroom: the ledgers of mail, what of the outcomes is due, how the last sweep ended."""
+"""The admin of reminders: the ledgers, the worklist of outcomes with a number due, and how the last sweep ended."""
 
 from . import ledger, needs, sweeps
 

@@ -1,4 +1,4 @@
-"""Reminders and notices in the admin: the rules are edited, the ledgers are read."""
+"""Reminder rules can be edited; reminders and notices are read-only."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -17,7 +17,7 @@ from ..transports.messages import names
 
 @admin.register(ReminderRule)
 class ReminderRuleAdmin(GivenBack):
-    """One rule a kind; they ship with the site and are switched off rather than deleted."""
+    """One rule for each kind; rules ship with the site, and are switched off rather than deleted."""
 
     formfield_overrides = CONTROLS
     list_display = ("kind", "offsets", "repeat_days", "active")
@@ -31,7 +31,7 @@ class ReminderRuleAdmin(GivenBack):
 
 
 class Ledger(ChangeList):
-    """The names of what the reminders are about, read once a page."""
+    """A change list that loads the names of the reminders' subjects once a page."""
 
     def get_results(self, request):
         super().get_results(request)
@@ -42,7 +42,7 @@ class Ledger(ChangeList):
 
 
 class LedgerAdmin(admin.ModelAdmin):
-    """Rows are read; what failed may be tried again."""
+    """A read-only admin of a ledger; failed messages can be retried."""
 
     show_full_result_count = False
     actions = ("try_again",)
@@ -83,7 +83,7 @@ class ReminderAdmin(LedgerAdmin):
 
 
 class News(ChangeList):
-    """What the roots are called in the working copy, read once a page."""
+    """A change list that loads the working-copy names of the notices' roots once a page."""
 
     def get_results(self, request):
         super().get_results(request)

@@ -1,4 +1,4 @@
-"""Outcomes of which a number is due: a target's day comes, or an observation is expected."""
+"""The worklist of outcomes with a number due: a target's day comes, or an observation is expected."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

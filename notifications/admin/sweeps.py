@@ -1,4 +1,4 @@
-"""How the last sweep of the reminders ended: when it was, and what it could not plan."""
+"""The worklist of reminders that cannot be planned: when the last sweep ended, and what it left out."""
 
 from datetime import timedelta
 
@@ -16,12 +16,15 @@ from publishing.shapes.wording import moment_in_words
 
 from ..models import Reminder, ReminderRule, SweepReport
 
-SWEEPS_MISSED = 6  # so many in a row are no accident
+SWEEPS_MISSED = 6  # this many missed in a row are no accident
 KEYS = {Milestone: "content_id", Outcome: "content_id", ReminderRule: "pk"}
 
 
 def _trouble(asker: Asker) -> list | None:
-    """The report itself where it is too old (None: there is none), then (type, key) of what was left out."""
+    """Return the report itself if it is too old (None: there is none), then (type, key) of what was left out.
+
+    Return None if the user may not see reminders.
+    """
     if not asker.may_see(Reminder):
         return None
     report = SweepReport.last()

@@ -1,4 +1,4 @@
-"""What `remind --dry-run` tells: who would get what and why, and who not and why not."""
+"""The report of `remind --dry-run`: who would get what and why, and who would not and why not."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ ALREADY = (State.SENT, State.DIGESTED, State.SENDING, State.FAILED)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
-    """One reminder in words: for whom, about what, and why it goes or stays."""
+    """One reminder in words: for whom, about what, and why it is sent or not."""
 
     recipient: str
     about: str
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Letter:
-    """One mail in words: its one line, or a list of them."""
+    """One mail in words: a single line, or the list of lines of a digest."""
 
     recipient: str
     lines: tuple[Line, ...]
@@ -50,7 +50,7 @@ class Letter:
 
 
 class Report:
-    """`going` is a list of Letter, `staying` one of Line, by person and thing."""
+    """Words for a SweepPlan: `going` is a list of ReportMail, `staying` one of ReportLine, by person and subject."""
 
     def __init__(self, foreseen: Foreseen, *, language: str):
         self.foreseen, self.stands, self.on = foreseen, foreseen.standing, foreseen.on
@@ -64,7 +64,7 @@ class Report:
         )
 
     def _today(self) -> dict[int, list[Row]]:
-        """What goes in the digest of each person: what waits in it already, and what comes to it now."""
+        """Return {person: rows of their digest of today}: those waiting in it already, and those added now."""
         waiting = Reminder.objects.digests().filter(state=State.PENDING, due_on__lte=self.on)
         found = defaultdict(list)
         for row in Reminder.objects.filter(digest__in=waiting).select_related("rule"):
@@ -99,14 +99,14 @@ class Report:
                 yield Line(person, about, _("it is in its window now"))
 
     def _tomorrow(self) -> Iterator[Line]:
-        """What was past at first sight, and waits because today's digest has left."""
+        """Yield what was past when first seen and must wait because today's digest has been sent."""
         for (recipient, day), rows in self.foreseen.digests.items():
             if day > self.on:
                 why = _("waits for the digest of %(day)s") % {"day": day_in_words(day)}
                 yield from (Line(self._person(recipient), self._about(row), why) for row in rows)
 
     def _stopped(self) -> Iterator[Line]:
-        """One line for all that are stopped for one reason."""
+        """Yield one line for all rows of a subject that are not sent for the same reason."""
         groups = defaultdict(list)
         for row in [*self.foreseen.plan.new, *self.foreseen.plan.changed]:
             if row.state in (State.OVERTAKEN, State.SILENCED):
@@ -116,7 +116,7 @@ class Report:
             yield Line(self._person(recipient), self._name(subject), why)
 
     def _quiet(self) -> Iterator[Line]:
-        """Whoever hears nothing of a thing that is theirs: told already, or not due yet."""
+        """Yield a line for everybody who hears nothing of their own: it was sent already, or is not due yet."""
         told = chain(self.foreseen.plan.due, *self.today.values(), *self.foreseen.digests.values())
         busy = {(row.key.recipient, row.key.subject) for row in told}
         coming = self._coming()
@@ -125,7 +125,7 @@ class Report:
             yield Line(self._person(recipient), self._name(subject), "; ".join(filter(None, parts)))
 
     def _coming(self) -> dict[tuple[int, Subject], str]:
-        """The first day ahead on which there is something to send, from the ledger and from what would be added."""
+        """Return when the next reminder is due, for each (person, subject): from the ledger and from the plan."""
         days: dict[tuple[int, Subject], date] = {}
         ahead = Reminder.objects.about_things().filter(state=State.PENDING, remind_on__gt=self.on)
         for row in [*(each.row for each in ahead.select_related("rule")), *self.foreseen.plan.new]:
@@ -143,6 +143,7 @@ class Report:
         return {(row.recipient_id, row.key.subject): _already(row) for row in rows.select_related("digest")}
 
     def _unreachable(self) -> Iterator[Line]:
+        """Yield owners and authors who cannot be reached, and subjects nobody would be reminded of."""
         people = self.stands.people
         for subject, owner in self.stands.owners.items():
             person = people.get(owner)
@@ -159,7 +160,7 @@ class Report:
                 yield Line(person.username, _("whatever has no owner"), str(Reason.UNREACHABLE.label))
 
     def _closed(self) -> Iterator[Line]:
-        """What is published and owes nobody anything."""
+        """Yield what is published and owes nobody anything."""
         for subject in self.stands.published - self._subjects():
             why = _("no target date and no observation awaited")
             if subject in self.stands.left_out:
@@ -188,7 +189,7 @@ class Report:
 
 
 def _which(rows: list[Row]) -> str:
-    """The rules of these rows and their days: "A milestone's window opens: 30 days before, on the day"."""
+    """Describe the rules of rows and their days: "A milestone's window opens: 30 days before, on the day"."""
     days = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.weight):
         days[row.kind].append(_when(row.offset))

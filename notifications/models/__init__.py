@@ -1,4 +1,4 @@
-"""The ledgers: every mail that is owed is a row before it leaves. And how the last sweep ended."""
+"""The ledgers: every mail that is owed is a row before it is sent. And the report of the last sweep."""
 
 from .ledger import LEASE, MOST_ATTEMPTS, Mail, message_id
 from .notices import Notice

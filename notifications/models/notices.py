@@ -1,4 +1,4 @@
-"""The ledger of what people of the newsroom are told: words of a review, and how a scheduled publication ended."""
+"""The ledger of notices to the people of the newsroom: steps of a review, and how a scheduled publication ended."""
 
 from django.conf import settings
 from django.db import models
@@ -59,5 +59,5 @@ class Notice(Mail):
 
     @property
     def frozen(self) -> FrozenDraft:
-        """The state of the root that it is about."""
+        """The snapshot of the root that the notice is about."""
         return (self.review or self.schedule).frozen

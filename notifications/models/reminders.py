@@ -13,18 +13,18 @@ from ..choices import Kind, State
 from ..rules import Key, Row, Subject, Timing
 from .ledger import LEASE, Mail, MailQuerySet
 
-OFFSETS = range(-3650, 3651)  # ten years either way: what lies beyond is a slip of the pen
+OFFSETS = range(-3650, 3651)  # ten years either way: anything beyond is a typing error
 REPEATS = range(1, 3651)
-DIGEST = "digest"  # the type of what a digest is about, which is no single thing
+DIGEST = "digest"  # the subject type of a digest, which is about several subjects
 
 
 def digest_subject(number: int) -> Subject:
-    """What a person's digest is about: it is the first of its day (0), or a later one."""
+    """Return the subject of a person's digest: 0 is the first of its day, others are later ones."""
     return DIGEST, str(uuid.UUID(int=number))
 
 
 class ReminderRule(models.Model):
-    """How long before or after its date somebody is reminded of a thing."""
+    """How many days before or after its date somebody is reminded of a subject."""
 
     kind = models.CharField(_("what"), max_length=20, choices=Kind, unique=True)
     offsets = models.JSONField(
@@ -53,7 +53,7 @@ class ReminderRule(models.Model):
         return self.get_kind_display()
 
     def clean(self):
-        """Refuse days that nobody means: the sweep leaves out a rule that has any."""
+        """Refuse days that nobody means; a sweep leaves out a rule that has any. Raises ValidationError."""
         if not isinstance(self.offsets, list) or not all(type(each) is int for each in self.offsets):
             raise ValidationError({"offsets": _("Give a list of whole numbers, such as [60, 30, 7, 0].")})
         if not all(each in OFFSETS for each in self.offsets):
@@ -71,32 +71,36 @@ class ReminderRule(models.Model):
 
 
 def _stuck(at: datetime) -> Q:
+    """Return the condition for rows being sent whose lease has run out."""
     return Q(state=State.SENDING, claimed_at__lte=at - LEASE)
 
 
 class ReminderQuerySet(MailQuerySet):
     def about_things(self):
-        """All but digests."""
+        """Return all reminders but digests."""
         return self.exclude(subject_type=DIGEST)
 
     def digests(self):
         return self.filter(subject_type=DIGEST)
 
     def untouched(self):
-        """What no worker has claimed yet."""
+        """Return what no worker has claimed yet."""
         return self.filter(state=State.PENDING, attempts=0)
 
     def open(self, *, at: datetime):
-        """What a sweep may still change: pending, stuck, silenced, or told in a digest that never left."""
+        """Return what a sweep may still change: pending, stuck, silenced, or in a digest that was never sent."""
         never_left = Q(state=State.DIGESTED, digest__state__in=[State.SILENCED, State.FAILED])
         return self.filter(Q(state__in=[State.PENDING, State.SILENCED]) | _stuck(at) | never_left)
 
     def unclaimed(self, *, at: datetime):
-        """What no worker holds. Asks for columns of the row only, so that an update looks at them again."""
+        """Return what no worker holds.
+
+        It filters on the row's own columns only, so that an UPDATE evaluates the condition again.
+        """
         return self.filter(Q(state__in=[State.PENDING, State.SILENCED, State.DIGESTED]) | _stuck(at))
 
     def known(self) -> dict[Key, date]:
-        """The last day that is in the ledger, for each rule, thing, date and person."""
+        """Return {key: last day in the ledger}, for each rule, subject, date and person."""
         columns = ("rule_id", "subject_type", "subject_id", "due_on", "recipient_id")
         rows = self.about_things().order_by().values_list(*columns).annotate(Max("remind_on"))
         return {
@@ -153,7 +157,7 @@ class Reminder(Mail):
 
     @property
     def row(self) -> Row:
-        """What the rules see of it."""
+        """The LedgerRow that the pure rules work on."""
         tried = self.attempts > 0
         return Row(self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk, tried=tried)
 

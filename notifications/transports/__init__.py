@@ -1,1 +1,1 @@
-"""How reminders leave: what they say, and the mail they say it in."""
+"""How reminders and notices are sent: their words, and the mail that carries them."""

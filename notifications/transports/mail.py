@@ -1,4 +1,4 @@
-"""The mail of a reminder: text and HTML, in the language of whoever gets it, always under the same Message-ID."""
+"""The mail of a reminder: text and HTML, in the recipient's language, always under the same Message-ID."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlt
 
 
 def _order(said: Said, on: date) -> tuple:
-    """Of what is due, what happens first goes first, before what has passed; the others by their names."""
+    """Sort due items by date, those still to come before those past; the others by name."""
     days = (said.due_on < on, said.due_on) if said.part == Part.DUE else ()
     return days, said.initiative, said.title
 
@@ -51,7 +51,7 @@ def _part(told: list[Said], part: Part) -> list[Said]:
 
 
 def digest_subject(told: list[Said]) -> str:
-    """What happens first, and its name, shortened; where nothing falls due, how much is past its date."""
+    """Return what happens first and its name, shortened; if nothing falls due, how much is past its date."""
     if due := _part(told, Part.DUE):
         return _several(due[0], others=len(told) - 1)
     past = len(_part(told, Part.PAST))

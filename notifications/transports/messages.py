@@ -1,4 +1,4 @@
-"""What a reminder says: which thing, what about it, and when, in the active language."""
+"""What a reminder says, in the active language: which milestone or outcome, what about it, and when."""
 
 import logging
 from collections.abc import Iterable
@@ -28,16 +28,16 @@ NAMED = ("content_id", "root_content_id", "title")
 
 
 class Part(StrEnum):
-    """Where a thing stands in a mail of several."""
+    """The section of a digest that an item is shown in."""
 
-    DUE = "due"  # a day of its rule has come
+    DUE = "due"  # one of its rule's days has come
     PAST = "past"  # it was past when it was first seen
-    IN_WINDOW = "in_window"  # told beside what was first seen
+    IN_WINDOW = "in_window"  # shown beside what was first seen
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing a mail is about. schedule: where it stands on the day of the mail."""
+    """One subject of a mail. schedule: its schedule state on the day of the mail."""
 
     subject: Subject
     kind: str
@@ -48,7 +48,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An item in words, with where to go. promised: the words officials used, and the window they come to."""
+    """An item in words, with links. promised: the words that officials used; window: the window they come to.
+
+    form and page: URLs of its admin form and of the readers' page.
+    """
 
     initiative: str
     title: str
@@ -70,9 +73,9 @@ class Said:
 
 
 def said(items: list[Item], *, on: date, language: str) -> list[Said]:
-    """The items in words, in a number of queries that does not grow with theirs.
+    """Return the items in words, in a fixed number of queries.
 
-    One that cannot be told is logged and left out. Raises what stopped the last of them where none can be told.
+    An item that cannot be rendered is logged and left out. If none can be rendered, the last error is raised.
     """
     editions = _editions(item.subject for item in items)
     roots = {edition.root_content_id for edition in editions.values()}
@@ -84,7 +87,7 @@ def said(items: list[Item], *, on: date, language: str) -> list[Said]:
             edition = editions[item.subject]
             initiative = initiatives[edition.root_content_id]
             told.append(_said(item, edition, initiative, rows[item.subject], on=on, language=language))
-        except Exception:  # the others of the mail do not wait for it
+        except Exception:  # one failing item must not stop the mail
             if at == len(items) and not told:
                 raise
             logger.exception("No words could be made about the %s %s", *item.subject)
@@ -107,7 +110,10 @@ def _said(item: Item, edition, initiative: InitiativeEdition, row_id: int, *, on
 
 
 def names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:
-    """What things are called, with their initiative's name before it; of what was withdrawn, as it was last called."""
+    """Return {subject: "initiative – title"}; something withdrawn is called as it last was.
+
+    Three queries at most.
+    """
     wanted = _by_type(subjects)
     editions = {
         (type, str(edition.content_id)): edition
@@ -129,12 +135,12 @@ def form_address(type: str, pk: int) -> str:
 
 
 def page_address(subject: Subject, slug: str) -> str:
-    """Where readers see it, in the active language."""
+    """Return the URL where readers see the subject, in the active language."""
     return f"{settings.SITE_URL}{reverse('initiative', args=[slug])}#{'-'.join(subject)}"
 
 
 def what_and_when(item: Item, *, on: date) -> str:
-    """What happens and when: the day in words, and how far it is from `on`."""
+    """Return what happens and when: the day in words, and how far it is from `on`."""
     day, days = day_in_words(item.due_on), (item.due_on - on).days
     values = {"day": day, "days": abs(days)}
     match item.kind:
@@ -180,7 +186,7 @@ def _target(days: int) -> str:
 
 
 def _by_type(subjects: Iterable[Subject]) -> dict[str, list[str]]:
-    """{type: content_ids}, every type present."""
+    """Return {type: content_ids}, with every type present."""
     subjects = set(subjects)
     return {type: [content_id for each, content_id in subjects if each == type] for type in EDITIONS}
 

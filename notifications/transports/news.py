@@ -1,4 +1,4 @@
-"""The mail of a notice: what happened in the newsroom, in the language of whoever gets it."""
+"""The mail of a notice: what happened in the newsroom, in the recipient's language."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from .letters import letter
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """subject: the headline of the mail; note: words of a person, or the reason; links: (label, address)."""
+    """The words of a notice. subject: the mail's headline. note: somebody's words, or a reason. links: (label, URL)."""
 
     subject: str
     says: str
@@ -42,7 +42,7 @@ def message(notice: Notice) -> EmailMultiAlternatives:
 
 
 def _title(frozen: FrozenDraft, language: str) -> str:
-    """What the thing was called in the state that the notice is about."""
+    """Return what the root was called in the snapshot that the notice is about."""
     document = thaw(frozen)[0].documents[0]
     return say(edition_classes()[frozen.type].name_of(document)["title"], language)[0]
 
@@ -72,7 +72,7 @@ def _of_schedule(schedule: Schedule, title: str) -> News:
 
 
 def _addresses(frozen: FrozenDraft, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pages of the root in the admin, by what they are called there; none where the root is gone."""
+    """Return (label, URL) of the root's admin pages with these names; none if the root no longer exists."""
     model = builder_of(frozen.type).model
     pk = model.objects.filter(content_id=frozen.content_id).values_list("pk", flat=True).first()
     names = f"admin:{model._meta.app_label}_{model._meta.model_name}"

@@ -1,4 +1,4 @@
-"""Reminders of a day, sent here and now; or what they would be."""
+"""Send the reminders of a day here and now, or list what they would be: manage.py remind [--on DATE] [--dry-run]"""
 
 from argparse import ArgumentTypeError
 from datetime import date
