@@ -1,4 +1,4 @@
-"""What the importer remembers of data files, so that importing one again changes only what changed in it."""
+"""The importer's memory of data files, so that importing one again changes only what changed in it."""
 
 from django.db import models
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What a reminder rule is about."""
+    """The events that reminder rules cover."""
 
     WINDOW_OPENS = "window_opens", _("A milestone's window opens")
     WINDOW_CLOSES = "window_closes", _("A milestone's window closes")
@@ -28,7 +28,7 @@ class State(TextChoices):
 
 
 class Reason(TextChoices):
-    """Why a reminder was not sent as a mail of its own."""
+    """Reasons why a reminder was not sent as a mail of its own."""
 
     SAME_DAY = "same_day", _("others fell due on the same day: one mail tells them all")
     FIRST_SEEN = "first_seen", _("its date was past when the rule first saw it")

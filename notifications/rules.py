@@ -21,7 +21,7 @@ Subject = tuple[str, str]  # (type, content_id)
 
 
 class Key(NamedTuple):
-    """What one rule owes one person about one dated subject."""
+    """Identifies what one rule owes one person about one dated subject."""
 
     rule: int
     subject: Subject
@@ -111,7 +111,7 @@ class Row:
 
 @dataclass
 class Plan:
-    """What a sweep would write: new rows, and rows whose state changes. `due` are those sent as mails of their own."""
+    """The changes a sweep would write: new rows, and rows with a new state. `due`: those sent as mails of their own."""
 
     new: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
@@ -130,7 +130,7 @@ def plan(
     *,
     on: date,
 ) -> Plan:
-    """Return what the ledger needs so that everybody is told once, on that day, of what is owed. Changes `open_rows`.
+    """Return the changes after which everybody is reminded once, on that day, of what is owed. Modifies `open_rows`.
 
     owed: every due item with the timing of its rule. known: the last day in the ledger for each due item.
     open_rows: what is pending, stuck while being sent, silenced, or in a digest that was never sent.

@@ -1,4 +1,4 @@
-"""What the commands that import and publish share: who acts, what is reported, how errors are shown."""
+"""Shared parts of the commands that import and publish: the acting user, the report and the errors."""
 
 from contextlib import contextmanager
 

@@ -33,7 +33,7 @@ def home(request, *, moment):
 
 
 def asked(sums, moment) -> dict | None:
-    """Return the question of the front page, as `present_most_moved` gives it.
+    """Return the question of the front page, as `present_most_moved` returns it.
 
     Return None while no promise that moved has precedents.
     """

@@ -44,7 +44,7 @@ def gallery(request):
 
 
 def promises() -> list[dict]:
-    """Return a sample milestone for each standing of a promise, as `present_milestone` gives it."""
+    """Return a sample milestone for each standing of a promise, as `present_milestone` returns it."""
     year, half = FuzzyDate.of_year, FuzzyDate.ending(date(2026, 12, 31), "half")
     earliest = FuzzyDate.ending(date(2026, 12, 31), "year", at_the_earliest=True)
     done = FuzzyDate.of_month(2026, 5)

@@ -1,4 +1,4 @@
-"""What search engines read: robots.txt, and a sitemap of every page in every language."""
+"""Pages for search engines: robots.txt, and a sitemap of every page in every language."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap

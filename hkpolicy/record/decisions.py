@@ -22,7 +22,7 @@ NAMES_NOTHING = "Names what is not there, and left out"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether to write a row; if not, `heading` and `lines` of the report say why, if there is anything to say.
+    """The decision to write a row or not; if not, `heading` and `lines` are the report's reasons, if there are any.
 
     remember: the row already is as the file wants it, without our writing it; it becomes the new baseline.
     """

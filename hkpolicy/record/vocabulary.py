@@ -1,4 +1,4 @@
-"""How values of a data file map to stored ones: the table "Reading the data file" of the vocabularies.
+"""The mapping from values of a data file to stored ones: the table "Reading the data file" of the vocabularies.
 
 Keys are what a file may say, values what is stored. Any other value is refused, and the message lists the keys.
 """

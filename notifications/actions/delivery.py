@@ -89,7 +89,7 @@ def _items(reminder: Reminder, *, on: date) -> list[Item] | str:
 
 
 def _told_in(digest: Reminder, stands: Standing) -> list[Item]:
-    """Return the items of a digest: what it was made for, as far as it is still owed.
+    """Return the items for which a digest was made, as far as they are still owed.
 
     Items first seen in it come with this person's other items in their window: they learn of them for the first time.
     """

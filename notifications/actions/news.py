@@ -1,4 +1,4 @@
-"""Notices: who is to be told of a step in a review, or of how a scheduled publication ended.
+"""Notices to the people concerned by a step in a review, or by the end of a scheduled publication.
 
 The rows of reviews and schedules are the truth. A sweep writes what is owed into the ledger, once for each row and
 person however often it runs; what was answered meanwhile is not sent any more.
@@ -48,7 +48,7 @@ def deliver_news(*, notice_id: int, at: datetime | None = None) -> bool:
 
 
 def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:
-    """Return {entry id: ids of the people to be told of it as things stand now}, in three queries at most."""
+    """Return {entry id: ids of the people to notify of it as things stand now}, in three queries at most."""
     entries = list(entries)
     threads = defaultdict(list)
     for each in ReviewEntry.objects.filter(content_id__in={entry.content_id for entry in entries}).order_by("pk"):
@@ -58,7 +58,7 @@ def told_of(entries: Iterable[ReviewEntry]) -> dict[int, set[int]]:
 
 
 def _told(entry: ReviewEntry, thread: list[ReviewEntry], reviewers: set[int]) -> set[int]:
-    """Return whom to tell of one entry.
+    """Return the ids of the people to notify of one entry.
 
     A request goes to whoever it asks until somebody answers; a verdict to whoever asked, until they know of it.
     """

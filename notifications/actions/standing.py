@@ -1,4 +1,4 @@
-"""What the record promises and is still open on a day, and who is to be reminded of it.
+"""Promises of the record that are still open on a day, and the people to be reminded of them.
 
 What is due and when comes from the record: a milestone that was never published reminds nobody. Who is responsible,
 and whether it is held back, comes from the working copy (docs/decisions/0030). What cannot be read is left out and
@@ -154,7 +154,7 @@ def standing(*, on: date, only: Collection | None = None) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one edition says on a day: its schedule state, what is due, whether a bounded search keeps it silent."""
+    """One edition on a day: its schedule state, what is due, and whether a bounded search keeps it silent."""
 
     schedule: str
     promises: list[Promise]

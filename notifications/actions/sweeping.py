@@ -20,7 +20,7 @@ Envelope = tuple[int, date]  # (recipient, day): one mail
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a sweep on a day would do: shown by the dry run, and written by the sweep itself."""
+    """The effect of a sweep on a day: shown by the dry run, and written by the sweep itself."""
 
     on: date
     standing: Standing

@@ -1,4 +1,4 @@
-"""What every row of a ledger has: its delivery state, who claimed it, and when it is retried."""
+"""The part that all ledgers share: delivery state, claims and retries of a message."""
 
 import uuid
 from datetime import datetime, timedelta

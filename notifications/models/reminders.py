@@ -24,7 +24,7 @@ def digest_subject(number: int) -> Subject:
 
 
 class ReminderRule(models.Model):
-    """How many days before or after its date somebody is reminded of a subject."""
+    """The days before or after a date on which somebody is reminded, for one kind of event."""
 
     kind = models.CharField(_("what"), max_length=20, choices=Kind, unique=True)
     offsets = models.JSONField(

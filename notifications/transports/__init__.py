@@ -1,1 +1,1 @@
-"""How reminders and notices are sent: their words, and the mail that carries them."""
+"""The mails that carry reminders and notices, and their words."""

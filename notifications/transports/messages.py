@@ -1,4 +1,4 @@
-"""What a reminder says, in the active language: which milestone or outcome, what about it, and when."""
+"""The words of a reminder, in the active language: the milestone or outcome, the event and its day."""
 
 import logging
 from collections.abc import Iterable

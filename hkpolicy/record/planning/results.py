@@ -154,7 +154,7 @@ def _observation(key: str, at: int, row: dict, record: RecordFile) -> Thing:
 
 
 def _title(row: dict, person: dict | None) -> dict:
-    """Return a title made of the speaker's name and the subjects in the file's words; the file gives a comment none."""
+    """Return a title for a comment: the speaker's name, then its tags, else its quote, paraphrase or stance."""
     recalled = words.recalled((person or {}).get("note")).languages
     checked = [language for language in LANGUAGES if language not in recalled]
     names = [(person or {}).get(column("name", language)) for language in checked]
