@@ -1,4 +1,4 @@
-"""Working rows of experts and commentary as documents. Importing this module registers the builders."""
+"""Builders that turn working rows of experts and commentary into documents. Importing this module registers them."""
 
 from django.utils.translation import gettext as _
 

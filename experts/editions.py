@@ -1,4 +1,4 @@
-"""The record of what experts said: one edition table a type."""
+"""Editions of experts, commentary and forecasts: one table per type."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Reads of what experts said, for readers: editions only, at a moment."""
+"""Reads of experts and commentary for readers: editions only, at a moment."""
 
 from collections import defaultdict
 from functools import reduce
@@ -16,7 +16,10 @@ STANDING = Case(When(unverified=True, then=Value("unverified")), default=Value("
 
 
 def experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="", sort=""):
-    """sort: "most" (who said most first) or by slug. chosen: see `counts_of_experts`."""
+    """Return experts that match the search words and the chosen facet values.
+
+    sort: "most" (the experts with most commentary first), anything else by slug. chosen: see `count_experts_by_facet`.
+    """
     rows = with_words(editions(ExpertEdition, moment), words).filter(*_of_experts(chosen).values())
     if sort != "most":
         return rows.order_by("slug", "id")
@@ -26,7 +29,7 @@ def experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="", so
 
 
 def counts_of_experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
-    """See `facet_counts`; standing: "traced" or "unverified"."""
+    """Count experts by facet, see `count_facets`. The facet "standing" has the values "traced" and "unverified"."""
     rows = with_words(editions(ExpertEdition, moment), words)
     return facet_counts(rows, conditions=_of_experts(chosen), options={"standing": STANDING})
 
@@ -38,7 +41,7 @@ def _of_experts(chosen: dict[str, list[str]]) -> dict[str, Q]:
 
 
 def stances_of(rows, moment: Moment | None) -> dict:
-    """{content_id of an expert: {stance: how many commentaries}}, one query."""
+    """Return {content_id of an expert: {stance: number of commentaries}}. One query."""
     found: dict = defaultdict(dict)
     said = editions(CommentaryEdition, moment).filter(expert__in=[each.content_id for each in rows]).order_by()
     for expert, stance, many in said.values_list("expert", "stance").annotate(many=Count("id")):
@@ -47,7 +50,7 @@ def stances_of(rows, moment: Moment | None) -> dict:
 
 
 def commentary_about(content_id, moment: Moment | None) -> list[CommentaryEdition]:
-    """What was said about an initiative or an announcement, newest first."""
+    """Return the commentary about an initiative or an announcement, newest first."""
     rows = editions(CommentaryEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="commentary", relations=["about"])
     )
@@ -59,7 +62,7 @@ def commentary_by(content_id, moment: Moment | None) -> list[CommentaryEdition]:
 
 
 def commentary(moment: Moment | None, *, chosen: dict[str, list[str]] | None = None, words="", sort="newest"):
-    """What was said, by stance and year. sort: newest or oldest."""
+    """Return commentary that matches the search words and the chosen stances and years. sort: "newest" or "oldest"."""
     rows = with_words(editions(CommentaryEdition, moment), words).filter(*_of_commentary(chosen or {}).values())
     return _newest_first(rows) if sort == "newest" else rows.order_by(F("dated_from").asc(nulls_last=True), "id")
 
@@ -79,13 +82,13 @@ def _of_commentary(chosen: dict[str, list[str]]) -> dict[str, Q]:
 
 
 def unverified(moment: Moment | None) -> dict[str, int]:
-    """{"experts", "comments"}: how many could not be traced."""
+    """Return {"experts", "comments"}: how many could not be traced."""
     kinds = {"experts": ExpertEdition, "comments": CommentaryEdition}
     return {name: editions(kind, moment).filter(unverified=True).count() for name, kind in kinds.items()}
 
 
 def speaking_as(content_id, moment: Moment | None) -> list[ExpertEdition]:
-    """Experts that are this person or this organisation."""
+    """Return the experts that are this person or this organisation."""
     rows = editions(ExpertEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="expert", relations=["person", "organisation"])
     )

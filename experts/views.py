@@ -1,4 +1,4 @@
-"""Pages of experts and what they said."""
+"""Pages of experts and commentary."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -15,7 +15,7 @@ A_PAGE = 50
 
 
 def paged(request, rows, numbers: dict[str, dict]):
-    """numbers: as `facet_counts` gives them, with how many there are in all."""
+    """Return the requested page of rows. numbers: from `count_facets`, with the total, which is not counted again."""
     paginator = Paginator(rows, A_PAGE)
     paginator.count = numbers[""].get("", 0)
     return paginator.get_page(request.GET.get("page"))

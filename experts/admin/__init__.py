@@ -1,4 +1,4 @@
-"""The newsroom's forms of what experts said."""
+"""The newsroom's forms for experts, forecasts and commentary."""
 
 from publishing.admin.preview import pages
 

@@ -1,4 +1,4 @@
-"""People and quotes that could not be traced yet."""
+"""The dashboard worklist of experts and quotes that could not be traced yet."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""The API of what experts said."""
+"""The API of experts, commentary and forecasts."""
 
 from .views import CommentaryViewSet, ExpertViewSet, ForecastViewSet
 

@@ -1,4 +1,4 @@
-"""What the lists of experts, commentary and forecasts can be asked."""
+"""Query parameters of the API's lists of experts, commentary and forecasts."""
 
 from publishing.api import Choices, EditionFilters, NamedThing, YesNo
 

@@ -1,4 +1,4 @@
-"""Endpoints: one declaration a type."""
+"""API endpoints of experts: one declaration per type."""
 
 from publishing.api import EditionViewSet, Ordering, Served
 
@@ -10,7 +10,7 @@ FORECAST = Served(ForecastEdition, order=("made_on", "first_published_at", "cont
 
 
 class ExpertViewSet(EditionViewSet):
-    """Who speaks about the record, with affiliations, disclosed interests and forecasts."""
+    """People and organisations that speak about the record, with affiliations, disclosed interests and forecasts."""
 
     served = Served(ExpertEdition, children=(FORECAST,))
     shape = shapes.Expert
@@ -18,7 +18,7 @@ class ExpertViewSet(EditionViewSet):
 
 
 class CommentaryViewSet(EditionViewSet):
-    """What experts said of initiatives and announcements; the latest first."""
+    """Experts' words about initiatives and announcements; the latest first."""
 
     served = Served(CommentaryEdition)
     shape = shapes.Commentary

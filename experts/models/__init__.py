@@ -1,4 +1,4 @@
-"""The working copy of what experts said, and the edition tables it is published into."""
+"""The working copy of experts and commentary, and the edition tables it is published into."""
 
 from ..editions import CommentaryEdition, ExpertEdition, ForecastEdition
 from .commentary import Commentary, Theme

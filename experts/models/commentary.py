@@ -1,4 +1,4 @@
-"""Commentary: what an expert said, of what, and with which stance."""
+"""Commentary: what an expert said, about which things, and with which stance."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from .experts import Expert
 
 
 class Commentary(Cited, Root):
-    """About some initiatives or announcements, or (with neither) the subject at large."""
+    """An expert's words about initiatives or announcements or, where neither is named, about the subject at large."""
 
     texts = ("title", "summary")
     title = title_text(_("title"))
@@ -41,7 +41,7 @@ class Commentary(Cited, Root):
 
 
 class Theme(HeldBack, Publishable):
-    """A challenge or an opportunity the commentary names, with its words."""
+    """A challenge or an opportunity that the commentary names, in its own words."""
 
     texts = ("words",)
     name_text = "words"

@@ -1,4 +1,4 @@
-"""Experts: a person or an organisation that speaks, where they stand, and what they foresee."""
+"""Experts: people or organisations that speak, their affiliations and their forecasts."""
 
 from django.db import models
 from django.db.models import Q
@@ -42,7 +42,7 @@ class Expert(Root):
 
 
 class Affiliation(HeldBack, Publishable):
-    """Where an expert worked, and as what, at a time."""
+    """A role that an expert held at an organisation for a time."""
 
     texts = ("title",)
     title = title_text(_("role"))

@@ -1,1 +1,1 @@
-"""What readers are shown of what experts said. `pages.PAGES`: see `publishing.shapes`."""
+"""Presenters of experts and commentary. `pages.PAGE_PRESENTERS` maps each type to its template and its presenter."""

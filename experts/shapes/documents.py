@@ -1,4 +1,4 @@
-"""The form of what experts said: what OpenAPI says of its documents."""
+"""Serializers of experts, commentary and forecasts: they describe the documents in OpenAPI."""
 
 from rest_framework import serializers
 from rest_framework.serializers import Serializer
@@ -45,7 +45,7 @@ class Theme(Serializer):
 
 
 class Commentary(Addressed, Cited):
-    """What an expert said of initiatives, of announcements or of the subject at large."""
+    """An expert's words about initiatives, announcements or the subject at large."""
 
     slug = serializers.CharField()
     title = Text(allow_null=True)

@@ -1,11 +1,11 @@
-"""Who says what, in the words of schema.org. Pure; texts and references are put into a language later."""
+"""Experts and commentary as JSON-LD (schema.org). Pure: texts and references are localised later."""
 
 from initiatives.shapes.linked import affiliations
 from publishing.shapes.linked import TAGS, day_of, named
 
 
 def expert(document: dict) -> dict | None:
-    """None where it is not recorded whether it is a person or an organisation."""
+    """Build the JSON-LD of an expert. Return None if neither a person nor an organisation is named."""
     if not (document["person"] or document["organisation"]):
         return None
     known = {"name": document["name"], "description": document["field"]}
@@ -15,7 +15,7 @@ def expert(document: dict) -> dict | None:
 
 
 def commentary(document: dict) -> dict:
-    """Somebody's words where they are quoted, else a work we tell of in ours."""
+    """Build the JSON-LD of commentary: a Quotation if it quotes somebody's words, else a CreativeWork in our words."""
     said = {"@type": "CreativeWork"}
     if document["quote"]:
         language = TAGS.get(document["quote_language"])

@@ -1,4 +1,4 @@
-"""Lists of experts and of what they said: lines, and what they are narrowed by."""
+"""Lists of experts and of commentary: their rows and their filters."""
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,10 @@ SORTS_OF_COMMENTARY = ("newest", "oldest")
 
 
 def lines(editions, stances: dict) -> list[dict]:
-    """[{"document", "said": how many commentaries, "stances": [(stance, how many)]}]. Editions in."""
+    """Build the rows of a list of experts from editions.
+
+    Return [{"document", "said": number of commentaries, "stances": [(stance, number)]}].
+    """
     found = []
     for each in editions:
         numbers = stances.get(each.content_id, {})

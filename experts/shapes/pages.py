@@ -1,4 +1,4 @@
-"""Documents of experts and their commentary as the context of a page. Pure: the day is an argument."""
+"""Page contexts of experts and commentary. Pure: the day is an argument."""
 
 from datetime import date
 

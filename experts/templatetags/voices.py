@@ -1,4 +1,4 @@
-"""What experts said about a thing, on that thing's page."""
+"""Tags and filters that show experts and commentary, also on the pages of other things."""
 
 from django import template
 
@@ -19,7 +19,10 @@ def theme(value: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def voices_about(context, content_id) -> list[tuple[str, list[dict]]]:
-    """(stance, commentary) about an initiative or an announcement, in the order of the vocabulary, at the moment."""
+    """Return [(stance, documents)] about an initiative or an announcement at the page's moment.
+
+    The stances are in the vocabulary's order.
+    """
     said = [each.current() for each in queries.commentary_about(content_id, context.get("moment"))]
     groups = [(stance, [each for each in said if each["stance"] == stance]) for stance in [*choices.Stance.values, ""]]
     return [(stance, of_it) for stance, of_it in groups if of_it]
@@ -27,13 +30,13 @@ def voices_about(context, content_id) -> list[tuple[str, list[dict]]]:
 
 @register.inclusion_tag("components/commentary_about.html", takes_context=True)
 def commentary_about(context, content_id):
-    """Who says what about an initiative or an announcement, by stance."""
+    """Show the commentary about an initiative or an announcement, grouped by stance."""
     return {"voices": voices_about(context, content_id), "moment": context.get("moment")}
 
 
 @register.inclusion_tag("components/commentary_by.html", takes_context=True)
 def commentary_by(context, content_id):
-    """What an expert said, by stance, the latest first."""
+    """Show an expert's commentary grouped by stance, newest first."""
     moment = context.get("moment")
     said = [each.current() for each in queries.commentary_by(content_id, moment)]
     by_stance = [(value, [each for each in said if each["stance"] == value]) for value in (*choices.Stance.values, "")]
@@ -42,12 +45,12 @@ def commentary_by(context, content_id):
 
 @register.inclusion_tag("components/speaking_as.html", takes_context=True)
 def speaking_as(context, content_id):
-    """The expert that a person or an organisation is, with what they said."""
+    """Show the experts that a person or an organisation is, with their commentary."""
     moment = context.get("moment")
     return {"experts": [each.current() for each in queries.speaking_as(content_id, moment)], "moment": moment}
 
 
 @register.simple_tag(takes_context=True)
 def unverified_voices(context) -> dict[str, int]:
-    """How many experts and comments could not be traced."""
+    """Return {"experts", "comments"}: how many could not be traced."""
     return queries.unverified(context.get("moment"))
