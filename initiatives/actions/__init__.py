@@ -1,4 +1,4 @@
-"""The verbs of initiatives beside publishing: results and verdicts with their second person, attesting, owners."""
+"""Actions on initiatives other than publishing: results and verdicts with their second check, attesting, owners."""
 
 from .attest import attest, attest_all
 from .owners import set_owner

@@ -1,4 +1,4 @@
-"""Attest: somebody looked, and what is published is still true."""
+"""Attest: an editor looked, and what is published is still true."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,12 +15,12 @@ from ..models import Initiative
 
 @verb
 def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
-    """Put the day of the check on the live document, and nothing else of the working copy.
+    """Write the day of the check into the live document, without publishing anything else of the working copy.
 
-    Gives None where that day is there already. Raises PermissionDenied, or Refused where nothing is public.
+    Return None if that day stands there already. Raises PermissionDenied, or ActionError if nothing is public.
     """
     permit(by, "publishing.review")
-    lock_the_record()  # before any row of the working copy, as everywhere: else two who attest wait for each other
+    lock_the_record()  # first, as everywhere: taken after rows of the working copy, it would deadlock
     if not InitiativeEdition.objects.filter(content_id=initiative.content_id).exists():
         raise Refused(_("It is not public: there is nothing to attest."))
     update_logged(Initiative.objects.filter(pk=initiative.pk), attested_by=by, attested_on=on)
@@ -35,6 +35,9 @@ def attest(*, initiative: Initiative, by, on: date) -> Publication | None:
 
 @verb
 def attest_all(*, initiatives: Iterable[Initiative], by, on: date) -> int:
-    """Attest each, or none. Gives how many. Raises PermissionDenied, or Refused naming one that is not public."""
+    """Attest every initiative, or none; return their number.
+
+    Raises PermissionDenied, or ActionError naming an initiative that is not public.
+    """
     permit(by, "publishing.review")
     return for_each(initiatives, lambda initiative: attest(initiative=initiative, by=by, on=on))

@@ -1,4 +1,4 @@
-"""Who answers for milestones and outcomes, and is reminded of them."""
+"""Owners of milestones and outcomes: the editors who are reminded of them."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,9 +10,9 @@ from publishing.models import update_logged
 
 @verb
 def set_owner(*, rows: QuerySet, owner, by) -> int:
-    """Give rows of one model to a person; None: to nobody. Gives how many that changed.
+    """Give rows of one model to an editor, or to nobody if `owner` is None. Return how many rows changed.
 
-    Raises PermissionDenied, or Refused where the person does not work here (any more).
+    Raises PermissionDenied, or ActionError if the user is not an active member of the newsroom.
     """
     options = rows.model._meta
     permit(by, f"{options.app_label}.change_{options.model_name}")

@@ -1,4 +1,4 @@
-"""How a milestone ended: one editor says it, another checks it."""
+"""Results of milestones: one editor sets them, another checks them."""
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,9 @@ from ..models import Milestone
 
 @verb
 def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> Milestone:
-    """Say how it ended and when. A changed result or date needs a new check; the same again changes nothing.
+    """Set how the milestone ended, and when.
 
-    Raises PermissionDenied.
+    A changed result or date needs a new check; setting the same again changes nothing. Raises PermissionDenied.
     """
     permit(by, "initiatives.change_milestone")
     stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
@@ -28,7 +28,11 @@ def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> M
 
 @verb
 def check_result(*, milestone: Milestone, by) -> Milestone:
-    """Confirm the result another editor set. Raises PermissionDenied, or Refused for the same person or no evidence."""
+    """Confirm the result that another editor set.
+
+    Raises PermissionDenied, or ActionError if there is no result, nobody is known to have set it, the same person set
+    it or it has no evidence.
+    """
     permit(by, "publishing.review")
     stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if stored.result not in CHECKED_RESULTS:

@@ -10,7 +10,7 @@ from ..models import Verdict
 
 @verb
 def rate(*, verdict: Verdict, by) -> Verdict:
-    """Save a verdict, new or changed. What is judged anew needs a new check. Raises PermissionDenied."""
+    """Save a new or changed verdict. A change of what it judges needs a new check. Raises PermissionDenied."""
     stored = Verdict.objects.select_for_update().filter(pk=verdict.pk).first()
     permit(by, "initiatives.change_verdict" if stored else "initiatives.add_verdict")
     if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in Verdict.JUDGED):
@@ -21,7 +21,10 @@ def rate(*, verdict: Verdict, by) -> Verdict:
 
 @verb
 def check_verdict(*, verdict: Verdict, by) -> Verdict:
-    """Confirm what another editor rated. Raises PermissionDenied, or Refused for the same person."""
+    """Confirm the rating that another editor gave.
+
+    Raises PermissionDenied, or ActionError if nobody is known to have given it or the same person did.
+    """
     permit(by, "publishing.review")
     stored = Verdict.objects.select_for_update().get(pk=verdict.pk)
     if stored.set_by_id is None:

@@ -1,4 +1,4 @@
-"""The newsroom's forms of what was promised."""
+"""The newsroom's forms for initiatives, what belongs to them, and announcements."""
 
 from publishing.admin.preview import pages
 

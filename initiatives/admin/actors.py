@@ -11,7 +11,7 @@ NAMES = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "aliases")
 
 
 class SmallRootAdmin(RootAdmin):
-    """Published along with the first thing that names it, once checked."""
+    """Admin of a root that is published along with the first thing that names it, once checked."""
 
     kept_while_named = True
     list_filter = (PublicFilter, "checked")

@@ -11,8 +11,11 @@ from publishing.admin.panels import Button
 
 
 class Checking(admin.ModelAdmin):
-    """`needs_check(row)`; `confirm(row, by)`: one action; `confirmed(row)`: what that certifies, in words; `set_by`:
-    the column of who set what is checked."""
+    """Adds a check button and its view to an admin.
+
+    Subclasses give `check_label`, `needs_check(row)`, `confirm(row, by)`, which runs one action, `confirmed(row)`, the
+    message that says what was certified, and `set_by`, the column of who set what is checked.
+    """
 
     check_label: str
     set_by = "set_by"

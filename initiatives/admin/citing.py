@@ -1,4 +1,4 @@
-"""Entering who says so: citations under every cited row, and the first beside a fact that stands in another form."""
+"""Citation forms: an inline under every cited row, and fields for the first citation in the inlines of facts."""
 
 from django import forms
 from django.contrib import admin
@@ -35,7 +35,7 @@ class CitationInline(GenericStackedInline):
 
 
 def source_widget():
-    """Finds a source by typing, or adds one."""
+    """Build an autocomplete widget for sources that can also add one."""
     field = Citation._meta.get_field("source")
     return RelatedFieldWidgetWrapper(
         AutocompleteSelect(field, admin.site), field.remote_field, admin.site, can_add_related=True
@@ -43,7 +43,7 @@ def source_widget():
 
 
 class CitedFactForm(InlineForm):
-    """A fact with its first citation in the same form; further ones are added in the fact's own form."""
+    """The form of a fact together with its first citation; further citations are added in the fact's own form."""
 
     source = forms.ModelChoiceField(
         label=capfirst(_("source")),
@@ -57,7 +57,7 @@ class CitedFactForm(InlineForm):
     quote = forms.CharField(label=capfirst(_("quoted phrase")), max_length=200, required=False)
 
     PARTS = ("source", "locator", "quote")
-    together = (PARTS,)  # somebody's locator does not belong to somebody else's source
+    together = (PARTS,)  # merged as one: a locator belongs to its own source
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,7 +91,7 @@ class CitedFactForm(InlineForm):
 
 
 class CitedInline(WorkingInline):
-    """A fact inside the form of what it is about, with its first citation; the link “Change” opens its own form."""
+    """An inline of facts, each with its first citation; the link “Change” opens the fact's own form."""
 
     form = CitedFactForm
     show_change_link = True

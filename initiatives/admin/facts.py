@@ -1,4 +1,4 @@
-"""Facts inside another's document: their own forms, and their inlines."""
+"""Admins and inlines of facts, which are published inside another row's document."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -45,7 +45,7 @@ class InitiativeAdmin(RootAdmin):
     list_display = ("__str__", "state", "stage", "lead", "attested_on", "updated_at")
     list_filter = (PublicFilter, "stage", "areas")
     list_select_related = ("lead",)
-    list_per_page = 25  # the state of each is told by building its Draft
+    list_per_page = 25  # the state of each row needs its Draft to be built
     pairs = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
     date_hierarchy = "announced_latest"
 

@@ -11,7 +11,7 @@ from .citing import CitedFactForm
 
 
 class OneScale(forms.ModelForm):
-    """Refuses “5 million” where the unit counts in millions already. The unit is its own, or its outcome's."""
+    """Refuses “5 million” if the unit counts in millions already. The unit is the row's own or its outcome's."""
 
     def clean(self):
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""The page that merges one row into another: which one stays, what will move, and who must see it published."""
+"""The page that merges one row into another: it shows which one stays, what will move and what must be published."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,16 +31,16 @@ from publishing.models.places import places_of
 
 from ..models import Citation, Initiative, Organisation, Person, Source, Statement
 
-FINDERS = {  # through which the admin finds a row by typing
+FINDERS = {  # the relation whose autocomplete finds rows of the type
     Source: Citation._meta.get_field("source"),
     Organisation: Initiative._meta.get_field("lead"),
     Person: Statement._meta.get_field("person"),
 }
-SHOWN = 50  # rows of one kind listed by name
+SHOWN = 50  # of one kind
 
 
 class ChoiceForm(forms.Form):
-    """Which one stays."""
+    """The choice of the row that stays."""
 
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,7 +54,7 @@ class ChoiceForm(forms.Form):
 
 @dataclass(frozen=True)
 class Moving:
-    """Rows of one kind that will name the other by the same field."""
+    """Rows of one kind that refer to the merged row by the same field, and will refer to the one that stays."""
 
     kind: str
     field: str
@@ -69,7 +69,7 @@ class Moving:
 
 
 def _lines(rows: list) -> list[summaries.Line]:
-    """Each with the address of its form; a citation is told by what cites."""
+    """Return a line for each row, with the URL of its form; a citation is shown as the row that cites."""
     if not isinstance(rows[0], Citation):
         return [summaries.Line("", str(each), summaries.form_url(type(each), each.pk), "") for each in rows]
     prefetch_related_objects(rows, "cited")
@@ -83,7 +83,7 @@ def _lines(rows: list) -> list[summaries.Line]:
 
 
 def affected(row) -> list[Root]:
-    """The roots readers see otherwise once this row is merged: those that name it or cite it, in a query a kind."""
+    """Return the roots that change for readers once this row is merged: they name or cite it. One query per kind."""
     rows = [each for held in holders(row) for each in held.rows]
     sources = [each for each in [row, *rows] if isinstance(each, Source)]
     cited = list(Citation.objects.filter(source__in=sources))
@@ -103,7 +103,7 @@ def states_of(roots: Iterable[Root]) -> dict[Root, State]:
 
 
 class Merging(admin.ModelAdmin):
-    """Adds the page, and a link to it on the form."""
+    """Adds the merge page to an admin, and a link to it on the form."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
@@ -156,7 +156,7 @@ def _line(root: Root) -> summaries.Line:
 
 
 def _merge(request, row, into) -> str:
-    """Why not; "" when done."""
+    """Merge, and return "" or the reason why it was refused."""
     names = {"one": row, "other": into}
     try:
         moved = merge(row=row, into=into, by=request.user)
@@ -168,7 +168,7 @@ def _merge(request, row, into) -> str:
 
 
 def _onward(request, into, roots: list[Root]) -> str:
-    """To the page that publishes what readers do not see merged yet; else to the form of the one that stays."""
+    """Return the URL of the page that publishes the roots changed by merging, else of the form of the row left."""
     form = summaries.form_url(type(into), into.pk)
     changed = [root for root, state in states_of(dict.fromkeys(roots)).items() if state == State.CHANGED]
     if not changed or not request.user.has_perm("publishing.publish"):

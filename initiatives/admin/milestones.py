@@ -28,7 +28,7 @@ class MilestoneAdmin(Owned, Checking, ChildAdmin):
     set_by = "result_set_by"
 
     def save_model(self, request, obj, form, change):
-        """What is said of its end goes through the action that remembers who said it."""
+        """Save the result and its date through the action that remembers who set them."""
         result, actual = obj.result, obj.actual
         stored = Milestone.objects.filter(pk=obj.pk).first() or Milestone()
         obj.result, obj.actual = stored.result, stored.actual

@@ -9,7 +9,7 @@ from .citing import CitationInline
 
 
 class InHkd(admin.ModelAdmin):
-    """The amount, of rows that have one, in a list."""
+    """Adds a list column with the amount in HKD; empty for rows without one."""
 
     @admin.display(description=gettext_lazy("amount (HKD)"), ordering="amount_hkd")
     def amount(self, row):

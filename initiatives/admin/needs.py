@@ -1,4 +1,4 @@
-"""What of the promises needs an editor: what is due, what could be released, what nobody attested for long."""
+"""Dashboard worklists of promises: milestones due, facts ready to be released, initiatives not attested for long."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ LATE = (Schedule.OVERDUE, Schedule.UNKNOWN)
 
 
 def looked_after(model, user):
-    """Rows that are theirs to look after: their own, and what nobody owns where they may change it."""
+    """Return the rows, none held back, that the user owns, and those without an owner if the user may change them."""
     may = user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
     return model.objects.filter(Q(owner=user) | Q(owner=None) if may else Q(owner=user), held_back=False)
 

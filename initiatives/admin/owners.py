@@ -1,4 +1,4 @@
-"""Milestones and outcomes have an owner: one of the editors, who is reminded of them."""
+"""Owners in the admin: each milestone and outcome may have an editor who is reminded of it."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -22,7 +22,7 @@ def people():
 
 
 class OwnerForm(ActionForm):
-    """Beside the list's actions: whose the selected rows become."""
+    """The changelist's action form, with the new owner of the selected rows."""
 
     owner = forms.ChoiceField(label=capfirst(gettext_lazy("owner")), required=False)
 
@@ -33,7 +33,7 @@ class OwnerForm(ActionForm):
 
 
 class Owned(admin.ModelAdmin):
-    """Who is reminded of it: one of the editors."""
+    """Adds the owner to an admin: an editor who is reminded of the row."""
 
     action_form = OwnerForm
 
@@ -48,7 +48,7 @@ class Owned(admin.ModelAdmin):
         if not chosen:
             messages.error(request, _("Choose an owner beside the action."))
             return
-        owner = None if chosen == NOBODY else people().get(pk=chosen)  # the form has checked the choice
+        owner = None if chosen == NOBODY else people().get(pk=chosen)  # the form has validated the choice
         try:
             count = set_owner(rows=queryset, owner=owner, by=request.user)
         except Refused as error:

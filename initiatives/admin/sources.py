@@ -10,7 +10,7 @@ from .merging import Merging
 
 @admin.register(Source)
 class SourceAdmin(Merging, WorkingAdmin):
-    """Published inside whatever cites it."""
+    """Admin of sources, which are published inside whatever cites them."""
 
     kept_while_named = True
     main = ("title", "url", ("publisher", "tier", "language"), "accessed_on", ("derived_from", "translation_of"))

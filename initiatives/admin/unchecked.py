@@ -1,4 +1,4 @@
-"""The list of the front page that finds results and verdicts their second person."""
+"""The dashboard worklist of results and ratings that wait for a second person's check."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -13,7 +13,7 @@ from publishing.documents import together
 from ..choices import CHECKED_RESULTS, RatedBy
 from ..models import Evidence, Milestone, Verdict
 
-# {model: (what of it is checked, in which rows, the column of who set it)}
+# {model: (the checked field, the condition for rows to check, the column of who set it)}
 CHECKED = {
     Milestone: ("result", Q(result__in=CHECKED_RESULTS), "result_set_by"),
     Verdict: ("rating", Q(rated_by=RatedBy.US), "set_by"),
@@ -21,7 +21,7 @@ CHECKED = {
 
 
 def _unchecked(asker: Asker):
-    """What others set. What is held back as well: its check is what it waits for, often."""
+    """Return unchecked rows set by others, held-back ones included: they often wait for this check."""
     seen = asker.may_see(*CHECKED) if asker.user.has_perm("publishing.review") else []
     return together(_of_others(model, asker.user) for model in seen) if seen else None
 
@@ -44,7 +44,7 @@ def _set_by(row) -> int | None:
 
 
 def _row(row, set_by, evident: bool) -> Row:
-    """Its link leads to the button, on top of the form."""
+    """Build a row whose link leads to the check button at the top of the form."""
     what = CHECKED[type(row)][0]
     told = [belongs_to(row), getattr(row, f"get_{what}_display")()]
     told += [_("set by %(who)s") % {"who": set_by}] if set_by else []

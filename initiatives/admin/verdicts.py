@@ -33,7 +33,7 @@ class VerdictAdmin(Checking, ChildAdmin):
         return row.initiative or row.announcement
 
     def save_model(self, request, obj, form, change):
-        """Through the action that remembers who rated."""
+        """Save through the action that remembers who rated."""
         rate(verdict=obj, by=request.user)
 
     def needs_check(self, row):

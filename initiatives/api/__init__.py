@@ -1,4 +1,4 @@
-"""The API of what was promised, with how much money, by when, and what came of it."""
+"""The API of initiatives: what was promised, with how much money, by when, and what came of it."""
 
 from .views import (
     AnnouncementViewSet,

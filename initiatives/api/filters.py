@@ -1,4 +1,4 @@
-"""What the lists of initiatives and of what belongs to them can be asked."""
+"""Query parameters of the API's lists of initiatives and of what belongs to them."""
 
 from django.db.models import Q
 from django_filters import rest_framework as filters
@@ -62,7 +62,7 @@ class AnnouncementFilters(EditionFilters):
 
 
 class KindFilters(EditionFilters):
-    """The kinds of organisations and people are open words."""
+    """Filters by kind. Kinds of organisations and people are free text, not a closed vocabulary."""
 
     kind = filters.CharFilter()
 

@@ -1,4 +1,4 @@
-"""What stands in front of each document, and which children are inside it."""
+"""API resources of initiatives: the computed members in front of each document, and the children inside it."""
 
 from collections import Counter
 
@@ -20,7 +20,7 @@ def _status(row, day) -> dict:
 
 
 def _sums(children: dict, day) -> dict:
-    """Money by stage and payer, nested and restated rows left out; how many milestones stand where."""
+    """Return money by stage and payer, without nested or restated rows, and the number of milestones per schedule."""
     totals = [
         {"stage": total.stage, "payer": total.payer, "amount_hkd": total.amount_hkd}
         for total in money.totals(children["funding"])

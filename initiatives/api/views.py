@@ -1,4 +1,4 @@
-"""Endpoints: one declaration a type."""
+"""API endpoints of initiatives: one declaration per type."""
 
 from publishing.api import EditionViewSet, Ordering
 
@@ -7,7 +7,7 @@ from . import filters, served
 
 
 class InitiativeViewSet(EditionViewSet):
-    """What was promised: each initiative with its milestones, outcomes, funding and verdicts."""
+    """Initiatives, each with its milestones, outcomes, funding and verdicts."""
 
     served = served.INITIATIVE
     shape = shapes.Initiative
@@ -15,7 +15,7 @@ class InitiativeViewSet(EditionViewSet):
 
 
 class MilestoneViewSet(EditionViewSet):
-    """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
+    """Promises and events, with official statements, evidence and the computed calendar."""
 
     served = served.MILESTONE
     shape = shapes.Milestone
