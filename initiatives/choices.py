@@ -1,4 +1,4 @@
-"""Vocabularies of the record. Stored values on the left; labels are translated."""
+"""Vocabularies of initiatives. Stored values stand on the left; labels are translated."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ CHECKED_RESULTS = (Result.MET, Result.PARTIALLY_MET, Result.NOT_MET)
 
 
 class Schedule(TextChoices):
-    """Computed for a day, never stored."""
+    """The place of a milestone in the calendar. Computed for a day, never stored."""
 
     CLOSED = "closed", _("Closed")
     MISSED = "missed", _("Missed")
@@ -94,7 +94,7 @@ class Aggregation(TextChoices):
 
 
 class OutcomeStatus(TextChoices):
-    """Computed for a day, never stored."""
+    """The status of an indicator against its target. Computed for a day, never stored."""
 
     NO_DATA = "no_data", _("No data")
     NOT_STARTED = "not_started", _("Not started")
@@ -198,7 +198,7 @@ class Tier(IntegerChoices):
     REPOST = 3, _("Repost or rewrite")
 
 
-# Kinds of organisations and people are open words; these are those of the record that ships.
+# Kinds of organisations and people are free text; the record that ships has these.
 KINDS = {
     "InnoHK laboratory": _("InnoHK laboratory"),
     "academic": _("academic"),
@@ -227,8 +227,8 @@ KINDS = {
     "university institute": _("university institute"),
 }
 
-# What readers choose initiatives by.
-SCHEDULES = [  # what is most looked for first; what is closed says nothing of a promise
+# Facets by which readers filter initiatives.
+SCHEDULES = [  # most looked for first; "closed" is no option, as it says nothing about a promise
     Schedule.OVERDUE,
     Schedule.UNKNOWN,
     Schedule.IN_WINDOW,
@@ -246,14 +246,14 @@ PUBLIC_MONEY = [
     for each in FundingStage.values
     if each not in (FundingStage.ESTIMATE, FundingStage.PLEDGED, FundingStage.RETURNED)
 ]
-BANDS = {  # of the largest single public sum, in HKD: from this to below that
+BANDS = {  # of the largest single public sum, in HKD: (from, below)
     "under-100m": (None, 10**8),
     "100m-1bn": (10**8, 10**9),
     "1bn-10bn": (10**9, 10**10),
     "10bn-up": (10**10, None),
 }
 NO_SUM = "none"
-FACETS = {  # each filter's options in their order, or None where they are things or years
+FACETS = {  # the options of each facet in order, or None if they are things or years
     "schedule": SCHEDULES,
     "stage": Stage.values,
     "verdict": Rating.values,
@@ -267,5 +267,5 @@ FACETS = {  # each filter's options in their order, or None where they are thing
 
 
 def is_year(value: str) -> bool:
-    """Whether it can be one of those a day can be in."""
+    """Return True if `value` is four ASCII digits of a year that `date` can represent."""
     return len(value) == 4 and value.isascii() and value.isdecimal() and value != "0000"

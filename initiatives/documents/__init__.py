@@ -1,4 +1,4 @@
-"""Working rows of initiatives as documents. Importing this package registers the builders."""
+"""Builders that turn working rows of initiatives into documents. Importing this package registers them."""
 
 from . import actors, announcements, initiatives, milestones, outcomes
 

@@ -60,7 +60,7 @@ def context(row: Context) -> dict:
 
 
 def context_problems(row: Context, document: dict):
-    """A known conflict is the editors' own observation; a fact needs a source."""
+    """Yield (field, message) if a stated fact has no citation; a known conflict is the editors' own observation."""
     if row.kind == ContextKind.FACT and not document["citations"]:
         yield "citations", _("A stated fact has no citation.")
 

@@ -82,7 +82,11 @@ def verdict_problems(row: Verdict, document: dict):
 
 
 def relations_unfolded(document: dict) -> dict:
-    """Documents give the other initiative in place of the row that relates to it."""
+    """Return the document with a row for each relation: {"content_id", "relation", "other"}.
+
+    Documents hold the other initiative in place of the row that relates to it; content_ids of rows that are gone are
+    derived from the pair.
+    """
     rows = InitiativeRelation.objects.filter(initiative__content_id=document["content_id"])
     known = {
         (relation, str(other)): str(content_id)

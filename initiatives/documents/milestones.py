@@ -14,7 +14,7 @@ STATEMENTS = {"statements": ("person", "organisation")}
 
 
 def statements(row) -> tuple[list[dict], PromiseHistory]:
-    """The statements on a row in the order they were made, and what they come to."""
+    """Return the documents of a row's statements in the order in which they were made, and their `PromiseHistory`."""
     history = promise_history(shown(row, "statements"))
     return [statement(each) for each in history.ordered], history
 
@@ -74,9 +74,11 @@ def _needs_no_citation(fact: dict) -> bool:
 
 
 def problems(row: Milestone, document: dict):
-    """A stated result needs evidence and a second person; what was not found needs where and until when.
+    """Yield (field, message) for what keeps a milestone from being published.
 
-    A search that found nothing needs no citation; without one it carries neither the milestone nor a result.
+    A result needs evidence and a check by a second person; “nothing found” needs where was searched, and until when
+    that holds. A search that found nothing needs no citation; without one it supports neither the milestone nor a
+    result.
     """
     evidence = [each for each in document["evidence"] if each["citations"] or not _needs_no_citation(each)]
     if not (document["citations"] or document["statements"] or evidence):

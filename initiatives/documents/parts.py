@@ -1,4 +1,4 @@
-"""What several documents share: citations with their sources, days, numbers, lines."""
+"""Parts of several documents: citations with their sources, days, numbers, lines."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ read_together(
 
 
 def shown(row, relation: str) -> list:
-    """What stands in a row's document and is not held back, in its order."""
+    """Return the prefetched rows of a relation that are not held back, in their order."""
     return [each for each in parts_of(row, relation) if not each.held_back]
 
 
@@ -51,7 +51,7 @@ def source_name(row) -> dict:
 
 
 def relinked(row: Source, document: dict, find) -> list[Source]:
-    """The language versions to be linked again once a source was made again; gives the rows to be saved."""
+    """Link the language versions of a restored source again; return the rows to save."""
     versions = [find(Source, each) for each in document.get("versions", ())]
     lost = [each for each in versions if each.translation_of_id != row.pk and row.translation_of_id != each.pk]
     if len(versions) == 1 and lost and row.translation_of_id is None:
@@ -71,7 +71,7 @@ def day(value: date | None) -> str | None:
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """A JSON number: whole ones without a point."""
+    """Convert to a JSON number: an int if the value is whole, else a float."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -1,4 +1,4 @@
-"""The record of what was promised: one edition table a type."""
+"""Editions of initiatives and all that belongs to them: one table per type."""
 
 from .actors import AreaEdition, OrganisationEdition, PersonEdition
 from .announcements import AnnouncementEdition, FigureEdition

@@ -76,7 +76,7 @@ class ContextEdition(Edition):
     type = "context"
     plural = "context"
     kind = models.CharField(max_length=8, default="")
-    about = models.UUIDField(null=True)  # an initiative or an announcement; null: the whole record
+    about = models.UUIDField(null=True)  # an initiative or an announcement; null means the whole record
 
     class Meta(Edition.Meta):
         indexes = [

@@ -1,4 +1,4 @@
-"""Editions of milestones, with the columns the calendar is computed from."""
+"""Editions of milestones, with the columns from which the calendar is computed."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ CALENDAR = (
 
 
 class MilestoneEdition(Edition):
-    """Has the attributes of `rules.schedule.Calendar`."""
+    """An edition of a milestone. It has the attributes of `MilestoneCalendar`, so that `rules.schedule` can read it."""
 
     type = "milestone"
     plural = "milestones"
@@ -33,7 +33,7 @@ class MilestoneEdition(Edition):
     first_until = models.DateField(null=True)
     due_from = models.DateField(null=True)
     due_until = models.DateField(null=True)
-    # The same day, far away where that is open, so that what is to come is one range of an index.
+    # due_until, or the last date there is if it is open, so that upcoming milestones are one range of an index.
     due_by = models.GeneratedField(
         expression=Coalesce("due_until", models.Value(date.max, models.DateField())),
         output_field=models.DateField(),
@@ -44,7 +44,7 @@ class MilestoneEdition(Edition):
     actual_until = models.DateField(null=True)
     not_done_on = models.DateField(null=True)
     moves = models.PositiveSmallIntegerField(default=0)
-    nothing_found_until = models.DateField(null=True)  # a search found nothing of it, and that holds until this day
+    nothing_found_until = models.DateField(null=True)  # a search found nothing, and that holds until this day
 
     class Meta(Edition.Meta):
         indexes = [
@@ -54,7 +54,7 @@ class MilestoneEdition(Edition):
             models.Index(fields=["due_by", "id"], condition=SHOWN, name="milestones_in_order"),
             models.Index(fields=["due_by", "id"], condition=READABLE, name="milestones_ever"),
             models.Index(fields=["due_until", "id"], condition=SHOWN, name="milestones_by_due_day"),
-            # All that the calendar reads, so that how each initiative stands is counted without opening a document.
+            # All columns that the calendar reads, so that promises are counted without loading a document.
             models.Index(fields=CALENDAR, condition=SHOWN, name="milestones_calendar"),
         ]
 
@@ -69,7 +69,7 @@ class MilestoneEdition(Edition):
 
 
 def calendar_of(document: dict) -> Calendar:
-    """What the calendar is computed from, read from a milestone's document."""
+    """Build the input of `rules.schedule` from a milestone's document."""
     first, current, actual = (
         FuzzyDate.from_document(document[key]) for key in ("first_promise", "current_promise", "actual")
     )
@@ -87,7 +87,10 @@ def calendar_of(document: dict) -> Calendar:
 
 
 def nothing_found_until(document: dict) -> date | None:
-    """The last day of its bounded absences; one searched before the end of the promise says nothing of it."""
+    """Return the last day on which its bounded absences hold, or None.
+
+    A search whose material ends before the current promise does says nothing of it and is left out.
+    """
     end = FuzzyDate.from_document(document["current_promise"]).until
     searched = [each for each in document["evidence"] if each["supports"] == "nothing_found" and each["holds_until"]]
     days = [date.fromisoformat(each["holds_until"]) for each in searched if _reaches(each, end)]
@@ -100,7 +103,10 @@ def _reaches(search: dict, end: date | None) -> bool:
 
 
 def last_not_done(document: dict) -> FuzzyDate:
-    """When a Statement or Evidence last says that it is not done, by the earliest it may have been; else no day."""
+    """Return when a Statement or Evidence last says that it is not done, or an empty date.
+
+    The latest is decided by the earliest day that each may have.
+    """
     said = [each["stated"] for each in document["statements"] if each["claim"] in NOT_DONE_CLAIMS]
     shown = [each["dated"] for each in document["evidence"] if each["supports"] in NOT_DONE_EVIDENCE]
     days = [FuzzyDate.from_document(each) for each in said + shown]

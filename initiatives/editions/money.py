@@ -1,4 +1,4 @@
-"""Editions of funding, with the columns totals are computed from."""
+"""Editions of funding, with the columns from which totals are computed."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from .announcements import READABLE, SHOWN
 
 
 class FundingEdition(Edition):
-    """Has the attributes that `rules.money.totals` reads."""
+    """An edition of funding. It has the attributes that `compute_totals` reads."""
 
     type = "funding"
     plural = "funding"

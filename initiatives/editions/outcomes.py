@@ -1,4 +1,4 @@
-"""Editions of outcomes, with the series their status is computed from."""
+"""Editions of outcomes, with the series from which their status is computed."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ class OutcomeEdition(Edition):
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
     unit = models.CharField(max_length=60, default="")
-    series = models.JSONField(default=dict)  # what `series_of` reads: the numbers and days of the document, no texts
+    series = models.JSONField(default=dict)  # input of `parse_series`: the numbers and days of the document, no texts
 
     class Meta(Edition.Meta):
         pass
@@ -45,7 +45,7 @@ def _last_day(fuzzy: dict | None) -> str | None:
 
 
 def series_of(stored: dict) -> Series:
-    """The input of `rules.outcomes.outcome_status`, from an edition's `series`."""
+    """Parse an edition's `series` into the input of `compute_outcome_status`."""
     value, day = stored["baseline"]
     return Series(
         direction=stored["direction"],

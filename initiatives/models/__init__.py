@@ -1,4 +1,4 @@
-"""The working copy of what was promised, and the edition tables it is published into."""
+"""The working copy of initiatives and announcements, and the edition tables it is published into."""
 
 from ..editions import (
     AnnouncementEdition,

@@ -35,7 +35,7 @@ class Announcement(Cited, Root):
 
 
 class Figure(Cited, Child):
-    """One number of the public finances, in one vintage. Whole HKD, may be negative; or a count with its unit."""
+    """One number of the public finances, in one vintage: whole HKD, possibly negative, or a count with its unit."""
 
     texts = ("title", "note")
     title = title_text(_("measure"))

@@ -13,7 +13,7 @@ from .sources import Cited
 
 
 class Context(Cited, Root):
-    """About an initiative, an announcement, or (with neither) the whole record."""
+    """A text about an initiative, an announcement or, where neither is named, the whole record."""
 
     texts = ("body",)
     name_text = "body"

@@ -53,7 +53,7 @@ class Initiative(Cited, Root):
 
 
 class InitiativeRelation(HeldBack, Publishable):
-    """One initiative stands to another: predecessor, comparable, superseded by."""
+    """A relation of one initiative to another: predecessor, comparable or superseded by."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="relations", verbose_name=_("initiative"))
     relation = models.CharField(_("relation"), max_length=13, choices=Relation)

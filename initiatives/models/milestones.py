@@ -67,13 +67,13 @@ class Milestone(Cited, Child):
         return self.result in CHECKED_RESULTS and self.checked_by_id is None
 
     def said_anew(self, by) -> None:
-        """Its result or its date was said by this person and waits for another; an open one waits for nobody."""
+        """Remember who set the result or its date, and drop the check. A result open again was set by nobody."""
         self.result_set_by = None if self.result == Result.SCHEDULED else by
         self.checked_by = None
 
 
 class Statement(Cited, HeldBack, Publishable):
-    """Dated official words. Where they give a date, `promised` holds it with the phrase; the first is the promise."""
+    """Dated official words. If they give a date, `promised` holds it with the phrase; the first is the promise."""
 
     milestone = models.ForeignKey(
         Milestone, models.CASCADE, null=True, blank=True, related_name="statements", verbose_name=_("milestone")
@@ -123,7 +123,7 @@ class Statement(Cited, HeldBack, Publishable):
 
 
 class Evidence(Cited, HeldBack, Publishable):
-    """What independent material shows, or a bounded absence: where was searched, and until when that holds."""
+    """Independent material and what it shows, or a bounded absence: where was searched, and until when that holds."""
 
     texts = ("summary",)
     name_text = "summary"

@@ -14,7 +14,7 @@ from .sources import Cited
 
 
 class Funding(Cited, Child):
-    """A sum in whole HKD at one stage. `part_of` and `restates` keep totals from counting twice."""
+    """A sum in whole HKD at one stage. `part_of` and `restates` keep totals from counting it twice."""
 
     texts = ("title", "note")
     title = title_text(_("purpose"))

@@ -15,7 +15,7 @@ from .sources import Cited
 
 
 def number(label, **options):
-    """A measured value: up to 14 digits before the point and 6 after."""
+    """Return a model field for a measured value: up to 14 digits before the point and 6 after."""
     return models.DecimalField(label, max_digits=20, decimal_places=6, **options)
 
 
@@ -49,7 +49,7 @@ class Outcome(Cited, Child):
 
 
 class Target(Cited, HeldBack, Publishable):
-    """A number or words, by when, and who set it when: one indicator may have had several."""
+    """A target in numbers or words, with its due day and who set it when. One indicator may have had several."""
 
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="targets", verbose_name=_("outcome"))
     kind = models.CharField(_("kind"), max_length=9, choices=TargetKind, default=TargetKind.REFERENCE)

@@ -1,4 +1,4 @@
-"""Who acts: organisations, people and their posts; and the policy areas they act in."""
+"""Actors: organisations, people and their posts; and the policy areas in which they act."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +67,7 @@ class Person(Cited, SmallRoot):
 
 
 class Post(HeldBack, Publishable):
-    """An office a person held, at a time."""
+    """An office that a person held for a time."""
 
     texts = ("title",)
     title = title_text(_("title"))

@@ -13,7 +13,7 @@ from ..choices import Tier
 
 
 class Source(Publishable):
-    """One document, in one language. Language versions of one work point at the first of them."""
+    """One document in one language. Language versions of a work point at the first of them."""
 
     url = models.URLField(_("address"), max_length=2000, blank=True, default="")
     title = models.CharField(_("title"), max_length=500)
@@ -44,7 +44,7 @@ class Source(Publishable):
 
 
 class Citation(HeldBack, Publishable):
-    """One source for one fact: where in it, and a short phrase in its own words."""
+    """One source of one fact: where it stands in the source, and a short quoted phrase."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -68,7 +68,7 @@ class Citation(HeldBack, Publishable):
 
 
 class Cited(models.Model):
-    """A row that states a fact and says who says so."""
+    """A row that states a fact and cites sources for it."""
 
     citations = GenericRelation(Citation, verbose_name=_("citations"))
 

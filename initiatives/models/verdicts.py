@@ -18,10 +18,10 @@ from .sources import Cited
 
 
 class Verdict(Cited, Child):
-    """Of an initiative, one of its outcome targets, or an announcement. A new rating is a new row: a dated log."""
+    """A rating of an initiative, an outcome target or an announcement. A new rating is a new row: a dated log."""
 
     JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", *columns("reasons"))
-    JUDGED += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # of what, and by whom
+    JUDGED += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # what is judged, and by whom
 
     texts = ("reasons",)
     name_text = "reasons"
