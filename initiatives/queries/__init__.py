@@ -1,4 +1,4 @@
-"""Reads of what was promised, for readers; they know editions only."""
+"""Reads of initiatives for readers: they know editions only."""
 
 from .calendar import scheduled_as, upcoming
 

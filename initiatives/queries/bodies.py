@@ -1,4 +1,4 @@
-"""Organisations and people as lists: of which kind, and how much of the record is about them."""
+"""Lists of organisations, people and policy areas: of which kind, and how often the record names each."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from publishing.queries import Moment, editions, facet_counts, with_words
 from ..editions import AreaEdition, InitiativeEdition, MilestoneEdition, OrganisationEdition, PersonEdition
 from .calendar import schedule_word
 
-RELATIONS = {  # how others name them, where that is counted
+RELATIONS = {  # the relations that are counted, by type
     OrganisationEdition: ("lead", "partner"),
     PersonEdition: ("said_by", "delivered_by"),
     AreaEdition: ("area",),
@@ -20,7 +20,7 @@ RELATIONS = {  # how others name them, where that is counted
 
 
 def listed(edition_class: type[Edition], moment: Moment, *, words="", kinds: Collection[str] = (), sort="") -> QuerySet:
-    """sort: "most" (those named most often first) or by slug."""
+    """Return editions that match the search words and kinds. sort: "most" (most often named first), else by slug."""
     rows = with_words(editions(edition_class, moment), words)
     rows = rows.filter(kind__in=kinds) if kinds else rows
     if sort != "most":
@@ -31,14 +31,14 @@ def listed(edition_class: type[Edition], moment: Moment, *, words="", kinds: Col
 
 
 def kinds(edition_class: type[Edition], moment: Moment, *, words="", chosen: Collection[str] = ()) -> dict[str, dict]:
-    """See `facet_counts`: {"": {"": how many in all}, "kind": {kind: how many}}."""
+    """Count editions by kind, see `count_facets`: {"": {"": total}, "kind": {kind: number}}."""
     rows = with_words(editions(edition_class, moment), words)
     conditions = {"kind": Q(kind__in=chosen)} if chosen else {}
     return facet_counts(rows, conditions=conditions, options={"kind": "kind"})
 
 
 def named_by(edition_class: type[Edition], rows, moment: Moment) -> dict:
-    """{content_id: {relation: how many things name it so}}, one query."""
+    """Return {content_id: {relation: number of things that name it so}}. One query."""
     found: dict = defaultdict(dict)
     links = _links(edition_class, moment).filter(named__in=[each.content_id for each in rows])
     numbers = links.values("named", "relation").annotate(many=Count("content_id", distinct=True))
@@ -48,7 +48,7 @@ def named_by(edition_class: type[Edition], rows, moment: Moment) -> dict:
 
 
 def promises_of(organisations, moment: Moment) -> dict:
-    """{content_id: {schedule: how many promises stand so}} in the initiatives that each leads, one query."""
+    """Return {content_id: {schedule: number of promises}} for the initiatives each organisation leads. One query."""
     leads = [each.content_id for each in organisations]
     led = editions(InitiativeEdition, moment).filter(lead__in=leads)
     lead = led.filter(content_id=OuterRef("root_content_id")).values("lead")[:1]

@@ -1,4 +1,4 @@
-"""Reads of what was promised, as conditions on the columns of editions. The day is always an argument."""
+"""The calendar as conditions on the columns of editions. The day is always an argument."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from ..rules.schedule import SOON
 OPEN = Q(kind="promise", result="scheduled")
 MET = Q(kind="promise", result__in=("met", "partially_met"), due_known=True)
 
-# Each with its opposite spelt out: in SQL, "not" of what is unknown is unknown.
+# Each with its opposite spelt out: in SQL, NOT of NULL is NULL.
 EARLY = Q(actual_until__lt=F("due_from"))
 NOT_EARLY = Q(due_from=None) | Q(actual_until=None) | Q(actual_until__gte=F("due_from"))
 LATE = Q(actual_from__gt=F("due_until"))
@@ -19,7 +19,7 @@ NOT_SAID_NOT_DONE = Q(not_done_on=None) | Q(not_done_on__lte=F("due_until"))
 
 
 def schedule_word(*, on: date) -> Case:
-    """`rules.schedule.schedule` as an expression: its rules in their order, each tried where none before it fits."""
+    """Return `compute_schedule` as an expression: its rules in order, so that the first that fits decides."""
     met = Q(result__in=("met", "partially_met"))
     rules = (
         (Q(kind="event") | Q(result__in=("withdrawn", "superseded")), "closed"),
@@ -39,23 +39,26 @@ def schedule_word(*, on: date) -> Case:
 
 
 def upcoming(on: date) -> Q:
-    """Promises still open whose window has not passed; those without a date are none of them."""
+    """Return the condition for open promises whose window has not passed; those without a date are left out."""
     return OPEN & Q(due_known=True, due_by__gte=on)
 
 
 def closing_by(day: date) -> Q:
-    """Promises still open whose window closed already or closes by that day."""
+    """Return the condition for open promises whose window ends on or before that day."""
     return OPEN & Q(due_known=True, due_by__lte=day)
 
 
 def still_asked(on: date) -> Q:
-    """All but the unknown of which a search found nothing, as long as that holds (`rules.schedule.is_silent`)."""
+    """Return the condition for milestones about which editors are still asked, see `is_silent`.
+
+    Left out are those of unknown outcome of which a search found nothing, as long as that holds.
+    """
     over = Q(nothing_found_until=None) | Q(nothing_found_until__lte=on)
     return over | Q(due_by__gte=on) | SAID_NOT_DONE
 
 
 def scheduled_as(name: str, *, on: date) -> Q:
-    """Milestones whose `rules.schedule.schedule` is `name` on that day."""
+    """Return the condition for milestones whose `compute_schedule` gives `name` on that day."""
     begun = Q(due_from=None) | Q(due_from__lte=on)
     dated = OPEN & Q(due_known=True)
     over = dated & begun & Q(due_by__lt=on)

@@ -1,4 +1,4 @@
-"""How much of what was promised the record holds, and where it falls short: bounded numbers of queries."""
+"""Counts of what the record holds, and of where it falls short. The number of queries is bounded."""
 
 from datetime import date
 
@@ -15,19 +15,19 @@ PAID_OUT = (FundingStage.DISBURSED, FundingStage.SPENT)
 
 
 def promises_by_schedule(moment: Moment | None, *, on: date) -> dict[str, int]:
-    """{schedule: how many promises stand so on that day}, each of them, in the order of the rules."""
+    """Return {schedule: number of promises} on that day, for every schedule in the order of the rules."""
     rows = editions(MilestoneEdition, moment).filter(kind="promise")
     return rows.aggregate(**{word: Count("pk", filter=scheduled_as(word, on=on)) for word in SCHEDULES})
 
 
 def ratings(moment: Moment | None) -> dict[str, int]:
-    """{rating: how many our editors gave}; of those given at all."""
+    """Return {rating: number given by our editors}, for ratings that were given at all."""
     rows = editions(VerdictEdition, moment).filter(rated_by=RatedBy.US).order_by()
     return dict(rows.values_list("rating").annotate(Count("pk")))
 
 
 def with_public_money(moment: Moment | None) -> tuple[int, int]:
-    """How many initiatives have public money at any stage; how many of these none that is reported as paid out."""
+    """Return (funded, unspent): initiatives with public money at any stage, and those of them with none paid out."""
     rows = editions(FundingEdition, moment).filter(payer=Payer.PUBLIC, stage__in=PUBLIC_MONEY)
     paid = Count("pk", filter=Q(stage__in=PAID_OUT))
     found = list(rows.order_by().values_list("root_content_id").annotate(paid=paid).values_list("paid", flat=True))
@@ -35,7 +35,7 @@ def with_public_money(moment: Moment | None) -> tuple[int, int]:
 
 
 def indicators(moment: Moment | None) -> tuple[int, int]:
-    """How many indicators there are; how many of these were never observed."""
+    """Return (total, never observed) numbers of indicators."""
     never = Count("pk", filter=Q(series__observations=[]))
     counts = editions(OutcomeEdition, moment).aggregate(all=Count("pk"), never=never)
     return counts["all"], counts["never"]

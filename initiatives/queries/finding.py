@@ -1,6 +1,6 @@
-"""Initiatives that fit what a reader asks, and how many would fit each other thing that could be asked.
+"""Faceted search of initiatives: those that match, and how many would match each other choice.
 
-Sets in the database: two queries for all counts, whatever the number of initiatives.
+Sets are combined in the database: two queries for all counts, whatever the number of initiatives.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -33,14 +33,15 @@ SORTS = {
     "moved": (F("order").desc(nulls_last=True), "slug", "id"),
     "money": (F("order").desc(nulls_last=True), "slug", "id"),
 }
-FEW = 1000  # asked for in each count: some databases take 32,766 parameters in a query
+FEW = 1000  # repeated in each count; some databases take at most 32,766 parameters per query
 
 
 @dataclass(frozen=True)
 class Counts:
-    """total: how many fit all that is asked. options: {facet: {value: how many fit it and what other facets ask}}.
+    """Numbers of matching initiatives: in all, and for each option that could be chosen.
 
-    titles: {facet: {slug: title}} of the facets whose options are things.
+    total: how many match everything that was asked. options: {facet: {value: how many match it and the other facets}}.
+    titles: {facet: {slug: title}} for facets whose options are things.
     """
 
     total: int
@@ -49,7 +50,10 @@ class Counts:
 
 
 class Search:
-    """chosen: {facet: values}. Any of a facet's values will do, every facet must; an unknown value fits nothing."""
+    """A search of initiatives at a moment. chosen: {facet: values}.
+
+    Any value of a facet is enough, every facet must match, and an unknown value matches nothing.
+    """
 
     def __init__(self, moment: Moment, *, chosen: Mapping[str, Collection[str]] | None = None, words: str = ""):
         self.moment = moment
@@ -75,7 +79,7 @@ class Search:
         return initiatives(self.moment)
 
     def _besides(self, facet: str | None) -> QuerySet:
-        """What fits all that is asked, but for this facet."""
+        """Return the initiatives that match everything asked, except for this facet."""
         rows = self._all()
         for name, condition in self.conditions.items():
             rows = rows if name == facet else rows.filter(condition)
@@ -105,7 +109,7 @@ class Search:
         return options.sums(self.moment).values("root_content_id")
 
     def _counted(self, name: str) -> QuerySet:
-        """(facet, value, how many initiatives) of a facet whose options are words or years."""
+        """Return (facet, value, number of initiatives) for a facet whose options are words or years."""
         if name in BY_CHILD:
             rows = self._within(BY_CHILD[name](self.moment), name, "root_content_id")
             return _grouped(rows, name, Count("root_content_id", distinct=True))
@@ -120,7 +124,7 @@ class Search:
         return _grouped(rows.annotate(option=Value(NO_SUM)), "amount", Count("id"))
 
     def _things(self, name: str) -> QuerySet:
-        """(facet, slug, title, how many initiatives) of a facet whose options are things."""
+        """Return (facet, slug, title, number of initiatives) for a facet whose options are things."""
         links = options.naming(name, self.moment).filter(named=OuterRef("content_id"))
         naming = self._within(links, name, "content_id").values("named")
         many = naming.annotate(many=Count("content_id", distinct=True)).values("many")
@@ -128,13 +132,13 @@ class Search:
         return rows.values_list("facet", "slug", "title", "many")
 
     def _within(self, rows: QuerySet, facet: str, column: str) -> QuerySet:
-        """Those of the initiatives that fit all but this facet. Where nothing else is asked, all do."""
+        """Limit rows to initiatives that match all other facets; return all rows if nothing else is asked."""
         if not self.conditions.keys() - {facet}:
             return rows
         return rows.filter(**{f"{column}__in": self._besides(facet).values("content_id")})
 
     def _in_order(self, rows: QuerySet, sort: str) -> QuerySet:
-        """With the column `order` where the sort needs what children say."""
+        """Annotate `order` if the sort needs what children say."""
         of_this = {"root_content_id": OuterRef("content_id")}
         if sort == "due":
             to_come = options.milestones(self.moment).filter(upcoming(self.moment.day), **of_this)
@@ -149,7 +153,7 @@ class Search:
 
 
 def listed_with(found: Iterable[InitiativeEdition], moment: Moment) -> dict[str, list]:
-    """What a list shows of these initiatives: {"milestones", "sums", "ratings"}, a query each."""
+    """Load what a list shows of these initiatives: {"milestones", "sums", "ratings"}. One query each."""
     roots = [each.content_id for each in found]
     milestones = editions(MilestoneEdition, moment).filter(root_content_id__in=roots).defer("tokens")
     sums = editions(FundingEdition, moment).filter(root_content_id__in=roots).defer("document", "tokens")
@@ -163,13 +167,16 @@ def _grouped(rows: QuerySet, name: str, many: Count) -> QuerySet:
 
 
 def _looked_up(ids: QuerySet) -> Collection:
-    """Themselves where they are few: what is slow to find is then found once and not for each count."""
+    """Evaluate once and return the ids if there are at most MAX_INLINE_IDS; else keep the subquery.
+
+    What is slow to find is then found once and not again for each count.
+    """
     few = list(ids[: FEW + 1])
     return few if len(few) <= FEW else ids
 
 
 def _any_of(conditions: Iterable[Q]) -> Q:
-    """Nothing where there is none."""
+    """Combine conditions with OR; without conditions, match nothing."""
     found = Q(pk__in=())
     for each in conditions:
         found |= each

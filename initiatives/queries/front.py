@@ -1,4 +1,4 @@
-"""Reads of the front page: how all promises stand, all money, and a promise beside earlier ones like it."""
+"""Reads of the home page: how all promises stand, all money, and a promise beside earlier ones like it."""
 
 from datetime import date
 
@@ -17,13 +17,16 @@ COUNTED = ("content_id", "root_content_id", "stage", "payer", "amount_hkd", "qua
 
 
 def standing(moment: Moment) -> dict[str, int]:
-    """{one of STANDINGS: how many promises} on the moment's day, as `rules.delivery` counts them. One query."""
+    """Return {standing: number of promises} on the moment's day, as `classify_delivery` counts them. One query.
+
+    In place of "ahead" alone there are "in_window" (running now) and "ahead" (not begun).
+    """
     counts = {name: Count("pk", filter=condition) for name, condition in standings_on(moment.day).items()}
     return editions(MilestoneEdition, moment).filter(kind="promise").aggregate(**counts)
 
 
 def standings_on(day: date) -> dict[str, Q]:
-    """`rules.delivery.kept` as conditions; what runs now stands apart from what lies ahead."""
+    """Return `classify_delivery` as conditions; "in_window" (running now) stands apart from "ahead" (not begun)."""
     word = {each: calendar.scheduled_as(each, on=day) for each in SCHEDULES}
     by_the_current = word["met_early"] | word["met_on_time"]
     after_the_first = Q(actual_from__gt=F("first_until"))
@@ -44,24 +47,24 @@ def standings_on(day: date) -> dict[str, Q]:
 
 
 def sums(moment: Moment):
-    """Every row of funding with just what `rules.money.totals` reads, and the initiative it belongs to."""
+    """Return all funding with the columns that `compute_totals` reads, and the initiative to which each row belongs."""
     return editions(FundingEdition, moment).values_list(*COUNTED, named=True)
 
 
 def most_moved_with_precedents(moment: Moment) -> MilestoneEdition | None:
-    """The open promise whose date moved most, of those whose initiative has precedents or likes named."""
+    """Return the open promise whose date moved most, among initiatives with predecessors or comparable ones."""
     links = Link.objects.at(moment.instant).filter(type="initiative", named_type="initiative", relation__in=COMPARED)
     return most_moved(moment).filter(root_content_id__in=links.values("content_id")).first()
 
 
 def beside(content_id, moment: Moment) -> list[InitiativeEdition]:
-    """An initiative and those it continues or is compared with, the oldest first."""
+    """Return an initiative and those it continues or is compared with, the oldest first."""
     named = Link.objects.at(moment.instant).filter(content_id=content_id, relation__in=COMPARED).values("named")
     rows = editions(InitiativeEdition, moment)
     return list(rows.filter(content_id=content_id).union(rows.filter(content_id__in=named)).order_by("announced_from"))
 
 
 def promises_of(initiatives, moment: Moment) -> list[MilestoneEdition]:
-    """The promises of these initiatives, in the order of their dates."""
+    """Return the promises of these initiatives, in the order of their dates."""
     roots = [each.content_id for each in initiatives]
     return list(editions(MilestoneEdition, moment).filter(kind="promise", root_content_id__in=roots).order_by("due_by"))

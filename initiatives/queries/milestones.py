@@ -1,4 +1,4 @@
-"""The lists of milestones: which promises are in each, in which order, and how many."""
+"""Lists of milestones: which promises are in each, in which order, and how many."""
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
@@ -10,7 +10,7 @@ from .calendar import scheduled_as, upcoming
 from .finding import Search
 
 FACETS = ("area", "organisation")
-ORDERS = {  # what ends first comes first, what has no end last; what is over, the latest first
+ORDERS = {  # open windows: the first to end first, open ends last; past ones: the latest first
     "upcoming": ("due_by", "due_from", "id"),
     "in_window": ("due_by", "due_from", "id"),
     "overdue": ("due_until", "id"),
@@ -21,7 +21,7 @@ ORDERS = {  # what ends first comes first, what has no end last; what is over, t
 
 
 class Milestones:
-    """Promises whose initiative fits what is chosen (see `finding.Search`) and that hold these words."""
+    """Promises that contain the search words, of initiatives that match the chosen facets (see `InitiativeSearch`)."""
 
     def __init__(self, moment: Moment, *, chosen: dict[str, list[str]], words: str = ""):
         self.moment = moment
@@ -31,7 +31,7 @@ class Milestones:
             self.rows = self.rows.filter(root_content_id__in=initiatives)
 
     def counts(self) -> dict[str, int]:
-        """{list: how many are in it}, in one query."""
+        """Return {list: number of milestones in it}. One query."""
         return self.rows.aggregate(**{name: Count("id", filter=self._in(name)) for name in ORDERS})
 
     def listed(self, name: str) -> QuerySet:
@@ -46,7 +46,7 @@ class Milestones:
 
 
 def choices(moment: Moment) -> dict[str, dict[str, dict]]:
-    """{facet: {slug: title}}: what initiatives name, by slug, in one query."""
+    """Return {facet: {slug: title}} of the things that initiatives name, sorted by slug. One query."""
     found: dict[str, dict[str, dict]] = {name: {} for name in FACETS}
     named = [
         options.things(name, moment)

@@ -1,4 +1,4 @@
-"""What a reader can choose initiatives by: rows of editions, each with its `option` of one facet."""
+"""Facet options of initiatives: rows of editions, each annotated with its `option` of one facet."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from ..editions import (
 )
 from .calendar import schedule_word
 
-THINGS = {  # the type of the options, and how an initiative names them
+THINGS = {  # {facet: (edition class of the options, the relations by which initiatives name them)}
     "area": (AreaEdition, ("area",)),
     "organisation": (OrganisationEdition, ("lead", "partner")),
     "announcement": (AnnouncementEdition, ("announced_in",)),
@@ -31,19 +31,19 @@ def stages(rows: QuerySet) -> QuerySet:
 
 
 def years(rows: QuerySet) -> QuerySet:
-    """Initiatives by the year in which they were announced, or the first it may have been."""
+    """Annotate initiatives with the year in which they were announced, or the first in which they may have been."""
     known = rows.filter(announced_from__isnull=False)
     return known.annotate(option=Cast(ExtractYear("announced_from"), CharField()))
 
 
 def milestones(moment: Moment) -> QuerySet:
-    """Promises by what the calendar says of them on that day."""
+    """Return promises annotated with their schedule on the moment's day."""
     rows = editions(MilestoneEdition, moment).filter(kind="promise").exclude(result__in=("withdrawn", "superseded"))
     return rows.annotate(option=schedule_word(on=moment.day))
 
 
 def ratings(moment: Moment) -> QuerySet:
-    """The last rating of each initiative as a whole by our editors."""
+    """Return the last rating by our editors of each initiative as a whole."""
     of_outcomes = Link.objects.at(moment.instant).filter(type="verdict", relation="outcome").values("content_id")
     ours = editions(VerdictEdition, moment).filter(rated_by=RatedBy.US).exclude(content_id__in=of_outcomes)
     ours = ours.annotate(day=Coalesce("rated_on", Value(date.min)), option=F("rating"))
@@ -52,13 +52,13 @@ def ratings(moment: Moment) -> QuerySet:
 
 
 def sums(moment: Moment) -> QuerySet:
-    """Public money of a known amount, by its stage. What it might cost, and what others pledged, is none."""
+    """Return public funding of known amount, annotated with its stage; no estimates, pledges and returned sums."""
     rows = editions(FundingEdition, moment).filter(payer=Payer.PUBLIC, stage__in=PUBLIC_MONEY)
     return rows.filter(amount_hkd__isnull=False).annotate(option=F("stage"))
 
 
 def largest_sums(moment: Moment) -> QuerySet:
-    """The largest single public sum of each initiative, by its band. Nothing is added up."""
+    """Return the largest single public sum of each initiative, annotated with its band. Nothing is added up."""
     rows = sums(moment)
     larger = Q(amount_hkd__gt=OuterRef("amount_hkd")) | Q(amount_hkd=OuterRef("amount_hkd"), id__lt=OuterRef("id"))
     rows = rows.exclude(Exists(rows.filter(larger, root_content_id=OuterRef("root_content_id"))))
@@ -67,12 +67,12 @@ def largest_sums(moment: Moment) -> QuerySet:
 
 
 def things(facet: str, moment: Moment) -> QuerySet:
-    """All that can be chosen in a facet of things."""
+    """Return all things that can be chosen in a facet."""
     edition_class, _relations = THINGS[facet]
     return editions(edition_class, moment)
 
 
 def naming(facet: str, moment: Moment) -> QuerySet:
-    """Links by which initiatives name the things of a facet."""
+    """Return the links by which initiatives name the things of a facet."""
     _edition_class, relations = THINGS[facet]
     return Link.objects.at(moment.instant).filter(relation__in=relations)

@@ -1,4 +1,4 @@
-"""Reads of what was promised, for readers: editions only, at a moment."""
+"""Selectors of initiatives and what belongs to them, for readers: editions only, at a moment."""
 
 from datetime import date
 
@@ -31,12 +31,12 @@ def areas(moment: Moment | None) -> list[AreaEdition]:
 
 
 def upcoming(moment: Moment):
-    """Promises not yet resolved whose window has not passed, the next to close first; open ends last."""
+    """Return open promises whose window has not passed, the next to close first, open ends last."""
     return _milestones(moment, calendar.upcoming(moment.day)).order_by("due_by", "due_from", "id")
 
 
 def in_month(first: date, last: date, moment: Moment):
-    """What happened in these days, or was to happen by a day in them."""
+    """Return milestones that happened between these days, or were due by a day between them."""
     happened = Q(actual_until__range=(first, last))
     due = Q(due_until__range=(first, last), kind="promise", result="scheduled")
     return (
@@ -47,14 +47,14 @@ def in_month(first: date, last: date, moment: Moment):
 
 
 def months_with_milestones(year: int, moment: Moment) -> dict[int, int]:
-    """{month: how many milestones happened or were due in it}."""
+    """Return {month: number of milestones that happened or were due in it}."""
     rows = in_month(date(year, 1, 1), date(year, 12, 31), moment).order_by()
     months = rows.values_list(ExtractMonth(Coalesce("actual_until", "due_until")))
     return dict(months.annotate(Count("pk")))
 
 
 def years_with_milestones(moment: Moment) -> tuple[int, int] | None:
-    """The first and the last year in which a milestone happened or was due; None where there is none."""
+    """Return the first and the last year in which a milestone happened or was due, or None if there is none."""
     days = editions(MilestoneEdition, moment).aggregate(
         Min("actual_until"), Min("due_until"), Max("actual_until"), Max("due_until")
     )
@@ -74,13 +74,13 @@ def announcements(moment: Moment | None, *, kind=""):
 
 
 def contexts_about(content_id, moment: Moment | None) -> list[ContextEdition]:
-    """Facts and known conflicts about a thing; about the whole record where content_id is None."""
+    """Return facts and known conflicts about a thing, or about the whole record if `content_id` is None."""
     about = Q(about=content_id) if content_id else Q(about__isnull=True)
     return list(editions(ContextEdition, moment).filter(about).order_by("kind", "slug"))
 
 
 def initiatives_naming(content_id, relation: str, moment: Moment | None) -> list[dict]:
-    """References to the initiatives that name a thing in this relation, by slug."""
+    """Return references to the initiatives that name a thing in this relation, by slug."""
     rows = editions(InitiativeEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="initiative", relations=[relation])
     )
@@ -88,14 +88,14 @@ def initiatives_naming(content_id, relation: str, moment: Moment | None) -> list
 
 
 def related_to(content_id, named: list, moment: Moment | None) -> list[InitiativeEdition]:
-    """The initiatives with these ids, and those that name this one as related."""
+    """Return the initiatives with the ids in `named`, and those that name this one as related."""
     relations = ("predecessor", "comparable", "superseded_by")
     naming_it = Q(content_id__in=naming(content_id, moment, type="initiative", relations=relations))
     return list(editions(InitiativeEdition, moment).filter(Q(content_id__in=named) | naming_it).order_by("id"))
 
 
 def promises_and_money_of(initiatives: list[InitiativeEdition], moment: Moment | None) -> list[dict]:
-    """The documents of the milestones and of the money of these initiatives: a query each."""
+    """Return the documents of the milestones and of the funding of these initiatives. One query each."""
     roots = [each.content_id for each in initiatives]
     rows = [editions(kind, moment).filter(root_content_id__in=roots) for kind in (MilestoneEdition, FundingEdition)]
     return [each.current() for found in rows for each in found.order_by("id")] if roots else []
@@ -106,7 +106,7 @@ def figures_of_years(years, moment: Moment | None) -> list[FigureEdition]:
 
 
 def milestones_said_by(content_id, moment: Moment | None, *, most=50) -> list[MilestoneEdition]:
-    """Milestones on which this person or organisation made a statement."""
+    """Return at most `most` milestones on which this person or organisation made a statement, the latest due first."""
     rows = editions(MilestoneEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="milestone", relations=["said_by"])
     )
@@ -121,7 +121,7 @@ def people_with_posts_at(content_id, moment: Moment | None) -> list[dict]:
 
 
 def parts_of(content_id, moment: Moment | None) -> list[dict]:
-    """Organisations whose parent this one is."""
+    """Return references to the organisations whose parent this one is."""
     rows = editions(OrganisationEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="organisation", relations=["parent"])
     )
@@ -129,7 +129,7 @@ def parts_of(content_id, moment: Moment | None) -> list[dict]:
 
 
 def announced_by(content_id, moment: Moment | None) -> list[dict]:
-    """References to the announcements a person delivered."""
+    """Return references to the announcements that a person delivered, the latest first."""
     rows = editions(AnnouncementEdition, moment).filter(
         content_id__in=naming(content_id, moment, type="announcement", relations=["delivered_by"])
     )
@@ -137,7 +137,7 @@ def announced_by(content_id, moment: Moment | None) -> list[dict]:
 
 
 def as_reference(edition) -> dict:
-    """How a document would name this thing."""
+    """Build the reference with which a document would name this edition."""
     return {
         "type": edition.type,
         "content_id": str(edition.content_id),
@@ -147,9 +147,9 @@ def as_reference(edition) -> dict:
 
 
 def precedents(moment: Moment | None) -> list[dict]:
-    """References to initiatives that another names as its predecessor or to be compared with, with who does.
+    """Return initiatives that another one names as its predecessor or as comparable, the oldest first.
 
-    [{"reference", "stage", "announced_from", "named_by": [reference]}], the oldest first.
+    The form is [{"edition", "reference", "named_by": [reference]}].
     """
     links = Link.objects.at(moment.instant if moment else None).filter(
         type="initiative", named_type="initiative", relation__in=("predecessor", "comparable")
@@ -169,7 +169,7 @@ def precedents(moment: Moment | None) -> list[dict]:
 
 
 def most_moved(moment: Moment):
-    """Unresolved promises whose date changed, most often changed first."""
+    """Return open promises whose date changed, most often changed first."""
     return _milestones(moment, calendar.OPEN & Q(moves__gt=0)).order_by(
         "-moves", F("due_until").desc(nulls_last=True), "id"
     )

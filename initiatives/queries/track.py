@@ -1,4 +1,4 @@
-"""Reads of the track record: every promise by the columns of the calendar alone, and what its initiative names."""
+"""Reads of the track record: every promise with the calendar's columns only, and what its initiative names."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ RELATIONS = {"area": "area", "announced_in": "announcement"}
 
 
 def rows(moment: Moment, *, roots=None):
-    """Every promise with the columns of the calendar; of these initiatives alone, a subquery, where given."""
+    """Return every promise with the calendar's columns. roots: a subquery that limits them to these initiatives."""
     found = editions(MilestoneEdition, moment).filter(kind="promise")
     found = found if roots is None else found.filter(root_content_id__in=roots)
     return found.values_list(*COLUMNS, named=True).order_by("id")
 
 
 def groups(moment: Moment) -> dict[str, dict[UUID, tuple]]:
-    """{"body", "area", "announcement": {content_id of an initiative: content_ids of what it names}}, in two queries."""
+    """Return {"body", "area", "announcement": {initiative's content_id: content_ids of what it names}}. Two queries."""
     leads = editions(InitiativeEdition, moment).exclude(lead=None).values_list("content_id", "lead")
     found: dict[str, dict] = {by: defaultdict(tuple) for by in ("area", "announcement")}
     links = Link.objects.at(moment.instant).filter(type="initiative", relation__in=RELATIONS)
@@ -41,7 +41,7 @@ def groups(moment: Moment) -> dict[str, dict[UUID, tuple]]:
 
 
 def names(moment: Moment) -> dict[UUID, dict]:
-    """{content_id: reference} of all organisations, areas and announcements, in one query."""
+    """Return {content_id: reference} of all organisations, areas and announcements. One query."""
     first, *others = (
         editions(kind, moment).order_by().values_list(Value(kind.type), "content_id", "slug", "title")
         for kind in NAMED.values()
@@ -53,7 +53,7 @@ def names(moment: Moment) -> dict[UUID, dict]:
 
 
 def roots_of(moment: Moment, by: str, key: UUID):
-    """The initiatives that a body leads, or that name an area or an announcement, as a subquery."""
+    """Return a subquery of the initiatives that a body leads, or that name an area or an announcement."""
     if by == "body":
         return editions(InitiativeEdition, moment).filter(lead=key).values("content_id")
     relations = [relation for relation, group in RELATIONS.items() if group == by]
@@ -62,8 +62,9 @@ def roots_of(moment: Moment, by: str, key: UUID):
 
 @dataclass(frozen=True)
 class Group:
-    """What a number is of. key: a year, OPEN_ENDED, a content_id, or None for those without one; name: a
-    reference, a year or OPEN_ENDED.
+    """The promises that a number of the track record counts.
+
+    key: a year, OPEN_ENDED, a content_id, or None for promises without one. name: a reference, a year or OPEN_ENDED.
     """
 
     key: int | UUID | str | None
@@ -71,7 +72,7 @@ class Group:
 
 
 def group_of(moment: Moment, by: str, of: str) -> Group | None:
-    """The group of that name in an address: a year, OPEN_ENDED, a slug, "none"; None where there is none such."""
+    """Return the group named in a URL by a year, OPEN_ENDED, a slug or "none", or None if there is no such group."""
     if not by or of == "none":
         return Group(None, None)
     if by == "year" and of == OPEN_ENDED:
@@ -83,6 +84,6 @@ def group_of(moment: Moment, by: str, of: str) -> Group | None:
 
 
 def milestones(content_ids: list[UUID], moment: Moment) -> list[MilestoneEdition]:
-    """These, in this order."""
+    """Return the milestones with these ids, in this order."""
     found = {each.content_id: each for each in editions(MilestoneEdition, moment).filter(content_id__in=content_ids)}
     return [found[each] for each in content_ids if each in found]

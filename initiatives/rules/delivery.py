@@ -1,14 +1,14 @@
-"""How promises were kept, counted. Formulas, in whole promises and whole days:
+"""The delivery of promises, counted. Formulas, in whole promises and whole days:
 
 - *Known*: promises that were due and of which it is known what came of them: kept on time, kept late, not kept,
   overdue.
-- *Kept on time*: met, wholly or in part, and that for certain by the end of the **first** window that was promised, or
-  by no end where it had none. Its share is of the known. What is *unknown* (past its date, and nothing confirms either
-  way), still ahead, dropped by officials, or *undated* (promised without a date, or met on no day certain enough to
-  compare with the first one promised) is in neither number.
+- *Kept on time*: met, wholly or in part, and that for certain by the end of the **first** promised window; if it had
+  no end, it was met by it. The share is of the known. Neither number holds what is *unknown* (past its date, and
+  nothing confirms either way), still ahead, dropped by officials, or *undated* (promised without a date, or met on no
+  day certain enough to compare with the first one promised).
 - *Days late* against the first and against the current promise: from the end of that window until it was met, or
-  until the day asked about where it is overdue or its first window has passed. 0 where it was met in time. Where it is
-  known only to the month or year when it was met, the earliest day counts: the least it can be.
+  until the day asked about if it is overdue or its first window has passed. 0 if it was met in time. If only the month
+  or year is known when it was met, the earliest day counts: the least it can be.
 - *Moves*: how often a promised date was replaced by another one.
 """
 
@@ -30,13 +30,13 @@ OTHERS = {
     "no_date": "undated",
     "met_undated": "undated",
 }
-OPEN_ENDED = "open"  # beside the years: first promised for "at the earliest", with no latest day
-LEAST_FOR_A_SHARE = 5  # of fewer no percentage is told: one case would move it by more than twenty points
+OPEN_ENDED = "open"  # a group beside the years: first promised for "at the earliest", without a latest day
+LEAST_FOR_A_SHARE = 5  # with fewer, one case would move the percentage by more than twenty points
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One promise on a day. first, current: days late, None where there is no lateness to speak of."""
+    """The delivery of one promise as of a day. first, current: days late, or None without lateness to speak of."""
 
     standing: str  # one of STANDINGS, or "dropped"
     first: int | None
@@ -45,7 +45,7 @@ class Kept:
 
     @property
     def settled(self) -> bool:
-        """It was met: the days late will not grow."""
+        """True if it was met, so that its days late will not grow."""
         return self.standing in KEPT
 
 
@@ -55,7 +55,7 @@ def kept(m, *, on: date) -> Kept:
         return Kept("dropped", None, None, m.moves)
     first, current = days_late(m, on=on)
     if word in KEPT_WORDS:
-        # Met by the date it was moved to, but after the first one: kept late.
+        # Met by the current date but after the first one counts as kept late.
         late = word == "met_late" or bool(first)
         standing = "late" if late else "on_time" if _met_by(m.first_until, m) else "undated"
         return Kept(standing, first, current, m.moves)
@@ -63,20 +63,20 @@ def kept(m, *, on: date) -> Kept:
 
 
 def _met_by(end: date | None, m) -> bool:
-    """For certain; what has no end is met by it."""
+    """Return True if it was met by `end` for certain; without an end it was."""
     return end is None or (m.actual_until is not None and m.actual_until <= end)
 
 
 @dataclass
 class Tally:
-    """Promises of one body, area, announcement or year, counted. Days are counters: {days late: how many promises}."""
+    """Counted promises of one body, area, announcement or year. Days are counters: {days late: number of promises}."""
 
     name: dict | str | None = None
     counts: Counter = field(default_factory=Counter)
     moved: int = 0
     moves: int = 0
-    first: Counter = field(default_factory=Counter)  # of those met
-    running: Counter = field(default_factory=Counter)  # against the first promise, of those not met: so far
+    first: Counter = field(default_factory=Counter)  # against the first promise, of those met
+    running: Counter = field(default_factory=Counter)  # against the first promise, of those not met, so far
     current: Counter = field(default_factory=Counter)  # against the current promise, met or not
 
     def add(self, each: Kept) -> None:
@@ -94,7 +94,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """All but those officials dropped."""
+        """The number of all promises except those that officials dropped."""
         return sum(self.counts[each] for each in STANDINGS)
 
     @property
@@ -103,12 +103,12 @@ class Tally:
 
     @property
     def slipped(self) -> int:
-        """How many have days late against the first promise, be they 0."""
+        """The number of promises with days late against the first promise, 0 included."""
         return sum(self.first.values()) + sum(self.running.values())
 
     @property
     def with_current(self) -> int:
-        """How many have days late against the current promise, be they 0."""
+        """The number of promises with days late against the current promise, 0 included."""
         return sum(self.current.values())
 
     @property
@@ -121,7 +121,7 @@ class Tally:
 
 
 def median(*counters: Counter) -> int | None:
-    """The middle of counted days, half up between two; None of none."""
+    """Return the median of counted days, half up between two values, or None if nothing was counted."""
     days = Counter()
     for each in counters:
         days.update(each)

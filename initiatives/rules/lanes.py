@@ -1,4 +1,4 @@
-"""Where what officials say, what the evidence shows and what the calendar says disagree. They are never merged."""
+"""Contradictions between what officials say, what evidence shows and what the calendar says. They are never merged."""
 
 DISAGREEMENTS = (
     "said_done_shown_not",
@@ -15,10 +15,10 @@ SAID_ON_TIME = ("on_schedule", "planned", "in_progress")
 
 
 def disagreements(*, claim, supports, result, schedule):
-    """Which of DISAGREEMENTS hold, in their order.
+    """Return which of CONTRADICTIONS hold, in their order.
 
-    claim: the latest status officials claimed, "" where none; supports: what each piece of evidence shows; result:
-    as checked by the editors; schedule: the calendar's word for the day asked about.
+    claim: the latest status that officials claimed, "" if none. supports: what each piece of evidence shows. result: as
+    checked by the editors. schedule: the milestone's schedule on the day asked about.
     """
     shown_done = result == "met" or "met" in supports
     found = {

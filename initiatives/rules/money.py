@@ -1,4 +1,4 @@
-"""Sums of money that never count the same dollar twice, and never add up different kinds of it."""
+"""Sums of money that never count the same dollar twice and never add up different kinds of money."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ PAYERS = ("public", "private", "land")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What one payer's money comes to at one stage, in whole HKD, and the rows that were counted."""
+    """The sum of one payer's money at one stage, in whole HKD, and the rows that were counted."""
 
     stage: str
     payer: str
@@ -29,7 +29,7 @@ class Total:
 
     @property
     def qualifier(self) -> str:
-        """How exact it is: as the one row counted is, or "about" where one of several is not exact."""
+        """The precision of the sum: the qualifier of its only row, or "about" if one of several rows is not exact."""
         inexact = [each.qualifier for each in self.rows if each.qualifier not in ("", "exactly")]
         if not inexact:
             return "exactly"
@@ -37,12 +37,12 @@ class Total:
 
 
 def totals(rows):
-    """A list of `Total`, by stage and payer in the order of the vocabulary.
+    """Return a list of `MoneyTotal`, by stage and payer in the order of the vocabulary.
 
-    Rows have content_id, stage, payer, qualifier, amount_hkd (None where no figure was seen), part_of and restates
-    (each a content_id or None; a row that is not among `rows` is ignored). A row is left out when it is, over any
-    number of steps, part of or a restatement of another one with an amount at the same stage and of the same payer.
-    Of rows that go round in a circle, the one with the lowest content_id counts.
+    Rows have content_id, stage, payer, qualifier, amount_hkd (None if no figure was seen), part_of and restates (each a
+    content_id or None; one that is not among `rows` is ignored). A row is left out if, over any number of steps, it is
+    part of or a restatement of another one with an amount at the same stage and of the same payer. Of rows that form a
+    cycle, the one with the lowest content_id counts.
     """
     present = {row.content_id: row for row in rows}
     wider = {content_id: _wider(row, present) for content_id, row in present.items()}
@@ -59,7 +59,7 @@ def totals(rows):
 
 
 def _wider(row, present):
-    """The content_ids of all rows that this one is part of or restates, over any number of steps; never its own."""
+    """Return the content_ids of the rows this one is part of or restates, over any number of steps; never its own."""
     found, waiting = set(), [row]
     while waiting:
         current = waiting.pop()
@@ -71,7 +71,7 @@ def _wider(row, present):
 
 
 def _covers(other, row, wider):
-    """Whether `row` need not be counted because `other` is."""
+    """Return True if `row` need not be counted because `other` is."""
     if other.amount_hkd is None or (other.stage, other.payer) != (row.stage, row.payer):
         return False
     in_a_circle = row.content_id in wider[other.content_id]

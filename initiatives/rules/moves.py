@@ -1,13 +1,13 @@
-"""How one promised date differs from the one before it."""
+"""The difference between a promised date and the one before it."""
 
 MOVES = ("later", "earlier", "narrowed", "widened", "firmed", "loosened", "same")
 
 
 def move(before, after):
-    """One of MOVES, for two `FuzzyDate`s that are known.
+    """Return one of MOVES, for two `FuzzyDate`s that are known.
 
-    The end of the window decides; where the ends agree, its start; where both do, whether the end counts.
-    "firmed" is a window that was only "at the earliest" and now is promised; "loosened" the reverse.
+    The end of the window decides; if the ends agree, its start; if both do, whether the end counts. "firmed" is a
+    window that was only "at the earliest" and now is promised; "loosened" is the reverse.
     """
     if ends := _compared(before.latest, after.latest):
         return "later" if ends > 0 else "earlier"
@@ -21,5 +21,5 @@ def move(before, after):
 
 
 def _compared(one, other):
-    """Days from one to the other; 0 where either is not known."""
+    """Return the days from one to the other, or 0 if either is unknown."""
     return (other - one).days if one and other else 0

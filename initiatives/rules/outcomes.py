@@ -1,16 +1,16 @@
-"""How an indicator stands against its target on a day. Computed when read, never stored.
+"""The status of an indicator against its target on a day. Computed when read, never stored.
 
 The rules, in order; only observations dated on or before the day are seen:
 
 1. The *governing* target is the numeric one due next, on the day or after it; else the one due last; else an undated
-   one. Of several due together a KPI goes before a reference, then the one listed last. None, or a `qualitative`
-   indicator: `no_data`.
+   one. Of several due together a KPI goes before a reference, then the one listed last. Without one, or for a
+   `qualitative` indicator: `no_data`.
 2. Once the due day has passed, the first observation dated on it or later decides, `achieved`, `exceeded` or `missed`:
-   what is reached after that stays missed. Where none is that late, what was reached before counts, and anything else
+   what is reached after that stays missed. If none is that late, what was reached before counts, and anything else
    is `no_data`: silence is not a miss.
 3. Nothing observed since the baseline's day: `not_started`. No dated baseline and no observation: `no_data`.
-4. Reached: `achieved`, or `exceeded` when beyond the target by a tenth of the way from baseline to target (from zero
-   where there is no baseline).
+4. Reached: `achieved`, or `exceeded` if beyond the target by a tenth of the way from baseline to target (from zero
+   if there is no baseline).
 5. Else the way made is compared with a straight line from the baseline to the target, on the day of the latest
    observation, since figures come late: nine tenths of it `on_track`, six tenths `at_risk`, less `off_track`. Without
    a dated baseline or a due day there is no line: `no_data`.
@@ -36,8 +36,8 @@ Number = int | float | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    value: Number | None = None  # None where the target is words only
-    due: date | None = None  # the last day it allows
+    value: Number | None = None  # None if the target is in words only
+    due: date | None = None  # the last day allowed
     kind: str = "reference"
 
 
@@ -61,7 +61,7 @@ class Series:
 
 
 def outcome_status(series, *, on):
-    """One of STATUSES, by the rules at the top of this module."""
+    """Return one of OUTCOME_STATUSES, by the rules at the top of this module."""
     target = governing_target(series.targets, on=on)
     if target is None or series.direction == "qualitative":
         return "no_data"
@@ -76,7 +76,7 @@ def outcome_status(series, *, on):
 
 
 def governing_target(targets, *, on):
-    """The target an indicator is measured by on that day, or None where none has a number."""
+    """Return the target by which an indicator is measured on that day, or None if no target has a number."""
     numeric = [target for target in targets if target.value is not None]
     dues = sorted({target.due for target in numeric if target.due is not None})
     due = next((due for due in dues if due >= on), dues[-1] if dues else None)
@@ -85,9 +85,9 @@ def governing_target(targets, *, on):
 
 
 def aggregate(observations, aggregation):
-    """What dated observations come to, as an exact Fraction: their sum, their mean, or else the latest one.
+    """Return the sum or the mean of dated observations, or else the latest one, as an exact Fraction.
 
-    Raises ValueError where there is none.
+    Raises ValueError if there is none.
     """
     if not observations:
         raise ValueError("nothing was observed")
@@ -98,7 +98,10 @@ def aggregate(observations, aggregation):
 
 
 def seen_by(observations, on):
-    """Those dated until that day; of one day, only the most final: a revised figure replaces a provisional one."""
+    """Return the numeric observations dated on or before that day; of one day only the most final.
+
+    A revised figure replaces a provisional one.
+    """
     dated = [each for each in observations if each.value is not None and each.day is not None and each.day <= on]
     most_final = {}
     for each in dated:
@@ -117,7 +120,7 @@ def _settled(series, target, seen):
 
 
 def _reached(series, target, seen):
-    """`achieved`, `exceeded`, or None."""
+    """Return "achieved", "exceeded" or None."""
     goal, value = _exact(target.value), aggregate(seen, series.aggregation)
     if series.direction == "maintain":
         return "achieved" if abs(value - goal) <= abs(goal) * TENTH else None
@@ -135,7 +138,7 @@ def _progress(series, target, seen):
         return "no_data"
     baseline = _exact(series.baseline_value)
     way = _forward(series, baseline, _exact(target.value))
-    if way <= 0:  # the target asked for no change, and it got worse
+    if way <= 0:  # the target asks for no change, and the value got worse
         return "off_track"
     made = _forward(series, baseline, aggregate(seen, series.aggregation)) / way
     latest = max(each.day for each in seen)
@@ -154,10 +157,10 @@ def _level(series, target, seen):
 
 
 def _forward(series, start, end):
-    """How far `end` lies from `start` in the direction wanted; negative the other way."""
+    """Return how far `end` lies from `start` in the wanted direction; negative the other way."""
     return start - end if series.direction == "decrease" else end - start
 
 
 def _exact(number):
-    """The decimal number as written: 0.1 is a tenth, whether it came as float or Decimal."""
+    """Convert the number as it is written: 0.1 is a tenth, whether it came as float or Decimal."""
     return Fraction(str(number))

@@ -1,4 +1,4 @@
-"""What the calendar says of a milestone on a day in Hong Kong, and how its promised date moved.
+"""The schedule of a milestone on a day in Hong Kong, and how its promised date moved.
 
 Computed when read, never stored; the day is always an argument.
 """
@@ -28,13 +28,13 @@ SOON = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """What these rules read of a milestone; any object with these attributes will do."""
+    """The facts of a milestone that these rules read; any object with these attributes will do."""
 
     kind: str = "promise"
     result: str = "scheduled"
-    first_until: date | None = None  # the end of the first promised window; None where open or there is none
+    first_until: date | None = None  # the end of the first promised window; None if open or missing
     due_from: date | None = None
-    due_until: date | None = None  # the end of the current promised window; None where open or there is none
+    due_until: date | None = None  # the end of the current promised window; None if open or missing
     due_known: bool = False  # there is a current promised window
     actual_from: date | None = None
     actual_until: date | None = None
@@ -52,7 +52,7 @@ class PromiseHistory:
 
 
 def schedule(m, *, on):
-    """One of SCHEDULES, for the milestone `m` on that day: the first rule that fits."""
+    """Return one of SCHEDULES for the milestone `m` on that day: the first rule that fits."""
     if m.kind == "event" or m.result in ("withdrawn", "superseded"):
         return "closed"
     if m.result == "not_met":
@@ -70,12 +70,15 @@ def schedule(m, *, on):
 
 
 def is_silent(nothing_found_until, *, on):
-    """Whether nobody is asked what became of an `unknown` milestone: a search found nothing, and its day is to come."""
+    """Return True if a search found nothing and the day until which that holds is still to come.
+
+    Nobody is then asked what became of an `unknown` milestone.
+    """
     return nothing_found_until is not None and on < nothing_found_until
 
 
 def days_late(m, *, on):
-    """Days late against the first and the current promise; None where there is no lateness to speak of.
+    """Return (first, current): days late against these promises, each None if there is no lateness to speak of.
 
     A promise "at the earliest" has no end to be late against, and what is unknown is never late.
     """
@@ -85,13 +88,13 @@ def days_late(m, *, on):
     if calendar == "overdue":
         return _days_over(m.first_until, on), _days_over(m.due_until, on)
     if calendar in ("not_due", "due_soon", "in_window"):
-        # Past the first promise while the current one still runs: its window was moved later.
+        # Past the first promise while the current one still runs, because its window was moved later.
         return _days_over(m.first_until, on), None
     return None, None
 
 
 def promise_history(statements):
-    """The `PromiseHistory` of statements that have `.stated` and `.promised`, both `FuzzyDate`.
+    """Build the `PromiseHistory` of statements that have `.stated` and `.promised`, both `FuzzyDate`.
 
     They keep their given order, but one made wholly before an earlier listed one moves before it. Statements without
     a promised date are kept in `ordered` and counted nowhere.
