@@ -10,11 +10,12 @@ from .grammar import NARROW, WIDE, Drawing
 
 @dataclass(frozen=True)
 class Chart:
-    """name and of: how it is asked for, `/charts/<name>.svg?of=…`. title: a sentence that says what one sees.
+    """A chart, drawn at any width, with its words and its table.
 
-    subject and unit: what is measured, and in what; the subject in whatever language the record has it. told: the
-    drawing in words, for who does not see it. columns and rows: what `.csv` holds: ISO days, whole HKD, stored words.
-    sources: names of publishers. wide: drawn anew for wide pages.
+    name and of: its URL, `/charts/<name>.svg?of=…`. title: a sentence that says what one sees. subject and unit: what
+    is measured, and in what; the subject in whatever language the record has it. told: the drawing in words, for those
+    who do not see it. columns and rows: what `.csv` holds: ISO days, whole HKD, stored words. sources: names of
+    publishers. wide: True if it is drawn anew for wide pages.
     """
 
     name: str
@@ -31,14 +32,14 @@ class Chart:
 
     @property
     def drawings(self) -> list[tuple[str, Drawing]]:
-        """[(class of its size, drawing)]"""
+        """[(CSS class of its size, drawing)]"""
         if not self.wide:
             return [("any", self.draw(NARROW))]
         return [("narrow", self.draw(NARROW)), ("wide", self.draw(WIDE))]
 
 
 def publishers(documents: list[dict]) -> list[str]:
-    """Who published what these documents cite, each once, in order."""
+    """Return the publishers of all sources that these documents cite, each once, in order."""
     cited = [citation["source"]["publisher"] for each in documents for citation in each["citations"]]
     return list(dict.fromkeys(name for name in cited if name))
 

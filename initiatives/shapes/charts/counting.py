@@ -1,4 +1,4 @@
-"""What was counted of an indicator, what it was to come to, and both in a sentence."""
+"""The headline of an indicator: what was counted, and the target it was to reach."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from .units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An observation with a number and a day, the last it speaks of."""
+    """An observation with a number and a day, the last day of which it speaks."""
 
     day: date
     value: float
@@ -22,7 +22,7 @@ class Seen:
 
     @property
     def middle(self) -> date:
-        """Where it is drawn: the figure of a year in the middle of that year."""
+        """The day at which it is drawn: the figure of a year in the middle of that year."""
         return middle_of(self.document["observed"])
 
     @property
@@ -59,7 +59,7 @@ def middle_of(fuzzy: dict | None) -> date:
 
 
 def sentence(document: dict, seen: list[Seen], aims: list[Aim], unit: Unit, on: date) -> str:
-    """What was counted and the target it is measured by, as `rules.outcomes` has them."""
+    """Build the sentence that says what was counted and the target it is measured by, as `rules.outcomes` has them."""
     counting = seen_by(seen, on) or seen
     last, aim = counting[-1] if counting else None, governing_target(aims, on=on)
     words = {
@@ -72,7 +72,7 @@ def sentence(document: dict, seen: list[Seen], aims: list[Aim], unit: Unit, on: 
 
 
 def _counted(seen: list[Seen], aggregation: str, unit: Unit) -> str:
-    """The last number; where numbers are added up or averaged, what they come to, as inexact as any of them."""
+    """Format the last number or, if numbers are added up or averaged, the aggregate, as inexact as any of them."""
     if len(seen) == 1 or aggregation == "last":
         return unit.say(seen[-1].value, seen[-1].document["qualifier"])
     stated = {each.document["qualifier"] for each in seen}

@@ -17,9 +17,9 @@ SECTION = re.compile(r"/\* marks \*/(.*?)/\* end of marks \*/", re.DOTALL)
 
 
 def style_of(tokens: str, sheet: str) -> str:
-    """The rules of marks with the colours of the day in them; no other program knows custom properties.
+    """Return the CSS of chart marks with the light-mode colours filled in, as other programs know no custom properties.
 
-    tokens, sheet: the text of `tokens.css` and of `charts.css`, where the rules stand between two remarks.
+    tokens, sheet: the text of `tokens.css` and of `charts.css`, in which two comments enclose the rules.
     """
     values = dict(PLAIN.findall(tokens)[:1] + BY_DAY.findall(tokens))
     rules = " ".join(SECTION.findall(sheet))
@@ -27,10 +27,9 @@ def style_of(tokens: str, sheet: str) -> str:
 
 
 def framed(chart: Chart, width: int, *, foot: list[str]) -> dict:
-    """{"width", "height", "left", "top", "subject", "title", "unit", "foot", "drawing"}, in pixels; texts as
-    [(y, words of a line)].
+    """Return {"width", "height", "left", "top", "subject", "title", "unit", "foot", "drawing"}: the layout of a file.
 
-    foot: lines of words, broken where they are too long.
+    Sizes are pixels, texts are [(y, words of a line)]. foot: lines of words, wrapped if they are too long.
     """
     inner = width - 2 * MARGIN
     drawing = chart.draw(inner)
@@ -54,7 +53,7 @@ def framed(chart: Chart, width: int, *, foot: list[str]) -> dict:
 
 
 def _lines(texts: list[str], size: int, width: float, y: float) -> tuple[list[tuple[float, str]], float]:
-    """[(baseline, words)] and where the next may begin."""
+    """Return [(baseline, words)], and the y at which the next lines may begin."""
     found = []
     for words in (line for text in texts for line in wrapped(text, width / (1.12 if size == TITLE else 1), size)):
         found.append((round(y + size, 1), words))
@@ -63,7 +62,10 @@ def _lines(texts: list[str], size: int, width: float, y: float) -> tuple[list[tu
 
 
 def as_csv(chart: Chart) -> str:
-    """With a mark of byte order, by which spreadsheets know UTF-8; numbers and days raw; unknown is empty."""
+    """Render the table as CSV: numbers and days raw, unknown values empty.
+
+    It begins with a byte order mark, by which spreadsheets recognise UTF-8.
+    """
     sheet = io.StringIO()
     sheet.write("\ufeff")
     writer = csv.writer(sheet)
@@ -73,11 +75,11 @@ def as_csv(chart: Chart) -> str:
 
 
 def _plain(cell):
-    """No cell begins as a formula would: spreadsheets run what begins with =, +, - or @."""
+    """Escape text that begins as a formula would: spreadsheets run what begins with =, +, - or @."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def foot_of(chart: Chart, *, compiled: str, address: str) -> list[str]:
-    """Where the numbers come from, who drew it from what, and where it stands."""
+    """Return the lines below a chart: the publishers of its numbers, who compiled it from what, and its address."""
     sources = [_("Source: %(names)s") % {"names": listed(chart.sources)}] if chart.sources else []
     return [*sources, compiled, address]

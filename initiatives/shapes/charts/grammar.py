@@ -1,4 +1,4 @@
-"""What every chart is drawn from: marks in pixels of a view box, scales and ticks. Pure, and without colours.
+"""Primitives of every chart: marks in pixels of a view box, scales and ticks. Pure, and without colours.
 
 A mark has a kind; `static/site/charts.css` says how each kind looks, by day, by night and in a downloaded file.
 """
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import floor, log10
 
-NARROW, WIDE = 328, 680  # what a phone of 360 px has for a chart; what a page of a book has
-SIZE = 12  # of letters, in pixels of the view box: as many on a phone
+NARROW, WIDE = 328, 680  # pixels: the width of a chart on a phone of 360 px, and on a wide page
+SIZE = 12  # of letters, in pixels of the view box; on a phone one is one screen pixel
 
 BOLD = ("strong", "strong-quiet", "count", "target-strong")
 
@@ -62,7 +62,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Letters on a line; y is that line. anchor: start, middle or end stands at x. lang: where it is not the page's."""
+    """Text on the baseline y. anchor: what stands at x: start, middle or end. lang: "" for the page's language."""
 
     x: float
     y: float
@@ -87,7 +87,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From values to pixels, in a straight line. Values that are all the same stand in the middle."""
+    """A linear scale from values to pixels. If all values are the same, they stand in the middle."""
 
     low: float
     high: float
@@ -110,7 +110,7 @@ def diamond(x: float, y: float, r: float, kind: str) -> Path:
 
 
 def hatched(box: Box, kind: str, *, step: float = 4, rising: bool = True) -> Path:
-    """Slanting lines that fill a box, so that its texture tells it apart where colours do not."""
+    """Fill a box with slanting lines, so that its texture tells it apart where colours do not."""
     strokes = []
     reach = box.width + box.height
     for at in range(1, int(reach / step) + 1):
@@ -127,10 +127,10 @@ def _within(box: Box, point: Point, rising: bool) -> Point:
 
 
 def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Round numbers from at or below `low` to at or above `high`, at most about `most` of them; at least two."""
+    """Return at least two round numbers that enclose `low` and `high`, and about `most` of them at most."""
     if high <= low:
         high = low + (abs(low) or 1)
-    rough = max((high - low) / max(1, most - 1), 1e-300)  # what is smaller has no logarithm
+    rough = max((high - low) / max(1, most - 1), 1e-300)  # zero has no logarithm
     power = Decimal(10) ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10, 20) if power * factor >= Decimal(str(rough)))
     first = (Decimal(str(low)) / step).to_integral_value(rounding="ROUND_FLOOR")
@@ -139,13 +139,13 @@ def nice_ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 
 def year_ticks(first: int, last: int, most: int) -> list[int]:
-    """Years at even steps, ending with the last."""
+    """Return years at even steps, at most about `most` of them; the last year alone if no step falls in between."""
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if (last - first) / each < most or each == 100)
     return [year for year in range(first, last + 1) if year % step == 0] or [last]
 
 
 def width_of(words: str, size: float = SIZE, *, bold: bool = False) -> float:
-    """About how wide these letters are, rather more than less: what is measured by no font cannot be exact."""
+    """Estimate how wide these letters are, rather more than less: without a font it cannot be exact."""
     return round(sum(_share(letter) for letter in words) * size * (1.12 if bold else 1), 1)
 
 
@@ -160,7 +160,7 @@ def _share(letter: str) -> float:
 
 
 def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:
-    """Lines no wider than that; broken at spaces, or between Han characters."""
+    """Break words into lines no wider than `width`, at spaces or between Han characters."""
     lines = [""]
     for piece in _pieces(words):
         if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > width:
@@ -170,7 +170,10 @@ def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:
 
 
 def _pieces(words: str) -> list[str]:
-    """What may stand on a line of its own: a word with the space after it, a Han character with its punctuation."""
+    """Split words into pieces that may stand on a line of their own.
+
+    A piece is a word with the space after it, or a Han character with its punctuation.
+    """
     pieces: list[str] = []
     for letter in words:
         wide = unicodedata.east_asian_width(letter) in "WF"
@@ -185,7 +188,7 @@ def _pieces(words: str) -> list[str]:
 
 
 def shortened(words: str, width: float) -> str:
-    """As much as fits, with an ellipsis where something had to go."""
+    """Return as much as fits, with an ellipsis if something had to go."""
     if width_of(words) <= width:
         return words
     while words and width_of(words + "…") > width:

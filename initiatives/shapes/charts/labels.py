@@ -1,4 +1,4 @@
-"""Where labels stand beside their marks, so that none covers another."""
+"""Placement of labels beside their marks, so that none covers another."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ GAP = 3
 
 
 class Room:
-    """What is taken of a drawing so far, and its edges."""
+    """The edges of a drawing, and the areas in it that are taken so far."""
 
     def __init__(self, left: float, top: float, right: float, bottom: float):
         self.edges = (left, top, right, bottom)
@@ -20,7 +20,7 @@ class Room:
             self.taken.append((min(xs), min(ys), max(xs), max(ys)))
 
     def label(self, x: float, y: float, text: str, kind: str, *, r=5.0, order: Iterable[str] = ()) -> Words | None:
-        """The label beside the mark at x, y in the first place that is free; None where none is.
+        """Return the label beside the mark at x, y in the first place that is free, or None if none is.
 
         order: which sides are tried, of "above", "below", "right" and "left".
         """

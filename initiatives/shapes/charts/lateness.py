@@ -1,4 +1,4 @@
-"""How many days late promises were against their first date: a dot a promise, or bars where there are many."""
+"""Days late against the first promised date: a dot per promise, or bars if there are many."""
 
 from collections import Counter
 from math import ceil
@@ -13,11 +13,14 @@ from .chart import Chart
 from .grammar import NARROW, SIZE, Box, Dot, Drawing, Scale, Words, hatched, line, nice_ticks, width_of
 
 R, FOOT, TOP, SIDE = 4.0, 34, 26, 8
-HIGHEST = 12  # dots on top of each other; beyond that a bar stands for them
+HIGHEST = 12  # dots in a stack; with more, all stacks become bars
 
 
 def lateness_chart(tally: Tally, *, of: dict[str, str]) -> Chart | None:
-    """None where fewer than two promises have days late. Those not met yet are hollow: their days still grow."""
+    """Draw the chart, or return None if fewer than two promises have days late.
+
+    Promises not met yet are hollow: their days still grow.
+    """
     if tally.slipped < 2:
         return None
     return Chart(
@@ -71,7 +74,7 @@ def _drawing(tally: Tally, width: int) -> Drawing:
 
 
 def _stack(x: float, met: int, running: int, highest: int, tall: float) -> list:
-    """Dots, the final ones below; where one stack is too high, bars as high as their share of the highest."""
+    """Stack dots, the final ones below; if a stack is too high, draw bars as high as their share of the highest."""
     pitch = 2 * R + 1
     if highest <= HIGHEST:
         kinds = ["dot"] * met + ["dot-running"] * running

@@ -1,4 +1,4 @@
-"""Money by stage: what was set aside, approved, spent. Never one on top of the other: it may be the same money."""
+"""Money by stage: what was set aside, approved, spent. Stages are never stacked: they may be the same money."""
 
 from django.utils.translation import gettext as _
 
@@ -9,12 +9,12 @@ from ..sentences_of_money import money_sentence
 from .chart import Chart, publishers, sentences
 from .grammar import SIZE, Box, Drawing, Scale, Words, width_of
 
-ALWAYS = ("earmarked", "appropriated", "spent")  # told also where nothing is recorded: that is news
+ALWAYS = ("earmarked", "appropriated", "spent")  # shown also if nothing is recorded: that is news
 ROW, BAR = 38, 11
 
 
 def money_chart(groups: list[dict], *, of: dict[str, str]) -> Chart | None:
-    """groups: see `money.money`. None where no sum is known."""
+    """Draw the chart, or return None if no sum is known. groups: see `present_money`."""
     known = [group for group in groups if group["total"] is not None]
     if not known:
         return None
@@ -35,7 +35,7 @@ def money_chart(groups: list[dict], *, of: dict[str, str]) -> Chart | None:
 
 
 def _rows(groups: list[dict]) -> list[tuple]:
-    """[(stage, payer, group or None)], in the order of the vocabulary."""
+    """Return [(stage, payer, group or None)] in the order of the vocabulary."""
     found = {(group["stage"], group["payer"]): group for group in groups}
     wanted = {*found, *((stage, "public") for stage in ALWAYS)}
     order = list(FundingStage.values), list(Payer.values)

@@ -23,7 +23,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
-    """None where there is nothing to set against anything: fewer than two numbers."""
+    """Draw the chart, or return None if there are fewer than two numbers to compare."""
     seen, gaps, aims, start = _seen(document), _gaps(document), _aims(document), _baseline(document)
     if len(seen) + len(aims) + bool(start) < 2 or not (seen or start or any(aim.day for aim in aims)):
         return None
@@ -43,7 +43,7 @@ def outcome_chart(document: dict, language: str, *, on: date) -> Chart | None:
 
 
 def lettered(targets: list[dict]) -> list[tuple[str, dict]]:
-    """Each target with the letter it has in the drawing; "" where it has no number and is in no drawing."""
+    """Return [(letter in the drawing, target)]; the letter is "" if the target has no number and is in no drawing."""
     numeric = [each for each in targets if each["value"] is not None]
     letters = {id(each): LETTERS[at % 26] * (at // 26 + 1) for at, each in enumerate(numeric)}
     return [(letters.get(id(each), ""), each) for each in targets]
@@ -60,7 +60,7 @@ def _seen(document: dict) -> list[Seen]:
 
 
 def _gaps(document: dict) -> list[date]:
-    """Days observed without a number: the line stops there."""
+    """Return the days observed without a number, where the line stops."""
     days = [_last_day(each["observed"]) for each in document["observations"] if each["value"] is None]
     return [day for day in days if day]
 
@@ -116,7 +116,7 @@ def _rows(document: dict) -> list[list]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where a day and a number stand."""
+    """The plot area, which maps a day and a number to a point."""
 
     across: Scale
     up: Scale
@@ -140,7 +140,10 @@ def _field(seen, gaps, aims, start, unit: Unit, width: int) -> Field:
 
 
 def _ticks(low: float, high: float, unit: Unit) -> list[float]:
-    """From zero, unless all numbers are far from it; places in a ranking from the first, which stands on top."""
+    """Choose ticks from zero, unless all numbers are far from it.
+
+    Places in a ranking begin with the first, which stands on top.
+    """
     if unit.rank:
         whole = [tick for tick in nice_ticks(1, max(high, 2), most=4) if tick > 1 and tick.is_integer()]
         return [min(1, low), *whole]
@@ -174,7 +177,7 @@ def _axes(place: Field, unit: Unit, width: int) -> list:
 
 
 def _level_aims(place: Field, aims: list[Aim], unit: Unit, width: int, room: Room) -> list:
-    """A target without a date is a level that runs through the whole drawing."""
+    """Draw each target without a date as a level that runs through the whole drawing."""
     marks: list = []
     for aim in aims:
         if aim.day is None:
@@ -189,7 +192,7 @@ def _level_aims(place: Field, aims: list[Aim], unit: Unit, width: int, room: Roo
 
 
 def _breaks(place: Field, seen: list[Seen], room: Room) -> list:
-    """Where the method changed: what stands on both sides cannot be compared."""
+    """Draw where the method changed: numbers on both sides cannot be compared."""
     marks: list = []
     for before, after in pairwise([None, *seen]):
         if after.broken and before:
@@ -201,7 +204,7 @@ def _breaks(place: Field, seen: list[Seen], room: Room) -> list:
 
 
 def _line(place: Field, seen: list[Seen], gaps: list[date]) -> list:
-    """From number to number; none where one is missing between them or the method changed."""
+    """Draw lines from number to number, except where one is missing between them or the method changed."""
     joined = [
         (before, after)
         for before, after in pairwise(seen)
@@ -216,7 +219,7 @@ def _dot(place: Field, each: Seen) -> Dot:
 
 
 def _labels(place: Field, seen: list[Seen], aims: list[Aim], start, unit: Unit, room: Room) -> list:
-    """The last number first, then every target, then the first number: while there is room."""
+    """Place labels while there is room: the last number, then every target, the first number and the baseline."""
     wanted = []
     if seen:
         wanted.append((seen[-1].middle, seen[-1].value, _short(seen[-1], unit), "strong"))

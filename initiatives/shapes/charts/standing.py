@@ -1,4 +1,4 @@
-"""How promises stand, by year, body, area or announcement: one bar a row, one part of it a standing."""
+"""Promises by standing, per year, body, area or announcement: one bar per row, one part of it per standing."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ from .chart import Chart, listed, sentences
 from .grammar import SIZE, WIDE, Box, Drawing, Scale, Words, hatched, shortened, width_of, wrapped
 
 BAR, NAME, COUNTS, GAP, KEY = 14, 18, 15, 9, 20
-MOST = 16  # rows drawn; the table has them all
-TEXTURES = {"late": True, "overdue": False, "missed": True}  # whether its lines rise; by them it is told without colour
+MOST = 16  # the table has all rows
+TEXTURES = {"late": True, "overdue": False, "missed": True}  # True: rising lines; they identify it without colour
 
 
 def standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str, str]) -> Chart | None:
-    """None without a promise. by: "year", "body", "area" or "announcement", what the rows are."""
+    """Draw the chart, or return None without a promise. by: "year", "body", "area" or "announcement", the rows."""
     tallies = [tally for tally in tallies if tally.total]
     drawn = tallies[-MOST:] if by == "year" else tallies[:MOST]
     if not drawn:
@@ -63,7 +63,7 @@ def _more() -> list[str]:
 
 
 def known_in_words(tally: Tally) -> str:
-    """How many were kept on time, of those of which it is known; with the share where there are enough."""
+    """Say how many promises of known outcome were kept on time, with their share if there are enough of them."""
     if not tally.known:
         return _("Of no promise yet is it known whether it was kept")
     words = _("%(share)s promises whose outcome is known were kept by the first date promised")
@@ -71,7 +71,7 @@ def known_in_words(tally: Tally) -> str:
 
 
 def share_in_words(part: int, whole: int) -> str:
-    """3 of 7 (43%); without the share where there are too few."""
+    """Format as "3 of 7 (43%)", without the share if there are too few."""
     numbers = {"part": part, "whole": whole}
     if whole < LEAST_FOR_A_SHARE:
         return _("%(part)d of %(whole)d") % numbers
@@ -79,7 +79,7 @@ def share_in_words(part: int, whole: int) -> str:
 
 
 def percent(part: int, whole: int) -> int:
-    """To the nearest whole one, half up; 0 and 100 only of none and of all."""
+    """Round to a whole per cent, half up; 0 and 100 are returned only for none and all."""
     return part and min(max((200 * part + whole) // (2 * whole), 1), 99 if part < whole else 100)
 
 
@@ -93,7 +93,7 @@ def subject(by: str) -> str:
 
 
 def name_of(tally: Tally, language: str, by: str) -> tuple[str, str]:
-    """(words, their language where it is not the page's)"""
+    """Return (words, language), the language "" if it is the page's."""
     if isinstance(tally.name, dict):
         words, spoken = say(tally.name["title"], language)
         return words, "" if spoken == language else spoken
@@ -146,7 +146,7 @@ def _drawing(rows: list[tuple], width: int, by: str) -> Drawing:
 
 
 def _names(name: str, lang: str, y: float, beside: int, width: int) -> list[Words]:
-    """Above its bar; where there is room beside it, in two lines at most."""
+    """Draw the name above its bar or, if there is room beside it, there in at most two lines."""
     if not beside:
         return [Words(0, y - 5, shortened(name, width), "words", lang=lang)]
     first, *rest = wrapped(name, beside - 16)
@@ -155,7 +155,7 @@ def _names(name: str, lang: str, y: float, beside: int, width: int) -> list[Word
 
 
 def _key(present: list[str], width: int) -> tuple[list, float]:
-    """A sample of each texture with its words, in as many lines as they need; and where the rows begin."""
+    """Draw a sample of each texture with its words, in as many lines as needed. Return (marks, y of the first row)."""
     marks: list = []
     x, y = 0.0, 2.0
     for each in present:
@@ -175,7 +175,7 @@ def _part(box: Box) -> list:
 
 
 def _bar(tally: Tally, y: float, place: Scale) -> list:
-    """Its parts in order, the number of each beneath it where there is room."""
+    """Draw the parts of a bar in order, the number of each beneath it if there is room."""
     marks: list = []
     start, free = 0, place.start
     for standing in _present([tally]):

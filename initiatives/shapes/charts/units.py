@@ -11,7 +11,7 @@ MILLIONS = "HKD million"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """words: of the unit, in the page's language, "" where each number carries it. size: in HKD, where it is money."""
+    """A unit. words: in the page's language, "" if each number carries it. size: in HKD if it is money, else 0."""
 
     words: str
     percent: bool = False
@@ -19,13 +19,13 @@ class Unit:
     size: int = 0
 
     def number(self, value: float, qualifier: str = "exactly") -> str:
-        """Short, as beside a mark."""
+        """Format a number short, as beside a mark."""
         if self.size:
             return wording.qualified(wording.share_of(value * 10**6, self.size), qualifier)
         return wording.qualified(wording.signed(value) + ("%" if self.percent else ""), qualifier)
 
     def say(self, value: float, qualifier: str = "exactly") -> str:
-        """Whole, as in a sentence."""
+        """Format a number in full, as in a sentence."""
         if self.size:
             return wording.qualified(wording.sum_in_words(round(value * 10**6)), qualifier)
         return self.number(value, qualifier)
@@ -41,7 +41,7 @@ def unit_of(name: str, values: list[float]) -> Unit:
 
 
 def unit_in_words(name: str) -> str:
-    """The word of a unit; one we have no word for stays as the record has it."""
+    """Return the word for a unit; one without a translation stays as it is in the record."""
     return {
         "percent": _("percent"),
         MILLIONS: _("HKD million"),

@@ -14,12 +14,12 @@ from .chart import Chart, listed, publishers, sentences, span
 from .grammar import Box, Drawing, Scale, Words, hatched, line, width_of
 
 ROW, HEAD, BAR, GAP, LIFT = 19, 24, 11, 6, 15
-LEAST = 60  # pixels for the bars, else the words go above them
-LATER = ("revised", "provisional", "actual")  # a part of a year is no later word on all of it
+LEAST = 60  # pixels; with less room for bars, the words go above them
+LATER = ("revised", "provisional", "actual")  # not year_to_date: part of a year does not revise the whole
 
 
 def vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str, str]) -> Chart | None:
-    """The chart of a measure of `figures.measures`; None where it has one number only.
+    """Draw the chart of a measure from `group_by_measure`, or return None if it has only one number.
 
     own: content_id of the announcement on whose page it stands; its rows are in bold.
     """
@@ -57,9 +57,9 @@ def vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str,
 
 
 def sentence(years: list[dict], *, own: str = "") -> str:
-    """What one sees: in how many years it came out lower, or one year's first and last number.
+    """Say what one sees: in how many years it came out lower, or one year's first and last number.
 
-    own: content_id of an announcement; a year first estimated there is the one that is told.
+    own: content_id of an announcement; a year first estimated there goes before the others.
     """
     both = [(f[0], f[-1]) for f in (_settled(_drawn(year["figures"])) for year in years) if len(f) > 1]
     if not both:
@@ -85,7 +85,7 @@ def sentence(years: list[dict], *, own: str = "") -> str:
 
 
 def _once(pairs: list[tuple[dict, dict]]) -> list[tuple[dict, dict]]:
-    """One pair a year: of years told both before and after bonds the one as most years have it."""
+    """Keep one pair per year: of years given both before and after bonds, the one that most years have."""
     many = Counter(first["after_bonds"] for first, _last in pairs)
     by_year = {
         first["fiscal_year"]: (first, last) for first, last in sorted(pairs, key=lambda p: many[p[0]["after_bonds"]])
@@ -98,13 +98,13 @@ def _drawn(figures: list[dict]) -> list[dict]:
 
 
 def _settled(figures: list[dict]) -> list[dict]:
-    """The first estimate of a whole year, and the last word on it."""
+    """Return the first estimate of a whole year and the last figure of it, or nothing without a first estimate."""
     first = [f for f in figures if f["vintage"] == "original"][:1]
     return first + [f for f in figures if f["vintage"] in LATER][-1:] if first else []
 
 
 def _value(figure: dict) -> int | float | None:
-    """Whole HKD, or a count; of a range its nearer end."""
+    """Return whole HKD or a count; of a range, its low end."""
     for key in ("amount_hkd", "amount_low_hkd", "count"):
         if figure[key] is not None:
             return figure[key]
@@ -149,7 +149,7 @@ def _row(name: str, figure: dict, language: str) -> list:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How a row of a bar is set out. Where names, numbers and bars do not fit beside each other, words stand above."""
+    """The layout of rows. Words stand above the bars (`above`) if names, numbers and bars do not fit side by side."""
 
     place: Scale
     unit: int
@@ -183,7 +183,7 @@ def _drawing(years: list[dict], unit: int, own: str, width: int) -> Drawing:
 
 
 def _rows_across(figures: list[dict], unit: int, own: str, width: int) -> Rows:
-    """Names on the left, and room for the numbers at the ends that have some."""
+    """Lay out names on the left, and room for the numbers at the ends that have some."""
     values = [end for f in figures for end in _ends(f)]
     low, high = min(0, *values), max(0, *values)
     names = max(width_of(Vintage(f["vintage"]).label, bold=True) for f in figures) + 6
@@ -221,7 +221,7 @@ def _bar(figure: dict, y: float, rows: Rows) -> list:
 
 
 def _words(figure: dict, y: float, far: float, rows: Rows) -> list[Words]:
-    """The name of the estimate, and its number at the far end of the bar or, where there is no room, after the name."""
+    """Draw the name of the estimate, and its number at the far end of the bar or, without room, after the name."""
     kind = "strong" if rows.is_own(figure) else "words"
     name, number = Words(0, y, Vintage(figure["vintage"]).label, kind), _number(figure, rows.unit)
     if rows.above:
