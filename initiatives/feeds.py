@@ -1,4 +1,4 @@
-"""The milestones as calendars to subscribe to (iCalendar), in each language; the changes of one initiative (Atom)."""
+"""Feeds to subscribe to, in each language: milestones as iCalendar, the changes of one initiative as Atom."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,14 +24,14 @@ from .editions import InitiativeEdition, MilestoneEdition
 from .rules.schedule import schedule
 
 DAY = timedelta(days=1)
-CLOCK = Timezone.from_tzinfo(HONG_KONG)  # a calendar may be without events, not without any component
+CLOCK = Timezone.from_tzinfo(HONG_KONG)  # a calendar may lack events, but needs at least one component
 READ = ("content_id", "root_content_id", "title", "live_from", "moves", "not_done_on")
 CALENDAR = ("kind", "result", "due_known", "due_from", "due_until", "actual_from", "actual_until")
 
 
 @now_only
 def milestones(request):
-    """Every milestone with a day: a promise in its promised window, an event when it happened."""
+    """Serve every milestone with a day: a promise over its promised window, an event on the day it happened."""
     initiatives = InitiativeEdition.objects.values_list("content_id", "slug", "title")
     roots = {content_id: (slug, title) for content_id, slug, title in initiatives}
     return _calendar(_("Milestones"), _events(request, roots, MilestoneEdition.objects.all()))
@@ -39,7 +39,7 @@ def milestones(request):
 
 @now_only
 def milestones_of(request, name):
-    """Those of one initiative."""
+    """Serve the milestones of one initiative."""
     view = "initiative-milestones-feed"
     edition, otherwise = at_address(request, InitiativeEdition, name, moment=moment(None), view=view)
     if otherwise:
@@ -63,7 +63,7 @@ def _calendar(name: str, events: Iterator[Event]) -> HttpResponse:
 
 
 def _events(request, roots: dict, rows) -> Iterator[Event]:
-    """roots: {content_id: (slug, title)} of the initiatives."""
+    """Yield the events of milestones that have a day. roots: {content_id: (slug, title)} of the initiatives."""
     for row in rows.order_by("due_until", "pk").values_list(*READ, *CALENDAR, named=True):
         days = _days(row)
         if days and row.root_content_id in roots:
@@ -71,7 +71,7 @@ def _events(request, roots: dict, rows) -> Iterator[Event]:
 
 
 def _days(row) -> tuple[date, date] | None:
-    """First and last day; of an open or unknown end, the one that is known."""
+    """Return the first and the last day, or None. If one end is open or unknown, both are the end that is known."""
     first, last = (row.actual_from, row.actual_until) if row.kind == "event" else (row.due_from, row.due_until)
     return (first or last, last or first) if first or last else None
 
@@ -82,10 +82,10 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     standing = Schedule(schedule(row, on=today)).label
     event = Event()
     event.add("uid", f"{row.content_id}@{_host()}")
-    event.add("sequence", row.moves)  # a promised date that moves, moves here too
+    event.add("sequence", row.moves)  # when a promised date moves, calendars update the event
     event.add("dtstamp", row.live_from)
     event.add("dtstart", days[0])
-    event.add("dtend", min(days[1], date.max - DAY) + DAY)  # the day after the last; there is none after 9999
+    event.add("dtend", min(days[1], date.max - DAY) + DAY)  # exclusive; no date follows the year 9999
     names = {"initiative": _said(initiative), "milestone": _said(row.title)}
     event.add("summary", _("%(initiative)s: %(milestone)s") % names)
     event.add("description", f"{names['initiative']}\n{standing}\n{address}")
@@ -97,7 +97,7 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
 
 
 def _said(text: dict | None) -> str:
-    """In the reader's language, without characters that a calendar's texts may not have."""
+    """Return the text in the reader's language, without control characters, which iCalendar forbids."""
     return rules.without_controls(say(text, get_language())[0])
 
 

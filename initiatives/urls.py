@@ -6,7 +6,7 @@ from .pages import announcements, charts, track
 
 
 class Month(StringConverter):
-    """01 to 12, as an int."""
+    """A month from 01 to 12, as an int."""
 
     regex = "0[1-9]|1[0-2]"
 
@@ -18,7 +18,7 @@ class Month(StringConverter):
 
 
 class Year(StringConverter):
-    """0001 to 9999, every year a day can be in, as an int."""
+    """A year from 0001 to 9999, all that a date can represent, as an int."""
 
     regex = "(?!0000)[0-9]{4}"
 

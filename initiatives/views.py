@@ -1,4 +1,4 @@
-"""Pages of what was promised. Each reads by a phrase of `queries` and shows what `shapes` makes of it."""
+"""Pages of initiatives and other roots. Each view reads through `queries` and renders what a presenter makes of it."""
 
 from calendar import monthrange
 from datetime import date
@@ -37,7 +37,7 @@ IN_THE_API = {kind: {"schedule": kind} for kind in milestone_lists.LISTS} | {
 
 
 def paged(request, rows, *, total=None):
-    """total: how many there are, where that was counted already."""
+    """Return the requested page of rows. total: their number, if it was counted already."""
     paginator = Paginator(rows, A_PAGE)
     if total is not None:
         paginator.count = total
@@ -130,7 +130,7 @@ def organisations(request, *, moment, asked):
 
 
 def _of_kinds(request, edition_class, moment, asked):
-    """A page of organisations or people, and {kind: how many}."""
+    """Return (page of organisations or people, {kind: number})."""
     kinds = asked.chosen.get("kind", [])
     numbers = bodies_by.kinds(edition_class, moment, words=asked.words, chosen=kinds)
     rows = bodies_by.listed(edition_class, moment, words=asked.words, kinds=kinds, sort=asked.sort)

@@ -1,1 +1,1 @@
-"""Pages that count over the whole record, and the charts they and others show."""
+"""Views that count over the whole record, and the charts that they and other pages show."""

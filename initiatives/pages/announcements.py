@@ -1,4 +1,4 @@
-"""Budgets and Policy Addresses by year: what each promised, and what came of it."""
+"""The list of Budgets and Policy Addresses by year: what each promised, and what came of it."""
 
 from collections import Counter
 from itertools import groupby
@@ -21,7 +21,7 @@ from .counting import track
 from .drawn import figures_chart
 
 A_PAGE = 50
-YEARS_FOR_OVERVIEW = 3  # a measure told over fewer years is read on the pages of its announcements
+YEARS_FOR_OVERVIEW = 3  # measures with fewer years stand on the pages of their announcements only
 
 
 @at_a_moment
@@ -45,13 +45,16 @@ def announcements(request, *, moment):
 
 
 def kinds(moment: Moment) -> Counter:
-    """{kind: how many announcements}"""
+    """Return {kind: number of announcements}."""
     rows = editions(AnnouncementEdition, moment).order_by().values_list("kind").annotate(Count("pk"))
     return Counter(dict(rows))
 
 
 def told(page, moment: Moment) -> list[dict]:
-    """[{"document", "tally", "initiatives", "money"}]: what each announced, how it stands, its largest public sum."""
+    """Build the rows of a page of announcements: [{"document", "tally", "initiatives", "money"}].
+
+    initiatives: how many were announced in it; tally: how its promises stand; money: its largest public sum.
+    """
     ids = [each.content_id for each in page]
     tallies = {tally.name["content_id"]: tally for tally in track(moment)["announcement"] if tally.name}
     links = Link.objects.at(moment.instant).filter(type="initiative", relation="announced_in", named__in=ids)
@@ -71,13 +74,13 @@ def told(page, moment: Moment) -> list[dict]:
 
 
 def by_year(rows: list[dict]) -> list[tuple[str, list[dict]]]:
-    """[(year of delivery, "" where unknown, rows)], in the order of the rows."""
+    """Group rows by year of delivery, in their order: [(year, or "" if unknown, rows)]."""
     years = groupby(rows, key=lambda row: (row["document"]["delivered_on"] or "")[:4])
     return [(year, list(found)) for year, found in years]
 
 
 def overview(moment: Moment) -> list[tuple[dict, object]]:
-    """[(measure, its chart)] of the fiscal figures that were told over the most years."""
+    """Return [(measure, chart)] of the fiscal figures that were given for the most years."""
     found = [each.current() for each in editions(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
     told_often = [each for each in measures(vintages(found)) if len(each["years"]) >= YEARS_FOR_OVERVIEW]
     told_often.sort(key=lambda each: -sum(len(year["figures"]) for year in each["years"]))

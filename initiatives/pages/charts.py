@@ -16,7 +16,7 @@ from ..shapes.charts.grammar import WIDE
 from .drawn import CHARTS
 
 FORMS = ("svg", "csv")
-PAPER = 520  # pixels; a chart that is drawn for wide pages has more
+PAPER = 520  # pixels; charts drawn for wide pages are wider
 
 
 @at_a_moment
@@ -42,13 +42,13 @@ def _svg(request, found, moment):
     foot = foot_of(found, compiled=compiled, address=settings.SITE_URL.partition("://")[2])
     frame = framed(found, WIDE + 40 if found.wide else PAPER, foot=foot)
     context = {"chart": found, "frame": frame, "style": style(), "language": request.LANGUAGE_CODE}
-    drawing = rules.without_controls(render_to_string("charts/file.svg", context, request))  # whatever the record holds
+    drawing = rules.without_controls(render_to_string("charts/file.svg", context, request))  # illegal in XML
     return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 @cache
 def style() -> str:
-    """How marks look by day, from the site's own style sheets."""
+    """Return the CSS of chart marks in light mode, taken from the site's own style sheets."""
     sheets = settings.BASE_DIR / "static" / "site"
     return style_of(*((sheets / name).read_text() for name in ("tokens.css", "charts.css")))
 

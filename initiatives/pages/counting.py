@@ -1,4 +1,4 @@
-"""The track record of a moment, and the cases behind a number of it."""
+"""The cached track record of a moment, and the cases behind its numbers."""
 
 from datetime import date
 from uuid import UUID
@@ -16,10 +16,10 @@ AN_HOUR = 3600
 
 
 def track(moment: Moment) -> dict:
-    """The track record at a moment: see `shapes.track.track_record`.
+    """Return the track record at a moment, from the cache if it is there: see `build_track_record`.
 
-    Kept for an hour under the latest publication, the last one the moment shows, and the day: counts only, however many
-    promises there are.
+    It is cached for an hour under the latest publication, the last one that the moment shows, and the day. It holds
+    counts only, however many promises there are.
     """
     return cache.get_or_set(f"track:{state_of(moment)}:{moment.day}", lambda: counted(moment), AN_HOUR)
 
@@ -29,10 +29,13 @@ def counted(moment: Moment) -> dict:
 
 
 def cases_of(moment: Moment, *, by: str, key, which: str) -> list[tuple[UUID, Kept]]:
-    """[(content_id, how it was kept)] behind one number, the latest first; key: as `group_of` gives it."""
+    """Return [(content_id, PromiseDelivery)] of the promises behind one number, most days late first.
+
+    key: from `find_group`. Ties: the earliest end of the first window first.
+    """
     if key is None or by == "year":
         read = cases(rows(moment), groups(moment) if by else {}, by=by, key=key, which=which, on=moment.day)
-    else:  # the database knows whose they are
+    else:  # let the database select the promises of the group
         own = rows(moment, roots=roots_of(moment, by, key))
         read = cases(own, {}, by="", key=None, which=which, on=moment.day)
     found = list(read)
@@ -41,5 +44,5 @@ def cases_of(moment: Moment, *, by: str, key, which: str) -> list[tuple[UUID, Ke
 
 
 def told(content_ids: list[UUID], moment: Moment) -> list[dict]:
-    """These milestones as a page tells them, in this order."""
+    """Return the presented milestones with these ids, in this order."""
     return [milestone(each.current(), on=moment.day) for each in milestones(content_ids, moment)]

@@ -1,4 +1,4 @@
-"""Every chart by its name, read from the record at a moment. The one list of what `/charts/` offers."""
+"""The registry of charts by name, read from the record at a moment: the one list of what `/charts/` offers."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -20,11 +20,14 @@ from ..shapes.track import BY
 from .counting import track
 from .promised import chart_of, money_of, tally_of
 
-ONE = ("body", "announcement")  # of which one alone can be asked for
+ONE = ("body", "announcement")  # groupings of which a chart can show a single group
 
 
 def figures(moment: Moment, asked: dict) -> Chart | None:
-    """?of=<measure>: all its years. With &announcement=<content_id>, the years that announcement speaks of."""
+    """Load the chart of a measure: `?of=<measure>` for all its years.
+
+    With `&announcement=<content_id>`, only the years of which that announcement gives figures.
+    """
     found = [each.current() for each in editions(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
     for measure in measures(vintages(found)):
         if measure["key"] == asked.get("of"):
@@ -33,7 +36,7 @@ def figures(moment: Moment, asked: dict) -> Chart | None:
 
 
 def figures_chart(measure: dict, announcement: str = "") -> Chart | None:
-    """The measure's chart; of the years alone that this announcement speaks of, where one is named."""
+    """Draw the chart of a measure; if an announcement is named, only the years of which it gives figures."""
     years = measure["years"]
     if announcement:
         years = [year for year in years if any(_given_in(figure, announcement) for figure in year["figures"])]
@@ -42,7 +45,7 @@ def figures_chart(measure: dict, announcement: str = "") -> Chart | None:
 
 
 def outcome(moment: Moment, asked: dict) -> Chart | None:
-    """?of=<content_id of an outcome>"""
+    """Load the chart of an outcome: `?of=<content_id>`."""
     if not (content_id := _uuid(asked.get("of"))):
         return None
     found = editions(OutcomeEdition, moment).filter(content_id=content_id).first()
@@ -50,7 +53,10 @@ def outcome(moment: Moment, asked: dict) -> Chart | None:
 
 
 def standing(moment: Moment, asked: dict) -> Chart | None:
-    """?of=year|body|area|announcement: how the promises of each stand; of one body or announcement with &only=slug."""
+    """Load the chart of how promises stand, per group: `?of=year|body|area|announcement`.
+
+    `&only=<slug>` limits it to one body or announcement.
+    """
     by, only = asked.get("of"), asked.get("only")
     if by not in BY:
         return None
@@ -65,7 +71,7 @@ def standing_of(record: dict, by: str) -> Chart | None:
 
 
 def lateness(moment: Moment, asked: dict) -> Chart | None:
-    """How many days late against the first promise, of all of them."""
+    """Load the chart of days late against the first promise, over all promises."""
     return lateness_of(track(moment)["overall"])
 
 
@@ -74,7 +80,7 @@ def lateness_of(tally: Tally) -> Chart | None:
 
 
 def money(moment: Moment, asked: dict) -> Chart | None:
-    """?of=body|announcement&only=slug: money by stage."""
+    """Load the chart of money by stage: `?of=body|announcement&only=<slug>`."""
     by, only = asked.get("of"), asked.get("only", "")
     group = group_of(moment, by, only) if by in ONE else None
     if group is None or group.key is None:
@@ -92,7 +98,7 @@ CHARTS: dict[str, Callable[[Moment, dict], Chart | None]] = {
 
 
 def figures_told(groups: list[dict], announcement: str) -> dict[str, list]:
-    """{"charts": [(measure, its chart)], "others": measures with one number only}, of the measures of these groups."""
+    """Return {"charts": [(measure, chart)], "others": [measure]}; others: measures with one number and no chart."""
     told = [(measure, figures_chart(measure, announcement)) for measure in measures(groups)]
     return {
         "charts": [(measure, chart) for measure, chart in told if chart],

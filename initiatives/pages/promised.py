@@ -1,4 +1,4 @@
-"""What an organisation or an announcement promised, and how it did."""
+"""The promises of an organisation or an announcement, and how they stand."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -21,10 +21,10 @@ FEW = 12
 
 
 def promised(reference: dict, moment: Moment, *, by: str) -> dict:
-    """{"tally", "chart", "rows", "partner", "more"}: how its promises stand, and the newest of its initiatives.
+    """Return {"tally", "chart", "rows", "partner", "more"}: how its promises stand, and the newest of its initiatives.
 
-    by: "body" or "announcement". rows, partner: see `shapes.rows`, the latter those it is only a partner of. more:
-    whether there are others. Three queries.
+    by: "body" or "announcement". rows, partner: see `present_initiative_rows`; partner holds the initiatives in which
+    the body is only a partner. more: True if there are others. Three queries.
     """
     content_id = UUID(str(reference["content_id"]))
     tally = tally_of(reference, moment, by=by)
@@ -43,7 +43,7 @@ def promised(reference: dict, moment: Moment, *, by: str) -> dict:
 
 
 def tally_of(reference: dict, moment: Moment, *, by: str) -> Tally:
-    """How the promises of a body or an announcement stand, as the track record counts them. One query."""
+    """Count how the promises of a body or an announcement stand, as the track record does. One query."""
     tally = Tally(reference)
     for row in rows(moment, roots=roots_of(moment, by, UUID(str(reference["content_id"])))):
         tally.add(kept(row, on=moment.day))
@@ -55,7 +55,11 @@ def chart_of(tally: Tally, *, by: str) -> Chart | None:
 
 
 def money_of(moment: Moment, *, by: str, content_id: UUID | str, slug: str) -> tuple[list[dict], Chart | None]:
-    """Money of the initiatives a body leads, or that an announcement spoke of, by stage; and its chart. One query."""
+    """Return (groups, chart) of money by stage. One query.
+
+    It is the money of the initiatives that a body leads, or of which an announcement spoke. groups: see
+    `present_money`.
+    """
     funding = editions(FundingEdition, moment)
     if by == "body":
         funding = funding.filter(root_content_id__in=roots_of(moment, by, UUID(str(content_id))))
@@ -66,7 +70,7 @@ def money_of(moment: Moment, *, by: str, content_id: UUID | str, slug: str) -> t
 
 
 def _initiatives(content_id: UUID, moment: Moment, by: str) -> Iterable[InitiativeEdition]:
-    """The newest first; of a body those it leads before those it is a partner of."""
+    """Return initiatives, the newest first; those a body leads come before those in which it is a partner."""
     newest = (F("announced_from").desc(nulls_last=True), "slug")
     if by != "body":
         return (

@@ -31,7 +31,10 @@ def track(request, *, moment):
 
 @at_a_moment
 def cases(request, *, moment):
-    """?by=year|body|area|announcement&of=<year, slug or none>&as=<a number of the track record>; all where left out."""
+    """List the cases behind a number: `?by=year|body|area|announcement&of=<year, slug or none>&as=<number>`.
+
+    as: one of `TRACK_RECORD_NUMBERS`. Without parameters, all promises are listed.
+    """
     by, of, which = (request.GET.get(key, "") for key in ("by", "of", "as"))
     if (by and by not in BY) or (which and which not in EVERY):
         raise Http404
@@ -50,6 +53,6 @@ def cases(request, *, moment):
         "page": page,
         "rows": counting.told([content_id for content_id, _kept in page], moment),
         "twin": twin("milestones"),
-        "unlisted": bool(by or of or which),  # as many questions as there are numbers: not for search engines
+        "unlisted": bool(by or of or which),  # noindex: there are as many such pages as numbers
     }
     return render(request, "initiatives/cases.html", context)

@@ -1,1 +1,1 @@
-"""What readers are shown of what was promised. `pages.PAGES`: see `publishing.shapes`."""
+"""Presenters of initiatives. `pages.PAGE_PRESENTERS` maps each type to its template and its presenter."""

@@ -1,4 +1,4 @@
-"""Lines of the lists of organisations, people and policy areas."""
+"""Rows and filters of the lists of organisations, people and policy areas."""
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,10 @@ from ..rules.schedule import SCHEDULES
 
 
 def lines(editions, *, named: dict, promises: dict | None = None) -> list[dict]:
-    """[{"document", relation: how many name it so …, "promises": [(schedule, how many)]}]. Editions in."""
+    """Build the rows of a list from editions.
+
+    Return [{"document", relation: number of things that name it so …, "promises": [(schedule, number)]}].
+    """
     promises = promises or {}
     return [
         {"document": each.current(), "promises": _in_order(promises.get(each.content_id, {}))}
@@ -19,7 +22,10 @@ def lines(editions, *, named: dict, promises: dict | None = None) -> list[dict]:
 
 
 def filters(asked: Asked, numbers: dict[str, int], *, label: str, orders: list[tuple[str, str]]) -> Filters:
-    """By kind, an open word. numbers: {kind: how many} of what the words fit; without words, every kind."""
+    """Build the filter by kind, which is free text. numbers: {kind: number} of what the search words match.
+
+    Without search words every kind is an option.
+    """
     chosen = asked.chosen.get("kind", [])
     there = {*filter(None, numbers), *(chosen if asked.words else ())}
     values = sorted(there, key=lambda kind: (-numbers.get(kind, 0), kind))
@@ -28,7 +34,7 @@ def filters(asked: Asked, numbers: dict[str, int], *, label: str, orders: list[t
 
 
 def kind_in_words(kind: str) -> str:
-    """In the page's language where it is one of those the shipped record has; else as it was typed."""
+    """Return the kind in the page's language if the shipped record has it, else as it was typed."""
     return str(KINDS.get(kind, kind))
 
 

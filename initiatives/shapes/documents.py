@@ -1,4 +1,4 @@
-"""The form of what was promised: what OpenAPI says of its documents."""
+"""Serializers of initiatives and what belongs to them: they describe the documents in OpenAPI."""
 
 from rest_framework import serializers
 from rest_framework.serializers import Serializer
@@ -58,7 +58,7 @@ class Cited(Serializer):
 
 
 class Statement(Cited):
-    """Dated official words; the first that promise a date are the promise, the last are current."""
+    """Dated official words. Of those that promise a date, the first is the promise and the last is current."""
 
     content_id = serializers.UUIDField()
     person = _named()
@@ -71,7 +71,7 @@ class Statement(Cited):
 
 
 class Evidence(Cited):
-    """What independent material shows."""
+    """Independent material, and what it shows."""
 
     content_id = serializers.UUIDField()
     summary = _text()
@@ -87,7 +87,7 @@ class DaysLate(Serializer):
 
 
 class Milestone(Addressed, Cited):
-    """What should have happened by a time, or did."""
+    """A promise to be kept by a time, or an event."""
 
     schedule = _choice(choices.Schedule, help_text="Computed for today in Hong Kong, or for as_of.")
     days_late = DaysLate()
@@ -191,7 +191,7 @@ class Total(Serializer):
 
 
 class Initiative(Addressed, Cited):
-    """What was promised, with everything that belongs to it."""
+    """An initiative, with everything that belongs to it."""
 
     money = Total(many=True)
     schedules = serializers.DictField(

@@ -1,4 +1,4 @@
-"""What initiatives can be chosen by, as a reader sees it: words beside counts, and what was chosen."""
+"""Facets of the list of initiatives: options in words with their counts, and what was chosen."""
 
 from functools import partial
 
@@ -20,9 +20,9 @@ IN_THE_API = {
 
 
 def facets(counts, asked: Asked) -> list[Facet]:
-    """Those that would narrow the list or of which something was chosen, in their order.
+    """Return the facets, in their order, that would narrow the list or of which something was chosen.
 
-    counts: `queries.finding.Counts`.
+    counts: a `FacetCounts`.
     """
     found = [_facet(name, counts, asked.chosen.get(name, [])) for name in FACETS]
     return [facet for facet in found if facet.shown]
@@ -41,7 +41,7 @@ def orders() -> list[tuple[str, str]]:
 
 
 def in_the_api(found: list[Facet]) -> dict[str, str]:
-    """What of it the API can be asked alike: one known value of a facet it has too."""
+    """Return the API parameters that ask the same, for facets with one known value chosen that the API has too."""
     asked: dict[str, str] = {}
     for facet in found:
         match facet.chosen:
@@ -59,7 +59,7 @@ def _facet(name: str, counts, chosen: list[str]) -> Facet:
 
 
 def label(name: str, value: str) -> str:
-    """The words of an option that is no thing."""
+    """Return the words of an option that is not a thing."""
     if name in VOCABULARIES:
         return str(VOCABULARIES[name](value).label)
     return _band(value) if name == "amount" else value

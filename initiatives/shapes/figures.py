@@ -1,4 +1,4 @@
-"""Fiscal figures: one measure of one year, its vintages in order, each as its announcement gave it."""
+"""Fiscal figures: the vintages of one measure and year in order, each as its announcement gave it."""
 
 from hashlib import sha256
 
@@ -10,7 +10,10 @@ ORDER = list(Vintage.values)
 
 
 def vintages(documents: list[dict]) -> list[dict]:
-    """[{"measure", "fiscal_year", "after_bonds", "figures"}]: latest year first, figures in the order of vintages."""
+    """Group figures into [{"measure", "fiscal_year", "after_bonds", "figures"}], the latest year first.
+
+    figures are in the order of vintages.
+    """
     groups: dict[tuple, list[dict]] = {}
     for document in documents:
         groups.setdefault(measure_of(document), []).append(document)
@@ -27,9 +30,10 @@ def vintages(documents: list[dict]) -> list[dict]:
 
 
 def measures(groups: list[dict]) -> list[dict]:
-    """[{"key", "measure", "years"}]: groups of `vintages` of the same measure together, each with years latest first.
+    """Group the result of `group_vintages` by measure: [{"key", "measure", "years"}], years the latest first.
 
-    key: as an address names it. Figures of no year stand apart: what they count is not the same thing.
+    key: how a URL names the measure. Figures without a year are a measure of their own: they do not count the same
+    thing.
     """
     found: dict[str, dict] = {}
     for group in groups:
@@ -39,13 +43,16 @@ def measures(groups: list[dict]) -> list[dict]:
 
 
 def key_of(name: str) -> str:
-    """The words of a name; with a sign of its own where other names have the same words: "net (a)" and "net: a"."""
+    """Return the slug of a name, with a hash if punctuation was lost.
+
+    So "net (a)" and "net: a", which have the same words, get different keys.
+    """
     words = slugify(name, allow_unicode=True)
     return words if words.replace("-", " ") == name else f"{words}-{sha256(name.encode()).hexdigest()[:6]}"
 
 
 def measure_of(document: dict) -> tuple:
-    """What figures have in common that are the same number of the same year."""
+    """Return what figures have in common that give the same number of the same year."""
     return _name(document["title"]).casefold(), document["fiscal_year"], document["after_bonds"]
 
 

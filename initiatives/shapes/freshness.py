@@ -1,4 +1,4 @@
-"""How fresh a page is: when an editor last said that it is still true, and how old its latest source is."""
+"""The review age of a page: when an editor last said that it is still true, and how old its latest source is."""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ from django.utils.translation import ngettext
 
 from publishing.dates import FuzzyDate
 
-MONTH, YEAR = 30.44, 365.25  # days
+MONTH, YEAR = 30.44, 365.25  # in days
 
 
 def freshness(root: dict, sources: list[dict], *, on: date) -> dict:
-    """{"checked_on", "age", "latest_source"}: days or None, the age in words; sources: of `sources.numbered`.
+    """Return {"checked_on", "age", "latest_source"}: days or None, the age in words. sources: from `number_sources`.
 
-    latest_source: the latest day on which a source was published, of those that tell it and not after `on`.
+    latest_source: the latest publication day of the sources, of those that have one not after `on`.
     """
     checked = root["attested_on"] and date.fromisoformat(root["attested_on"])
     published = [FuzzyDate.from_document(each["source"]["published"]).latest for each in sources]
@@ -24,7 +24,7 @@ def freshness(root: dict, sources: list[dict], *, on: date) -> dict:
 
 
 def age(days: int) -> str:
-    """How long ago, as coarse as people say it; "" of the day itself."""
+    """Say how long ago it is, as coarsely as people do; "" for the day itself."""
     if days <= 0:
         return ""
     if days < 60:

@@ -1,4 +1,4 @@
-"""The front page: how the promises stand in one look, money by how firm it is, and a promise beside earlier ones."""
+"""Presenters of the home page: how promises stand, money by stage, and a promise beside earlier ones."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -12,7 +12,7 @@ from .milestones import milestone
 
 
 def standings(counts: dict[str, int]) -> dict:
-    """{"total", "parts": [{"name", "count", "start", "share"}]}; start and share in per cent of the total."""
+    """Return {"total", "parts": [{"name", "count", "start", "share"}]}; start and share in per cent of the total."""
     total, start, parts = sum(counts.values()), 0.0, []
     for name, count in counts.items():
         share = 100 * count / total if total else 0.0
@@ -22,9 +22,9 @@ def standings(counts: dict[str, int]) -> dict:
 
 
 def public_money(rows) -> list[dict]:
-    """[{"stage", "total", "share"}] of public money, the firmest last; share in per cent of the largest.
+    """Return [{"stage", "total", "share"}] of public money, the firmest stage last; share in per cent of the largest.
 
-    total: a `rules.money.Total`, each dollar counted once at its stage; None where nothing is recorded.
+    total: a `MoneyTotal`, which counts each dollar once at its stage, or None if nothing is recorded.
     """
     sums = {each.stage: each for each in totals(rows) if each.payer == "public"}
     largest = max((abs(sums[stage].amount_hkd) for stage in PUBLIC_MONEY if stage in sums), default=0) or 1
@@ -40,11 +40,11 @@ def public_money(rows) -> list[dict]:
 
 
 def question(lead: dict, initiatives: list[dict], promises: list[dict], sums, *, on: date) -> dict:
-    """The promise whose date moved most, beside what came before it and what it is compared with.
+    """Present the promise whose date moved most, beside what came before it and what it is compared with.
 
-    {"told", "initiative", "money", "others": [{"initiative", "relation", "told", "counts", "money"}]}; told: as
-    `milestone` makes it, of another initiative the promise last met, else the one due latest; counts: [(schedule,
-    how many)]; money: the `rules.money.Total` of the firmest public stage, or None. initiatives, promises: documents.
+    Return {"told", "initiative", "money", "others": [{"initiative", "relation", "told", "counts", "money"}]}. told:
+    from `present_milestone`; for another initiative, the promise last met, else the one due latest. counts: [(schedule,
+    number)]. money: the `MoneyTotal` of the firmest public stage, or None. initiatives, promises: documents.
     """
     root = lead["initiative"]["content_id"]
     of = defaultdict(list)

@@ -1,21 +1,20 @@
-"""The promise line: one time axis on which the first promised window, each move, the current one, what happened and
-the day stand. Pure: what `milestones.milestone` tells goes in, places come out.
+"""The promise line: one time axis with the first promised window, its moves, the current one, the end and the day.
 
-Places across (x, x1, x2, width) are percentages, so that a drawing fills any width and its letters keep their size;
-places down (y, height, …) are pixels. A promise is one level below the promise it replaced, so that the moves are a
-flight of steps.
+Pure: it turns the result of `present_milestone` into positions. Horizontal ones (x, x1, x2, width) are percentages, so
+that a drawing fills any width and its letters keep their size; vertical ones (y, height, …) are pixels. A promise is
+one level below the promise it replaced, so that the moves are a flight of steps.
 
     bars      [{"kind": "first", "between" or "now", "x", "width", "y", "height", "middle"}]: the promised windows; one
               that never moved is "now"
-    steps     [{"x1", "x2", "y1", "y2"}]: the way from each promise's end to the next one's
+    steps     [{"x1", "x2", "y1", "y2"}]: from each promise's end to the next one's
     arrows    [{"kind", "x1", "x2", "y"}]: ends left open
     over      {"how": "late" or "unknown", "x1", "x2", "y"} or None: from the end of the current window to what happened
               or to the day
     actual    {"x", "x1", "x2", "y"} or None: what happened, as a dot of the radius `dot`
     missed    {"x", "y"} or None: the end of the current window, of a promise that was not kept
-    today     x, or None where the promise is settled (settled)
-    years     [{"x", "label"}]; hard by the right end without a label
-    top, axis between which upright rules stand, of `height` pixels
+    today     x, or None if the promise is settled (settled)
+    years     [{"x", "label"}]; close to the right end without a label
+    top, axis the ends of vertical rules, in a drawing of `height` pixels
 """
 
 from dataclasses import dataclass
@@ -33,16 +32,16 @@ STEPS_OF_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 @dataclass(frozen=True)
 class Size:
     top: float  # pixels above the first level
-    above: float  # how much of them the rules of the day and of the years take
-    bar: float  # height of the first and of the current promise
-    thin: float  # of those between
-    step: float  # most from one level to the next
-    room: float  # most from the first level to the last
-    gap: float  # from the last level to the axis
+    above: float  # of these, the part taken by the rules of the day and of the years
+    bar: float  # height of the bars of the first and the current promise
+    thin: float  # height of the bars between them
+    step: float  # largest distance from one level to the next
+    room: float  # largest distance from the first level to the last
+    gap: float  # distance from the last bar to the axis
     foot: float  # pixels below the axis
-    dot: float  # radius of what happened
-    least: float  # width of the shortest window, in percent
-    years: bool  # whether years are shown and named
+    dot: float  # radius of the dot of what happened
+    least: float  # width of the shortest window, in per cent
+    years: bool  # True if years are shown and named
 
     @property
     def lowest(self) -> float:
@@ -67,7 +66,7 @@ class Scale:
 
 
 def promise_line(told: dict, *, size: str = "large") -> dict | None:
-    """Where everything stands, see the top of this module; None where no day is known."""
+    """Return all positions, see the top of this module, or None if no day is known."""
     proportions = SIZES[size]
     windows = _windows(told["statements"])
     actual = FuzzyDate.from_document(told["document"]["actual"])
@@ -96,7 +95,7 @@ def promise_line(told: dict, *, size: str = "large") -> dict | None:
 
 
 def _windows(statements: list[dict]) -> list[FuzzyDate]:
-    """The promised windows in order; one that only says the same again is left out."""
+    """Return the promised windows in order, without those that only repeat the one before."""
     windows = [FuzzyDate.from_document(each["promised"]) for each in statements if each["dated"]]
     return [next(same) for _days, same in groupby(windows, lambda each: (each.earliest, each.latest, _open(each)))]
 
@@ -117,7 +116,7 @@ def _open(window: FuzzyDate) -> bool:
 
 
 def _levels(count: int, size: Size) -> list[float]:
-    """The middle of each promise's level; a small line is as high for one as for many."""
+    """Return the middle of each promise's level. A small line is as high for one promise as for many."""
     depth = min(size.room, size.step * (count - 1))
     first = size.top + size.bar / 2 + (0 if size.years else (size.room - depth) / 2)
     return [round(first + at * depth / max(1, count - 1), 2) for at in range(count)]
@@ -136,7 +135,7 @@ def _bars(windows: list[FuzzyDate], levels: list[float], scale: Scale, size: Siz
 
 
 def _span(window: FuzzyDate, scale: Scale, least: float) -> tuple[float, float]:
-    """(x, width) of a window; one of which only one end is known is as short as can be seen."""
+    """Return (x, width) of a window; if only one end is known, it is as short as can be seen."""
     start, end = scale.x(window.earliest or window.latest), scale.x(window.latest or window.earliest)
     width = max(least, end - start)
     return round(max(LEFT, min(start, scale.right - width)), 2), round(width, 2)
@@ -156,7 +155,7 @@ def _steps(bars: list[dict]) -> list[dict]:
 
 
 def _arrows(windows: list[FuzzyDate], bars: list[dict]) -> list[dict]:
-    """An end left open runs on for a while; that of the current promise to the end of the line."""
+    """Return arrows for ends left open: a short one or, for the current promise, one to the end of the line."""
     arrows = []
     for window, bar in zip(windows, bars, strict=True):
         if _open(window):
@@ -174,13 +173,13 @@ def _over(told: dict, bars: list[dict], actual: FuzzyDate, scale: Scale) -> dict
 
 
 def _dot(actual: FuzzyDate, scale: Scale, y: float) -> dict:
-    """What happened, on no certain day: in the middle of the days it can have been."""
+    """Return the dot of what happened; if the day is uncertain, in the middle of the possible days."""
     start, end = scale.x(actual.earliest or actual.latest), scale.x(actual.latest or actual.earliest)
     return {"x": round((start + end) / 2, 2), "x1": start, "x2": end, "y": y}
 
 
 def _years(scale: Scale) -> list[dict]:
-    """The first day of each year; of every second, fifth, tenth … where there are many."""
+    """Return the first day of each year, or of every second, fifth, tenth … if there are many."""
     first, last = scale.first.year, scale.last.year
     every = next(step for step in STEPS_OF_YEARS if (last - first) / step < 8)
     years = [year for year in range(first, last + 1) if year % every == 0] or [first]

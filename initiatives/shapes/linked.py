@@ -1,12 +1,15 @@
-"""What was promised, in the words of schema.org. Pure; texts and references are put into a language later."""
+"""Initiatives and other roots as JSON-LD (schema.org). Pure: texts and references are localised later."""
 
 from publishing.shapes.linked import day_of, named, web_address
 
-GOVERNMENT = ("bureau", "department", "office", "legislature")  # kinds of organisation that are the state itself
+GOVERNMENT = ("bureau", "department", "office", "legislature")  # kinds of organisations that are part of the government
 
 
 def initiative(document: dict) -> dict:
-    """An enterprise planned to achieve an aim: schema.org has none for a promise, and no dates as vague as one."""
+    """Build a Project, "an enterprise planned to achieve an aim": schema.org has no type for a promise.
+
+    It gives no dates: those of schema.org cannot be as vague as a promise's.
+    """
     bodies = [document["lead"], *document["partners"]]
     return {
         "@type": "Project",
@@ -41,7 +44,7 @@ def organisation(document: dict) -> dict:
 
 
 def person(document: dict) -> dict:
-    """Posts are affiliations: whether one is still held, a page may not know."""
+    """Build a Person. Posts are affiliations: the page may not know whether one is still held."""
     return {
         "@type": "Person",
         "name": document["name"],
@@ -53,7 +56,7 @@ def person(document: dict) -> dict:
 
 
 def affiliations(posts: list[dict]) -> list[dict]:
-    """Each organisation once."""
+    """Return each organisation of these posts once."""
     bodies = {each["organisation"]["content_id"]: each["organisation"] for each in posts if each["organisation"]}
     return [named(each, "Organization") for each in bodies.values()]
 

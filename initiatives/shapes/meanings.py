@@ -1,10 +1,10 @@
-"""What the words of the vocabularies mean, for those who read them on a page."""
+"""Explanations of the vocabularies' words, for readers of a page."""
 
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Rating, Schedule
 
-SCHEDULES = {  # in the order in which a promise may come to them
+SCHEDULES = {  # in the order in which a promise may reach them
     Schedule.NO_DATE: _("It was promised, and no time was given."),
     Schedule.NOT_DUE: _("The promised time begins in more than 60 days."),
     Schedule.DUE_SOON: _("The promised time begins within 60 days."),

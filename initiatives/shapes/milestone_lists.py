@@ -1,4 +1,4 @@
-"""The lists of milestones as a reader sees them: their names, what each is about, and their lines by month."""
+"""Lists of milestones as readers see them: their titles and descriptions, tabs, facets, and rows by month."""
 
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,7 @@ from publishing.shapes.asked import Asked, Facet, Option
 from .facets import names
 from .milestones import milestone
 
-# list: the word of its tab, its title, what is in it
+# {list: (label of its tab, title, description)}
 LISTS = {
     "upcoming": (
         _("Upcoming"),
@@ -47,7 +47,10 @@ LISTS = {
 
 
 def tabs(counts: dict[str, int], asked: Asked, *, current: str) -> list[dict]:
-    """[{"name", "view", "label", "count", "query", "current"}]; what is empty and rare has no tab until it is open."""
+    """Return [{"name", "view", "label", "count", "query", "current"}].
+
+    The list of what was not met, which is rare, has a tab only if it is not empty or is the one that is open.
+    """
     query = asked.without()
     return [
         {
@@ -64,7 +67,7 @@ def tabs(counts: dict[str, int], asked: Asked, *, current: str) -> list[dict]:
 
 
 def facets(choices: dict[str, dict[str, dict]], asked: Asked) -> list[Facet]:
-    """What lists of milestones are narrowed by; nothing is counted beside it."""
+    """Build the facets of the lists of milestones; their options have no counts."""
     found = []
     for name, titles in choices.items():
         chosen = asked.chosen.get(name, [])
@@ -75,7 +78,7 @@ def facets(choices: dict[str, dict[str, dict]], asked: Asked) -> list[Facet]:
 
 
 def told_in_a_list(document: dict, *, on: date) -> dict:
-    """As `milestones.milestone`, with `left`: the days left of a promised time that is running, None where none is."""
+    """Present a milestone as `present_milestone` does, with `left`: the days left of its running window, or None."""
     told = milestone(document, on=on)
     until = FuzzyDate.from_document(document["current_promise"]).until
     return told | {"left": (until - on).days if told["schedule"] == "in_window" and until else None}
@@ -86,7 +89,10 @@ def happened(told: dict) -> bool:
 
 
 def by_month(told: list[dict], name: str) -> list[tuple[date | None, list[dict]]]:
-    """[(first of a month, milestones)] as they are ordered; None where no day ends the promised time."""
+    """Group milestones by month, in their order: [(first of the month or None, milestones)].
+
+    The month is None if the promised window has no last day.
+    """
     return [(month, list(rows)) for month, rows in groupby(told, lambda each: _month(each, name))]
 
 

@@ -1,4 +1,4 @@
-"""A milestone as a page tells it: three lanes side by side, and every date ever given."""
+"""Presenter of a milestone: three lanes side by side, and every date ever given."""
 
 from datetime import date
 from itertools import pairwise
@@ -12,13 +12,13 @@ from ..rules.schedule import days_late, schedule
 
 
 def milestone(document: dict, *, on: date) -> dict:
-    """{"document", "on", "schedule", "late_first", "late_current", "at_least", "not_done", "said", "current",
-    "statements", "evidence", "disagreements"}.
+    """Present a milestone on a day.
 
-    said: the latest statement that claims a status, else the latest; current: the one whose
-    date counts; statements: see `told_of`; days are whole days or None,
-    and only the least it can be where it happened at no certain day (at_least); not_done: the FuzzyDate on which it was
-    last said or shown not to be done.
+    Return {"document", "on", "schedule", "late_first", "late_current", "at_least", "not_done", "said", "current",
+    "statements", "evidence", "disagreements"}. said: the latest statement that claims a status, else the latest.
+    current: the statement whose date counts. statements: see `present_statements`. late_first, late_current: whole days
+    or None; if it happened on no certain day (at_least), the least they can be. not_done: the FuzzyDate on which it was
+    last said or shown not to be done. disagreements: see `find_contradictions`.
     """
     calendar = calendar_of(document)
     word = schedule(calendar, on=on)
@@ -52,8 +52,10 @@ def latest_said(statements: list[dict]) -> dict | None:
 
 
 def told_of(statements: list[dict]) -> list[dict]:
-    """The statements in order, each with `dated`, `move` (how its date differs from the last one given; "" of the first
-    and of those without a date), `first` and `current` (the ends of those with a date).
+    """Return the statements in order, each with `dated`, `move`, `first` and `current`.
+
+    move: how its date differs from the last one given, "" for the first date and without one. first, current: True for
+    the first and the last of those with a date.
     """
     dated = [at for at, each in enumerate(statements) if _promised(each).known()]
     moves = {at: move(_promised(statements[was]), _promised(statements[at])) for was, at in pairwise(dated)}
@@ -70,7 +72,10 @@ def told_of(statements: list[dict]) -> list[dict]:
 
 
 def in_time(document: dict) -> tuple:
-    """Sorts milestones by when they happened or should have; what has no day comes last, in its stated order."""
+    """Return a key that sorts milestones by when they happened or should have.
+
+    Those without a day come last, in their stated order.
+    """
     actual, due = FuzzyDate.from_document(document["actual"]), FuzzyDate.from_document(document["current_promise"])
     day = actual.earliest or actual.latest or due.latest or due.earliest
     return day is None, day or date.max, document["position"]
@@ -81,6 +86,6 @@ def _promised(statement: dict) -> FuzzyDate:
 
 
 def _expired(evidence: dict, on: date) -> bool:
-    """Whether what was not found was only not found until before this day."""
+    """Return True if the day until which a search's result holds has passed."""
     until = evidence["holds_until"]
     return bool(until) and date.fromisoformat(until) < on

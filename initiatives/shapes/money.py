@@ -1,4 +1,4 @@
-"""Money by stage and payer: what counts in a sum, and what is only part of another row or says it again."""
+"""Money by stage and payer: what counts in a sum, and what is only part of another row or restates it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from ..rules.money import PAYERS, STAGES, totals
 
 @dataclass(frozen=True)
 class Row:
-    """What `rules.money.totals` reads, from a document of funding."""
+    """The input of `compute_totals`, from a document of funding."""
 
     content_id: str
     stage: str
@@ -27,12 +27,12 @@ class Row:
 
 
 def money(documents: list[dict]) -> list[dict]:
-    """[{"stage", "payer", "total", "qualifier", "counted", "rows": [{"document", "counts", "depth", "beneath"}]}], a
-    group a stage and payer.
+    """Group funding by stage and payer.
 
-    total: whole HKD, None where no amount is known. Never added across groups. qualifier: how exact the total is: that
-    of the one row counted, or "about" where one of several is not exact. A row that is part of another one of
-    its group, or tells it again, stands beneath it (beneath: "part_of" or "restates") and one deeper.
+    Return [{"stage", "payer", "total", "qualifier", "counted", "rows": [{"document", "counts", "depth", "beneath"}]}].
+    total: whole HKD, or None if no amount is known; never added across groups. qualifier: how exact the total is: that
+    of the one row counted, or "about" if one of several is not exact. A row that is part of another one of its group,
+    or restates it, stands beneath it (beneath: "part_of" or "restates") and one deeper.
     """
     rows = [Row.of(document) for document in documents]
     sums = {(total.stage, total.payer): total for total in totals(rows)}
@@ -61,7 +61,7 @@ def _group(stage, payer, rows, total) -> dict:
 
 
 def _nested(rows: list[Row]) -> Iterator[tuple[Row, int, str]]:
-    """(row, depth, beneath) in the order of a tree; of rows that go round in a circle, the first one is its top."""
+    """Yield (row, depth, beneath) in tree order; of rows that form a cycle, the first is the top."""
     present = {row.content_id for row in rows}
     above = {row.content_id: _above(row, present) for row in rows}
     waiting = [(row, 0) for row in reversed(rows) if not above[row.content_id][0]]

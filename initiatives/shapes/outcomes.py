@@ -1,4 +1,4 @@
-"""An indicator against its targets."""
+"""Presenter of an outcome: an indicator against its targets."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from .charts.outcome import outcome_chart
 
 
 def outcome(document: dict, *, on: date) -> dict:
-    """{"document", "status", "chart"}; chart: None where there are no two numbers to draw."""
+    """Return {"document", "status", "chart"}; chart: None if there are no two numbers to draw."""
     series = series_of(OutcomeEdition.columns(document)["series"])
     chart = outcome_chart(document, get_language() or "en", on=on)
     return {"document": document, "status": outcome_status(series, on=on), "chart": chart}

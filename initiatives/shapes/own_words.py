@@ -1,11 +1,11 @@
-"""The promise in its own words: what was said first, what is said now, and what was said when it was announced."""
+"""Quotations: what was promised first, what is promised now, and what was said when it was announced."""
 
 
 def own_words(root: dict, speaker: dict | None) -> list[dict]:
-    """[{"role": "first", "now" or "said", "statement", "quotes", "of"}]: statements with words of their own.
+    """Return [{"role": "first", "now" or "said", "statement", "quotes", "of"}]: the statements that have quotations.
 
-    quotes: [(words, their language)], the phrase about the date and what the sources are quoted with; of: the
-    milestone's title, None for what was said of the initiative itself.
+    quotes: [(words, their language)], the phrase about the date and the phrases quoted from sources. of: the
+    milestone's title, or None for what was said of the initiative itself.
     """
     told = speaker["statements"] if speaker else []
     of = speaker and speaker["document"]["title"]

@@ -1,4 +1,4 @@
-"""Documents of a root and its children as the context of its page. Pure: the day is an argument."""
+"""Page contexts of roots, built from the documents of a root and its children. Pure: the day is an argument."""
 
 from collections import defaultdict
 from datetime import date
@@ -41,7 +41,7 @@ def initiative_page(documents: list[dict], *, on: date) -> dict:
 
 
 def _footnotes(root: dict, told: list[dict], children: dict[str, list[dict]]) -> dict:
-    """The sources in the order of the page, see `sources.numbered`."""
+    """Assign footnote numbers to the sources in the order of the page, see `number_sources`."""
     in_order = [root, *(each["document"] for each in told), *_placed(children["funding"])]
     return numbered([*in_order, *_placed(children["outcome"]), *children["verdict"]])
 

@@ -1,4 +1,4 @@
-"""Initiatives beside this one, and what came of each: those it continues, is compared with, replaced, or led to."""
+"""Other initiatives beside this one, and what came of them: it continues, resembles, replaced or led to them."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -7,18 +7,18 @@ from .milestones import in_time, milestone
 from .money import money
 from .sentences import initiative_sentence, speaking
 
-# How another one stands to this one, by whether this one names it (its relation) or it names this one.
+# The place of another initiative, by its relation: named by this initiative, or naming this one.
 NAMED = {"predecessor": "before", "comparable": "like", "superseded_by": "replaced_by"}
 NAMING = {"predecessor": "after", "comparable": "like", "superseded_by": "replaced"}
 ORDER = ("before", "like", "replaced_by", "replaced", "after")
 
 
 def precedents(root: dict, initiatives: list[dict], children: list[dict], *, on: date) -> list[tuple[str, list[dict]]]:
-    """[(one of ORDER, [{"initiative", "speaking", "sentence", "counts"}])], the oldest first.
+    """Return [(one of PLACE_ORDER, [{"initiative", "speaking", "sentence", "counts"}])], the oldest initiatives first.
 
-    initiatives: documents of the others; children: documents of their milestones and their money. speaking: see
-    `sentences.speaking`; counts: [(schedule, how many of its promises stand so)]. Of what is named and not to be read
-    (any more) there is only the reference: {"initiative"}.
+    initiatives: documents of the others; children: documents of their milestones and their funding. speaking: see
+    `headline_milestone`. counts: [(schedule, number of its promises)]. For an initiative that is named but not (or no
+    longer) published, only its reference is given: {"initiative"}.
     """
     of = defaultdict(list)
     for each in children:

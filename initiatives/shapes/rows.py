@@ -1,4 +1,4 @@
-"""An initiative as a line of a list: how its promises stand, its money, its rating."""
+"""Rows of a list of initiatives: how the promises of each stand, its money, its rating."""
 
 from collections import Counter, defaultdict
 from datetime import date
@@ -11,11 +11,11 @@ from .sentences import speaking
 
 
 def rows(initiatives, *, milestones, sums, ratings, on: date) -> list[dict]:
-    """[{"document", "told", "others", "money", "rating"}], in the order of the initiatives. Editions in.
+    """Return [{"document", "told", "others", "money", "rating"}] from editions, in the order of the initiatives.
 
-    told: the milestone that speaks for it, as `milestones.milestone` tells it, or None; others: [(schedule or "event",
-    how many besides)] in the vocabulary's order; money: its largest `rules.money.Total` of public money, or None;
-    rating: our last one, "" where there is none.
+    told: its `headline_milestone`, from `present_milestone`, or None. others: [(schedule or "event", number of others)]
+    in the vocabulary's order. money: its largest `MoneyTotal` of public money, or None. rating: our last one, "" if
+    there is none.
     """
     told, funding = defaultdict(list), defaultdict(list)
     for each in milestones:
@@ -35,7 +35,7 @@ def rows(initiatives, *, milestones, sums, ratings, on: date) -> list[dict]:
 
 
 def largest(funding):
-    """The stage of public money with the most in it, the later of two alike; None where no amount is known."""
+    """Return the total of the stage with the most public money, the later stage of two alike; None without amounts."""
     public = [each for each in totals(funding) if each.payer == "public" and each.stage in PUBLIC_MONEY]
     return max(public, key=lambda total: (total.amount_hkd, STAGES.index(total.stage)), default=None)
 

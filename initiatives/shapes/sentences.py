@@ -1,4 +1,4 @@
-"""One sentence made from the record: when it was promised for, and how that stands on the day.
+"""The narrative: one sentence that says for when something was promised, and how that stands on the day.
 
 Clauses are translated whole, so that each language keeps its own order. What is unknown is called neither late nor
 done.
@@ -14,19 +14,19 @@ from ..rules.lanes import SAID_DONE
 from .sentences_of_money import money_sentence
 
 AHEAD = ("due_soon", "not_due")
-FAR = 730  # days; beyond that, they are told in years
+FAR = 730  # longer times are given in years
 UNRESOLVED = ("in_window", *AHEAD, "overdue", "unknown")
 
 
 def sentence(told: dict) -> str:
-    """Of a milestone as `milestones.milestone` tells it, with its full stop."""
+    """Return the sentence, with its full stop, about a milestone from `present_milestone`."""
     if told["document"]["kind"] == "event" or not told["current"]:
         return _without_a_date(told)
     return _joined([_promise(told), *_state(told)])
 
 
 def days_left(told: dict) -> str:
-    """What is left of the promised time or has still to pass before it begins, as a sentence; "" of any other."""
+    """Return a sentence that says how much of the promised window is left, or when it begins; "" in any other case."""
     if told["schedule"] not in (*AHEAD, "in_window"):
         return ""
     words = _joined([_until_it_begins(told) if told["schedule"] in AHEAD else _what_is_left(told)])
@@ -34,7 +34,7 @@ def days_left(told: dict) -> str:
 
 
 def initiative_sentence(told: dict | None, money: list[dict]) -> str:
-    """Of an initiative: what the milestone that speaks for it says (`speaking`), and its money (`money.money`)."""
+    """Say of an initiative how its `headline_milestone` stands, and its money (see `present_money`)."""
     if told is None:
         dates = _("No date has been promised.")
     elif told["document"]["kind"] == "event":
@@ -47,11 +47,11 @@ def initiative_sentence(told: dict | None, money: list[dict]) -> str:
 
 
 def speaking(milestones: list[dict]) -> dict | None:
-    """The milestone that speaks for its initiative; None where there is none.
+    """Return the milestone that stands for its initiative in lists and headlines, or None if there is none.
 
-    Of the promises with a date that are still open, the one moved most often; of those, one said to be late before one
-    that is due, the next due first, before one passed in silence. Else the promise settled last, else an undated
-    promise, else the last event.
+    Of the open promises with a date, it is the one moved most often; of those, one said to be late before one that is
+    due, the next due first, before one whose date passed in silence. Else it is the promise settled last, else an
+    undated promise, else the last event.
     """
     ranked = [(_rank(told), -at, told) for at, told in enumerate(milestones)]
     return max(ranked, key=lambda each: each[:2])[2] if ranked else None
@@ -105,7 +105,7 @@ def _promise(told: dict) -> str:
 
 
 def _state(told: dict) -> list[str]:
-    """How it stands, in one clause or more."""
+    """Return how it stands, in one clause or more."""
     word = told["schedule"]
     if word in AHEAD:
         return [_until_it_begins(told), *_past_the_first(told)]
@@ -152,7 +152,7 @@ def _what_is_left(told: dict) -> str:
 
 
 def _past_the_first(told: dict) -> list[str]:
-    """The first promise's time is over while the current one's is not."""
+    """Return a clause if the first promise's window is over while the current one's is not."""
     days = told["late_first"]
     if not days:
         return []
@@ -161,7 +161,7 @@ def _past_the_first(told: dict) -> list[str]:
 
 
 def _passed(told: dict) -> str:
-    """Unknown is what nobody has checked; what is said or shown all the same is not passed over."""
+    """Say that nothing settles it; claims and evidence that it is done are named all the same."""
     if any(each["supports"] == "met" for each in told["document"]["evidence"]):
         return _("that time has passed, and some evidence says it is done, but nothing settles it")
     if told["said"] and told["said"]["claim"] in SAID_DONE:
@@ -170,7 +170,7 @@ def _passed(told: dict) -> str:
 
 
 def _overdue(told: dict) -> list[str]:
-    """The days run on by themselves; of the thing only its last word is known."""
+    """Say how many days have passed since the window ended, and when it was last heard of."""
     days, first = told["late_current"], told["late_first"]
     form = ngettext(
         "not done when last heard of %(when)s, and that time passed %(days)s day ago",
@@ -190,7 +190,7 @@ def _done(told: dict) -> str:
 
 
 def _in_time(told: dict) -> list[str]:
-    """How what happened compares with what was promised; nothing where the day is not recorded."""
+    """Compare what happened with what was promised; return nothing if the day is not recorded."""
     word, late = told["schedule"], told["late_first"]
     if not FuzzyDate.from_document(told["document"]["actual"]).known():
         return []
@@ -214,7 +214,7 @@ def _in_time(told: dict) -> list[str]:
 
 
 def _by(promised: FuzzyDate, told: dict) -> bool:
-    """It happened for certain before the promised time was over; what has no end is never over."""
+    """Return True if it happened for certain before the promised window was over; one without an end is never over."""
     actual = FuzzyDate.from_document(told["document"]["actual"])
     return promised.until is None or (actual.latest is not None and actual.latest <= promised.until)
 

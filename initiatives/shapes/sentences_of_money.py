@@ -1,4 +1,4 @@
-"""What the money of an initiative comes to, in one sentence. Sums of different stages are never added."""
+"""One sentence about the money of an initiative. Sums of different stages are never added."""
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,10 @@ OTHERS = ("private", "land")
 
 
 def money_sentence(groups: list[dict]) -> str:
-    """groups: see `money.money`. The public stage that came furthest, what was spent of it so far as is reported, and
-    what came back.
+    """Name the furthest public stage, what was spent of it as far as reported, and what came back.
 
-    Where an earlier stage came to more, that is told before it. Private money and land stand apart; an estimate is
-    nobody's money.
+    An earlier stage with a larger sum is named before it. Private money and land stand apart; an estimate is nobody's
+    money. groups: see `present_money`.
     """
     clauses = [*_public(groups), *_apart(groups)]
     return _joined(clauses) if groups else _("No money recorded.")
@@ -35,7 +34,7 @@ def _public(groups: list[dict]) -> list[str]:
 
 
 def _furthest(sums: list[dict]) -> list[dict]:
-    """The last of these groups, and before it the last one that came to more."""
+    """Return the last of these groups, and before it the last one with a larger sum."""
     if not sums:
         return []
     larger = [each for each in sums if each["total"] > sums[-1]["total"]]
@@ -50,7 +49,7 @@ def _only_estimated(public: dict[str, dict]) -> list[str]:
 
 
 def _apart(groups: list[dict]) -> list[str]:
-    """Money of others: of each payer the stage that came furthest; never an estimate, nor what was returned."""
+    """Name private money and land: for each payer the furthest stage, never an estimate nor what was returned."""
     sums = {(each["payer"], each["stage"]): each for each in groups if each["total"] is not None}
     found = {payer: sums[payer, stage] for stage in (*FOR_USE, *USED) for payer in OTHERS if (payer, stage) in sums}
     forms = {

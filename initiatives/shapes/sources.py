@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 
 def numbered(documents: list[dict]) -> dict:
-    """{"sources": [{"number", "source", "quotes", "locators"}], "numbers": {source's content_id: number}, "tiers":
-    [(tier, how many)]}, in order of use; locators: where in it, of citations without a quote.
+    """Assign footnote numbers to the sources that documents cite, in order of use.
+
+    Return {"sources": [{"number", "source", "quotes", "locators"}], "numbers": {source's content_id: number}, "tiers":
+    [(tier, number of sources)]}. locators: places in the source, of citations without a quote.
     """
     sources: dict[str, dict] = {}
     for citation in citations_in(documents):
@@ -25,7 +27,7 @@ def numbered(documents: list[dict]) -> dict:
 
 
 def citations_in(node) -> Iterator[dict]:
-    """Every citation in documents, a document's own before those of its parts."""
+    """Yield every citation in documents, a document's own before those of its parts."""
     if isinstance(node, list):
         for item in node:
             yield from citations_in(item)

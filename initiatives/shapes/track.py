@@ -7,16 +7,16 @@ from datetime import date
 from ..rules.delivery import KNOWN, OPEN_ENDED, STANDINGS, Kept, Tally, kept
 
 BY = ("year", "body", "area", "announcement")
-NONE = "none"  # in an address: those without a body, area, announcement or date
+NONE = "none"  # in URLs: promises without a body, area, announcement or date
 EVERY = (*STANDINGS, "dropped", "all", "known", "moved", "slipped")
 
 
 def track_record(rows: Iterable, groups: dict, names: dict, *, on: date) -> dict:
-    """{"overall": Tally, "year", "body", "area", "announcement": [Tally]}; a Tally's name: a reference, a year,
-    OPEN_ENDED or None.
+    """Count promises: {"overall": Tally, "year", "body", "area", "announcement": [Tally]}.
 
-    rows: milestones as `rules.schedule` reads them, with root_content_id and moves, promises only. groups, names: as
-    `queries.track.groups` and `names` give them. Years in order, all else by the number of promises.
+    The name of a Tally is a reference, a year, OPEN_ENDED or None. rows: promises as `rules.schedule` reads them, with
+    root_content_id and moves. groups, names: from `load_groups_by_initiative` and `load_group_references`. Years are in
+    order, everything else by the number of promises.
     """
     overall, tallies = Tally(""), {by: defaultdict(Tally) for by in BY}
     for row in rows:
@@ -34,7 +34,7 @@ def track_record(rows: Iterable, groups: dict, names: dict, *, on: date) -> dict
 
 
 def keys(row, by: str, groups: dict) -> Iterable:
-    """The groups a promise is in: the year in which its first promised window ends, or what its initiative names."""
+    """Return the keys of a promise's groups: the year in which its first window ends, or what its initiative names."""
     if by == "year":
         no_year = OPEN_ENDED if row.due_known else None
         return (row.first_until.year if row.first_until else no_year,)
@@ -42,7 +42,7 @@ def keys(row, by: str, groups: dict) -> Iterable:
 
 
 def cases(rows: Iterable, groups: dict, *, by: str, key, which: str, on: date) -> Iterator[tuple]:
-    """(row, how it was kept) of the promises behind one number; by "" for all of them."""
+    """Yield (row, PromiseDelivery) of the promises behind one number. by: "" for all groups."""
     belongs = fits(which)
     for row in rows:
         if not by or key in keys(row, by, groups):
@@ -52,7 +52,7 @@ def cases(rows: Iterable, groups: dict, *, by: str, key, which: str, on: date) -
 
 
 def fits(which: str) -> Callable[[Kept], bool]:
-    """Whether a promise is behind the number of that name, of EVERY."""
+    """Return a predicate: True for promises behind the number `which`, one of TRACK_RECORD_NUMBERS."""
     return {
         "all": lambda each: each.standing != "dropped",
         "known": lambda each: each.standing in KNOWN,

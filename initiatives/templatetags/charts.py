@@ -1,4 +1,4 @@
-"""Charts on a page: the drawing, its table, and the files of both."""
+"""Charts on a page: the drawing, its table, and links to the files of both."""
 
 from django import template
 from django.template.loader import render_to_string
@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.simple_block_tag(takes_context=True)
 def drawn(context, content, chart: Chart):
-    """A chart with what stands between the tags beneath it, its table; that alone where there is no chart."""
+    """Render a chart with the block's content, its table, beneath it. Without a chart, render the content alone."""
     if chart is None:
         return content
     files = {
@@ -31,13 +31,13 @@ def drawn(context, content, chart: Chart):
 
 @register.filter
 def unit(name: str) -> str:
-    """The unit of an indicator in the page's language, else as the record has it, in its own."""
+    """Return the unit of an indicator in the page's language, else as it is in the record, marked as foreign."""
     return foreign(unit_in_words(name))
 
 
 @register.simple_tag(takes_context=True)
 def cases(context, which: str, by: str = "", tally: Tally | None = None) -> str:
-    """The address of the cases behind a number of a tally."""
+    """Return the URL of the cases behind a number of a tally."""
     query = {"by": by, "of": name_in_address(tally) if by else "", "as": which}
     return with_moment(context, reverse("cases"), **query)
 
@@ -49,7 +49,7 @@ def share(part: int, whole: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def promised_by(context, document: dict, by: str) -> dict:
-    """What an organisation ("body") or an announcement promised: see `pages.promised`."""
+    """Return what an organisation (by "body") or an announcement promised: see `summarize_promises`."""
     title = document.get("name") or document.get("title")
     reference = {
         "type": document["type"],
@@ -62,14 +62,14 @@ def promised_by(context, document: dict, by: str) -> dict:
 
 @register.simple_tag(takes_context=True)
 def money_by_stage(context, document: dict, by: str) -> dict:
-    """{"groups", "chart"}: money of what a body leads, or that an announcement spoke of."""
+    """Return {"groups", "chart"}: money of what a body leads, or of which an announcement spoke."""
     content_id, slug = document["content_id"], document["slug"]
     groups, chart = money_of(now_or(context), by=by, content_id=content_id, slug=slug)
     return {"groups": groups, "chart": chart}
 
 
 def now_or(context) -> Moment:
-    """The reader's moment; a preview's is today."""
+    """Return the reader's moment; in a preview, today."""
     return context.get("moment") or moment(None)
 
 
@@ -90,7 +90,7 @@ def standing(name: str) -> str:
 
 @register.filter
 def counts(tally: Tally) -> list[tuple[str, int]]:
-    """[(standing, how many)], also where there are none."""
+    """Return [(standing, number)], also for standings without promises."""
     return [(each, tally.counts[each]) for each in STANDINGS]
 
 
@@ -101,5 +101,5 @@ def known(tally: Tally) -> str:
 
 @register.filter
 def with_letters(targets: list[dict]) -> list[tuple[str, dict]]:
-    """Each target with its letter in the drawing."""
+    """Return each target with its letter in the drawing."""
     return lettered(targets)

@@ -1,4 +1,4 @@
-"""What the site's own pages say of the record: how much it holds, where it falls short, what its words mean."""
+"""Tags of the pages about this site: how much the record holds, where it falls short, what its words mean."""
 
 from django import template
 from django.core.cache import cache
@@ -13,7 +13,7 @@ AN_HOUR = 3600
 
 @register.inclusion_tag("components/coverage.html", takes_context=True)
 def coverage(context):
-    """How much the record holds, since when; and what is known to be missing."""
+    """Show how much the record holds, since when, and what is known to be missing. The counts of things are cached."""
     moment, on = context.get("moment"), context["on"]
     things = cache.get_or_set(f"counted:{state_of(moment)}", lambda: counted(moment), AN_HOUR)
     first, latest = first_and_latest(moment)
@@ -37,7 +37,7 @@ def coverage(context):
 
 @register.inclusion_tag("components/meanings.html", takes_context=True)
 def words_of_the_calendar(context):
-    """Every word for how a promise stands, what it means, and how many stand so."""
+    """Show every word for how a promise stands, what it means, and how many stand so."""
     counts = record.promises_by_schedule(context.get("moment"), on=context["on"])
     words = [(word.value, word.label, meaning, counts[word]) for word, meaning in SCHEDULES.items()]
     return {"kind": "calendar", "words": words}
@@ -45,7 +45,7 @@ def words_of_the_calendar(context):
 
 @register.inclusion_tag("components/meanings.html", takes_context=True)
 def words_of_ratings(context):
-    """Every word of a rating, what it means, and how often our editors gave it."""
+    """Show every word of a rating, what it means, and how often our editors gave it."""
     counts = record.ratings(context.get("moment"))
     words = [(word.value, word.label, meaning, counts.get(word, 0)) for word, meaning in RATINGS.items()]
     return {"kind": "rating", "words": words}

@@ -1,4 +1,4 @@
-"""Words of the vocabularies, and what the record holds about a thing beside its own documents."""
+"""Tags and filters of initiatives: labels of vocabularies, and what else the record holds about a thing."""
 
 from django import template
 
@@ -42,7 +42,7 @@ VOCABULARIES = {
 
 @register.filter
 def label(value, vocabulary: str) -> str:
-    """The word for a stored or computed value, in the page's language."""
+    """Return the label of a stored or computed value, in the page's language."""
     return VOCABULARIES[vocabulary](value).label
 
 
@@ -52,14 +52,14 @@ register.filter("days_left", days_left)
 
 @register.filter
 def kind(words: str) -> str:
-    """The kind of an organisation or a person, in the page's language where it is a known one."""
+    """Return the kind of an organisation or a person in the page's language, or marked as foreign if it is unknown."""
     known = kind_in_words(words)
     return foreign(words) if known == words else known
 
 
 @register.inclusion_tag("components/promise_line.html", takes_context=True)
 def promise_line(context, told, size="large", key=True):
-    """A milestone's dates on one axis; nothing where it has none. size: "large", with years and a key, or "small"."""
+    """Show a milestone's dates on one axis; nothing if it has none. size: "large", with years and a key, or "small"."""
     moment = context.get("moment")
     return {
         "told": told,
@@ -74,7 +74,7 @@ def promise_line(context, told, size="large", key=True):
 
 @register.simple_tag(takes_context=True)
 def facts_about(context, content_id) -> list[dict]:
-    """Facts and known conflicts about a thing; about the whole record where no id is given."""
+    """Return facts and known conflicts about a thing, or about the whole record without an id."""
     return [each.current() for each in record.contexts_about(content_id or None, context.get("moment"))]
 
 
@@ -85,14 +85,14 @@ def context_about(context, content_id):
 
 @register.inclusion_tag("components/named_by.html", takes_context=True)
 def initiatives_naming(context, content_id, relation):
-    """Initiatives that name a thing in this relation."""
+    """Show the initiatives that name a thing in this relation."""
     found = record.initiatives_naming(content_id, relation, context.get("moment"))
     return _around(context) | {"initiatives": found, "relation": relation}
 
 
 @register.simple_tag(takes_context=True)
 def precedents_of(context, initiative: dict) -> list[tuple[str, list[dict]]]:
-    """What stands beside an initiative and what came of it, see `shapes.precedents`."""
+    """Return other initiatives beside this one, and what came of them: see `present_precedents`."""
     moment = context.get("moment")
     named = [each["content_id"] for each in initiative["relations"]]
     others = record.related_to(initiative["content_id"], named, moment)
@@ -102,7 +102,10 @@ def precedents_of(context, initiative: dict) -> list[tuple[str, list[dict]]]:
 
 @register.simple_tag(takes_context=True)
 def figures_beside(context, figures: list[dict], announcement: str):
-    """The vintages of each measure and year that these figures are about, from every announcement: `figures_told`."""
+    """Return the vintages, from every announcement, of the measures and years of these figures.
+
+    For the form see `draw_figures_by_measure`.
+    """
     own = {measure_of(each) for each in figures}
     others = [each.current() for each in record.figures_of_years({year for _, year, _ in own}, context.get("moment"))]
     known = {each["content_id"] for each in figures}
@@ -116,7 +119,7 @@ def _around(context) -> dict:
 
 @register.inclusion_tag("components/around_organisation.html", takes_context=True)
 def around_organisation(context, content_id):
-    """People with posts there, and the bodies under it."""
+    """Show the people with posts at an organisation, and the bodies under it."""
     moment = context.get("moment")
     people, parts = record.people_with_posts_at(content_id, moment), record.parts_of(content_id, moment)
     return {"people": people, "parts": parts, "moment": moment}
@@ -124,7 +127,7 @@ def around_organisation(context, content_id):
 
 @register.inclusion_tag("components/said_by.html", takes_context=True)
 def said_by(context, content_id):
-    """Milestones a person spoke of, and announcements they delivered."""
+    """Show the milestones of which a person spoke, and the announcements they delivered."""
     moment = context.get("moment")
     spoken = spoken_of(context, content_id)
     return {"spoken": spoken, "announcements": record.announced_by(content_id, moment), "moment": moment}
@@ -132,6 +135,6 @@ def said_by(context, content_id):
 
 @register.simple_tag(takes_context=True)
 def spoken_of(context, content_id) -> list[dict]:
-    """The milestones a person or an organisation spoke of, as a page tells them."""
+    """Return the presented milestones of which a person or an organisation spoke."""
     found = record.milestones_said_by(content_id, context.get("moment"))
     return [milestone(each.current(), on=context["on"]) for each in found]
