@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from publishing.states import State
 from publishing.documents import Draft, drafts_of, row_of, states
 from publishing.editions import LIVE, edition_classes
 from publishing.rules import Key
+from publishing.states import State
 
 from ..models import LoadedRoot
 

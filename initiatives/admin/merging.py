@@ -24,10 +24,10 @@ from publishing.admin.bulk import MOST, publish_many_url
 from publishing.admin.lists import badge
 from publishing.admin.together import read_together
 from publishing.admin.verbs import verb_url
-from publishing.states import State
 from publishing.documents import key_of, rows_of, states, type_of
 from publishing.models import Root
 from publishing.models.places import places_of
+from publishing.states import State
 
 from ..models import Citation, Initiative, Organisation, Person, Source, Statement
 

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 
 from publishing.actions.reviewing import ASKABLE
-from publishing.states import ReviewVerb, ScheduleState
 from publishing.models import ReviewEntry, Schedule
 from publishing.models.clock import database_now
+from publishing.states import ReviewVerb, ScheduleState
 
 from ..choices import Reason
 from ..models import Notice

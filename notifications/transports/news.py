@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.states import ReviewVerb, ScheduleState
 from publishing.documents import builder_of, thaw
 from publishing.editions import edition_classes
 from publishing.languages import say
 from publishing.models import EditorSettings, FrozenDraft, ReviewEntry, Schedule
 from publishing.shapes.wording import moment_in_words
+from publishing.states import ReviewVerb, ScheduleState
 
 from ..models import Notice
 from .letters import letter

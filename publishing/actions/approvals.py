@@ -7,11 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .. import rules
-from ..states import ReviewVerb
 from ..documents import Draft, Entry, builder_of, draft_of, row_of, thaw
 from ..documents.reverse import reverse_of
 from ..models import ReviewEntry
 from ..rules import Key
+from ..states import ReviewVerb
 from .permits import Refused
 
 OPEN = (ReviewVerb.REQUESTED, ReviewVerb.APPROVED, ReviewVerb.SENT_BACK)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from ..states import ReviewVerb
 from ..documents import Draft, builder_of
 from ..documents.reverse import fullest
 from ..editions import Change, children_of
 from ..models import ReviewEntry, WorkingChange
+from ..states import ReviewVerb
 
 
 def authors_of(drafts: Iterable[Draft]) -> set[int]:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import languages, rules
-from ..states import ScheduleState
 from ..dates import FuzzyDate
 from ..documents.redactable import Named
 from ..documents.reverse import Kind, columns
 from ..editions import Publication
 from ..models import EditorSettings, FrozenDraft, Publishable, ReviewEntry, Schedule, WorkingChange
+from ..states import ScheduleState
 from .purging import BATCH, copies_of
 
 # Columns with notes of editors to each other, read in the newsroom only.

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..states import ReviewVerb
 from ..documents import Draft, along, draft_of, freeze, key_of
 from ..models import FrozenDraft, ReviewEntry, Root
+from ..states import ReviewVerb
 from .appending import lock_the_record
 from .authorship import authors_of, requesters
 from .permits import Refused, permit

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..states import ScheduleState
 from ..documents import Draft, builder_of, freeze, thaw
 from ..documents.drafts import live_revisions
 from ..models import EditorSettings, Schedule
+from ..states import ScheduleState
 from .appending import Note, lock_the_record
 from .clocks import WrongClock
 from .permits import Refused, permit

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..actions import hold_back
-from ..states import State
 from ..documents import states, type_of, underway
 from ..editions import LIVE, edition_classes
+from ..states import State
 
 
 def badge(state: State | None):

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..choices import Action, Language
-from ..states import State
 from ..dates import hong_kong_day
 from ..documents import draft_of, state_of, type_of, underway
 from ..editions import LIVE, Change, edition_classes
 from ..languages import say
 from ..shapes.wording import day_in_words, exact_sum
+from ..states import State
 from . import summaries
 from .completeness import Completeness, completeness
 from .confirming import confirm_button

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from ..actions import Blocked, Refused, approve, request_review, send_back, take_back
 from ..actions.authorship import authors_of
 from ..actions.reviewing import ASKABLE
-from ..states import ReviewVerb
 from ..documents import type_of
 from ..models import ReviewEntry
+from ..states import ReviewVerb
 from .forms import VerbForm
 from .proposals import Proposal
 from .unsaved import typed

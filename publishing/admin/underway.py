@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from ..states import ReviewVerb
 from ..documents import draft_of, type_of
 from ..models import ReviewEntry, Schedule
 from ..shapes.wording import moment_in_words
+from ..states import ReviewVerb
 
 
 def told(root) -> list[str]:

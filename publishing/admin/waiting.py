@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.redacting import REDACT
-from ..states import ReviewVerb, ScheduleState
 from ..documents import models_by_type, rows_of, still_approved
 from ..languages import say
 from ..models import Redaction, ReviewEntry, Root, Schedule
 from ..rules import Key
 from ..shapes.wording import moment_in_words
+from ..states import ReviewVerb, ScheduleState
 from . import summaries
 from .front import Asker, Need, Row, register
 from .needs import kind_of

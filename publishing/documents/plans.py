@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from django.db.models import CharField, Value
 
 from .. import rules
-from ..states import State
 from ..editions import LIVE, Edition, Link, children_of, edition_classes
 from ..rules import Key
+from ..states import State
 from .builders import builder_of
 from .drafts import FROM_THE_RECORD, Draft, documents_of, drafts_of, named_keys
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ..states import ReviewVerb, State
 from ..models import ReviewEntry, Schedule
+from ..states import ReviewVerb, State
 from .drafts import digest_of, documents_of
 
 

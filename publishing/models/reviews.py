@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..states import ReviewVerb
 from ..editions import Change
+from ..states import ReviewVerb
 from .log import WorkingChange
 
 

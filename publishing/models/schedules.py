@@ -8,8 +8,8 @@ from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..states import ScheduleState
 from ..editions import Change, Publication
+from ..states import ScheduleState
 from .reviews import FrozenDraft
 
 

@@ -11,8 +11,8 @@ from benchmarks.crowding import fill_newsroom
 from benchmarks.multiplying import OWN, SHARED
 from initiatives.models import Citation, Initiative, Milestone, Statement
 from publishing import languages
-from publishing.states import State
 from publishing.documents import states
+from publishing.states import State
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 

@@ -32,10 +32,10 @@ from publishing.actions import (
     take_back,
     withdraw,
 )
-from publishing.states import State
 from publishing.documents import draft_of, underway
 from publishing.editions import Publication
 from publishing.models import Schedule, acting
+from publishing.states import State
 from tests.factories import InitiativeFactory, MilestoneFactory, UserFactory
 
 ROLES = {"ann": "author", "bob": "author", "rae": "reviewer", "ron": "reviewer", "pia": "publisher", "pam": "publisher"}

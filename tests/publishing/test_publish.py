@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
 from publishing.actions import Blocked, Moved, Refused, SlugTaken, Warned, move, publish, reissue, warnings_of, withdraw
 from publishing.actions.appending import Note
-from publishing.states import State
 from publishing.documents import draft_of, plan, states
 from publishing.documents.past import documents_at
 from publishing.editions import Change, Publication
+from publishing.states import State
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,

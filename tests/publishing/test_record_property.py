@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OrganisationEdition
 from initiatives.models import Citation, Initiative, InitiativeRelation, Milestone, Organisation, Source, Statement
 from publishing.actions import SlugTaken, publish, reissue, withdraw
-from publishing.states import State
 from publishing.documents import drafts_of, states
+from publishing.states import State
 from tests.factories import UserFactory
 
 EDITIONS = (InitiativeEdition, MilestoneEdition, OrganisationEdition)

@@ -22,12 +22,12 @@ from publishing.actions import (
 )
 from publishing.actions.approvals import approvals_of
 from publishing.actions.rebuild import rebuild
-from publishing.states import ScheduleState
 from publishing.dates import FuzzyDate
 from publishing.documents import draft_of, plan
 from publishing.editions import Change, Publication, edition_classes
 from publishing.languages import MARKERS
 from publishing.models import FrozenDraft, WorkingChange, acting
+from publishing.states import ScheduleState
 from tests import factories as make
 from tests.redacting import REASON, administrator, path, places_with, redact
 

@@ -22,11 +22,11 @@ from publishing.actions import (
     send_back,
     take_back,
 )
-from publishing.states import State
 from publishing.dates import FuzzyDate, hong_kong_day
 from publishing.documents import draft_of, freeze, thaw, underway
 from publishing.editions import Publication
 from publishing.models import ReviewEntry, acting
+from publishing.states import State
 from tests.factories import (
     CitationFactory,
     InitiativeFactory,

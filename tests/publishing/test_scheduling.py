@@ -22,11 +22,11 @@ from publishing.actions import (
     schedule,
     withdraw,
 )
-from publishing.states import State
 from publishing.dates import HONG_KONG, FuzzyDate
 from publishing.documents import along, draft_of, underway
 from publishing.editions import Publication
 from publishing.models import Schedule
+from publishing.states import State
 from publishing.tasks import carry_out_schedules
 from tests.factories import InitiativeFactory, MilestoneFactory, OrganisationFactory, UserFactory, published
 
