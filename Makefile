@@ -55,7 +55,7 @@ audit: .venv/development var/audit/node_modules/.package-lock.json  ## Measures 
 	@nice $(BIN)/python -m audit $(ARGS)
 
 # The tools that run in Node are for the audit only. No script of theirs runs when they are installed.
-var/audit/node_modules/.package-lock.json: audit/package.json audit/package-lock.json
+var/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audit/package-lock.json
 	@for each in node npm java chromium; do command -v $$each >/dev/null || { echo "Please install $$each."; exit 1; }; done
 	@mkdir -p var/audit && cp $^ var/audit/
 	cd var/audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

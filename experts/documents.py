@@ -2,80 +2,80 @@
 
 from django.utils.translation import gettext as _
 
-from initiatives.documents.parts import citations, day, number, shown
-from publishing.documents import Builder, bare, register
-from publishing.languages import language_of
+from initiatives.documents.parts import build_citations, to_iso_day, to_json_number, visible_rows
+from newsroom.documents.registry import Builder, make_reference, register_builder
+from record.languages import detect_language
 
 from .models import Commentary, Expert, Forecast
 
 
-def expert(row: Expert) -> dict:
+def build_expert_document(row: Expert) -> dict:
     return {
         "slug": row.slug,
         "name": row.text("name"),
         "field": row.text("field"),
         "interests": row.text("interests"),
         "unverified": row.unverified,
-        "person": bare(row.person),
-        "organisation": bare(row.organisation),
+        "person": make_reference(row.person),
+        "organisation": make_reference(row.organisation),
         "affiliations": [
             {
                 "content_id": str(each.content_id),
                 "title": each.text("title"),
-                "organisation": bare(each.organisation, relation="affiliation"),
+                "organisation": make_reference(each.organisation, relation="affiliation"),
                 "began": each.began.as_document(),
                 "ended": each.ended.as_document(),
             }
-            for each in shown(row, "affiliations")
+            for each in visible_rows(row, "affiliations")
         ],
     }
 
 
-def commentary(row: Commentary) -> dict:
+def build_commentary_document(row: Commentary) -> dict:
     return {
         "slug": row.slug,
         "title": row.text("title"),
-        "expert": bare(row.expert),
-        "initiatives": [bare(each, relation="about") for each in row.initiatives.all()],
-        "announcements": [bare(each, relation="about") for each in row.announcements.all()],
+        "expert": make_reference(row.expert),
+        "initiatives": [make_reference(each, relation="about") for each in row.initiatives.all()],
+        "announcements": [make_reference(each, relation="about") for each in row.announcements.all()],
         "dated": row.dated.as_document(),
         "stance": row.stance,
         "themes": [
             {"content_id": str(each.content_id), "kind": each.kind, "words": each.text("words")}
-            for each in shown(row, "themes")
+            for each in visible_rows(row, "themes")
         ],
         "summary": row.text("summary"),
         "quote": row.quote,
-        "quote_language": language_of(row.quote) if row.quote else None,
+        "quote_language": detect_language(row.quote) if row.quote else None,
         "unverified": row.unverified,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def commentary_problems(row: Commentary, document: dict):
+def find_commentary_problems(row: Commentary, document: dict):
     if row.expert_id is None:
         yield "expert", _("Who said it is missing.")
     if not (document["summary"] or document["quote"]):
         yield "summary_en", _("What was said is missing.")
 
 
-def forecast(row: Forecast) -> dict:
+def build_forecast_document(row: Forecast) -> dict:
     return {
-        "expert": bare(row.expert),
-        "milestone": bare(row.milestone),
-        "made_on": day(row.made_on),
-        "by_day": day(row.by_day),
-        "probability": number(row.probability),
+        "expert": make_reference(row.expert),
+        "milestone": make_reference(row.milestone),
+        "made_on": to_iso_day(row.made_on),
+        "by_day": to_iso_day(row.by_day),
+        "probability": to_json_number(row.probability),
         "note": row.text("note"),
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-register(
+register_builder(
     "expert",
     Builder(
         Expert,
-        expert,
+        build_expert_document,
         prefetch=("person", "organisation"),
         parts={"affiliations": ("organisation",)},
         cited=False,
@@ -83,23 +83,23 @@ register(
         wanted=lambda document: ("field",),
     ),
 )
-register(
+register_builder(
     "commentary",
     Builder(
         Commentary,
-        commentary,
+        build_commentary_document,
         prefetch=("expert", "initiatives", "announcements"),
         parts={"themes": ()},
-        problems=commentary_problems,
+        problems=find_commentary_problems,
         done=("dated",),
         wanted=lambda document: ("summary", "dated", "expert", "citations"),
     ),
 )
-register(
+register_builder(
     "forecast",
     Builder(
         Forecast,
-        forecast,
+        build_forecast_document,
         prefetch=("expert", "milestone"),
         parents=("expert",),
         named=False,

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 
-from initiatives.editions.announcements import SHOWN
-from publishing.dates import FuzzyDate
-from publishing.editions import Edition
+from initiatives.editions.announcements import LIVE_AND_READABLE
+from record.dates import FuzzyDate
+from record.models import Edition
 
 
 class ExpertEdition(Edition):
@@ -41,8 +41,8 @@ class CommentaryEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["-dated_from", "id"], condition=SHOWN, name="commentary_by_day"),
-            models.Index(fields=["expert"], condition=SHOWN, name="commentary_by_expert"),
+            models.Index(fields=["-dated_from", "id"], condition=LIVE_AND_READABLE, name="commentary_by_day"),
+            models.Index(fields=["expert"], condition=LIVE_AND_READABLE, name="commentary_by_expert"),
         ]
 
     @classmethod

@@ -8,72 +8,76 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, V
 from django.db.models.functions import Coalesce, ExtractYear
 
 from initiatives.choices import is_year
-from publishing.queries import Moment, editions, facet_counts, naming, with_words
+from record.queries import Moment, count_facets, editions_at, filter_words, linking_to
 
 from .editions import CommentaryEdition, ExpertEdition
 
-STANDING = Case(When(unverified=True, then=Value("unverified")), default=Value("traced"), output_field=CharField())
+EXPERT_STANDING = Case(
+    When(unverified=True, then=Value("unverified")), default=Value("traced"), output_field=CharField()
+)
 
 
-def experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="", sort=""):
+def find_experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="", sort=""):
     """Return experts that match the search words and the chosen facet values.
 
     sort: "most" (the experts with most commentary first), anything else by slug. chosen: see `count_experts_by_facet`.
     """
-    rows = with_words(editions(ExpertEdition, moment), words).filter(*_of_experts(chosen).values())
+    rows = filter_words(editions_at(ExpertEdition, moment), words).filter(*_expert_conditions(chosen).values())
     if sort != "most":
         return rows.order_by("slug", "id")
-    said = editions(CommentaryEdition, moment).filter(expert=OuterRef("content_id")).order_by().values("expert")
+    said = editions_at(CommentaryEdition, moment).filter(expert=OuterRef("content_id")).order_by().values("expert")
     many = Coalesce(Subquery(said.annotate(many=Count("id")).values("many")), 0)
     return rows.annotate(many=many).order_by("-many", "slug", "id")
 
 
-def counts_of_experts(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
+def count_experts_by_facet(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
     """Count experts by facet, see `count_facets`. The facet "standing" has the values "traced" and "unverified"."""
-    rows = with_words(editions(ExpertEdition, moment), words)
-    return facet_counts(rows, conditions=_of_experts(chosen), options={"standing": STANDING})
+    rows = filter_words(editions_at(ExpertEdition, moment), words)
+    return count_facets(rows, conditions=_expert_conditions(chosen), options={"standing": EXPERT_STANDING})
 
 
-def _of_experts(chosen: dict[str, list[str]]) -> dict[str, Q]:
+def _expert_conditions(chosen: dict[str, list[str]]) -> dict[str, Q]:
     values = chosen.get("standing", [])
     known = [each == "unverified" for each in values if each in ("traced", "unverified")]
     return {"standing": Q(unverified__in=known)} if values else {}
 
 
-def stances_of(rows, moment: Moment | None) -> dict:
+def count_stances_by_expert(rows, moment: Moment | None) -> dict:
     """Return {content_id of an expert: {stance: number of commentaries}}. One query."""
     found: dict = defaultdict(dict)
-    said = editions(CommentaryEdition, moment).filter(expert__in=[each.content_id for each in rows]).order_by()
+    said = editions_at(CommentaryEdition, moment).filter(expert__in=[each.content_id for each in rows]).order_by()
     for expert, stance, many in said.values_list("expert", "stance").annotate(many=Count("id")):
         found[expert][stance] = many
     return found
 
 
-def commentary_about(content_id, moment: Moment | None) -> list[CommentaryEdition]:
+def find_commentary_about(content_id, moment: Moment | None) -> list[CommentaryEdition]:
     """Return the commentary about an initiative or an announcement, newest first."""
-    rows = editions(CommentaryEdition, moment).filter(
-        content_id__in=naming(content_id, moment, type="commentary", relations=["about"])
+    rows = editions_at(CommentaryEdition, moment).filter(
+        content_id__in=linking_to(content_id, moment, type="commentary", relations=["about"])
     )
-    return list(_newest_first(rows))
+    return list(_order_newest_first(rows))
 
 
-def commentary_by(content_id, moment: Moment | None) -> list[CommentaryEdition]:
-    return list(_newest_first(editions(CommentaryEdition, moment).filter(expert=content_id)))
+def find_commentary_by(content_id, moment: Moment | None) -> list[CommentaryEdition]:
+    return list(_order_newest_first(editions_at(CommentaryEdition, moment).filter(expert=content_id)))
 
 
-def commentary(moment: Moment | None, *, chosen: dict[str, list[str]] | None = None, words="", sort="newest"):
+def find_commentary(moment: Moment | None, *, chosen: dict[str, list[str]] | None = None, words="", sort="newest"):
     """Return commentary that matches the search words and the chosen stances and years. sort: "newest" or "oldest"."""
-    rows = with_words(editions(CommentaryEdition, moment), words).filter(*_of_commentary(chosen or {}).values())
-    return _newest_first(rows) if sort == "newest" else rows.order_by(F("dated_from").asc(nulls_last=True), "id")
+    rows = filter_words(editions_at(CommentaryEdition, moment), words).filter(
+        *_commentary_conditions(chosen or {}).values()
+    )
+    return _order_newest_first(rows) if sort == "newest" else rows.order_by(F("dated_from").asc(nulls_last=True), "id")
 
 
-def counts_of_commentary(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
-    rows = with_words(editions(CommentaryEdition, moment), words)
+def count_commentary_by_facet(moment: Moment | None, *, chosen: dict[str, list[str]], words="") -> dict[str, dict]:
+    rows = filter_words(editions_at(CommentaryEdition, moment), words)
     options = {"stance": "stance", "year": ExtractYear("dated_from")}
-    return facet_counts(rows, conditions=_of_commentary(chosen), options=options)
+    return count_facets(rows, conditions=_commentary_conditions(chosen), options=options)
 
 
-def _of_commentary(chosen: dict[str, list[str]]) -> dict[str, Q]:
+def _commentary_conditions(chosen: dict[str, list[str]]) -> dict[str, Q]:
     conditions = {"stance": Q(stance__in=chosen["stance"])} if chosen.get("stance") else {}
     if chosen.get("year"):
         years = [Q(dated_from__year=int(year)) for year in chosen["year"] if is_year(year)]
@@ -81,19 +85,19 @@ def _of_commentary(chosen: dict[str, list[str]]) -> dict[str, Q]:
     return conditions
 
 
-def unverified(moment: Moment | None) -> dict[str, int]:
+def count_unverified(moment: Moment | None) -> dict[str, int]:
     """Return {"experts", "comments"}: how many could not be traced."""
     kinds = {"experts": ExpertEdition, "comments": CommentaryEdition}
-    return {name: editions(kind, moment).filter(unverified=True).count() for name, kind in kinds.items()}
+    return {name: editions_at(kind, moment).filter(unverified=True).count() for name, kind in kinds.items()}
 
 
-def speaking_as(content_id, moment: Moment | None) -> list[ExpertEdition]:
+def find_experts_speaking_as(content_id, moment: Moment | None) -> list[ExpertEdition]:
     """Return the experts that are this person or this organisation."""
-    rows = editions(ExpertEdition, moment).filter(
-        content_id__in=naming(content_id, moment, type="expert", relations=["person", "organisation"])
+    rows = editions_at(ExpertEdition, moment).filter(
+        content_id__in=linking_to(content_id, moment, type="expert", relations=["person", "organisation"])
     )
     return list(rows.order_by("slug"))
 
 
-def _newest_first(rows):
+def _order_newest_first(rows):
     return rows.order_by(F("dated_from").desc(nulls_last=True), "id")

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from publishing.choices import Language
-from publishing.dates import hong_kong_day
-from publishing.models import EditorSettings
+from newsroom.models import EditorSettings
+from record.choices import Language
+from record.dates import hong_kong_day
 
-from .kept import Keeping, page_of
-from .pages import errors
+from .session_recovery import StashingAdminSite, get_referring_page
+from .views import errors
 
-GROUPS = (
+MODEL_GROUPS = (
     (_("The record"), "Initiative Milestone Outcome Funding Verdict Announcement Figure Context"),
     (_("Facts"), "Statement Evidence Target Observation"),
     (_("Experts"), "Expert Commentary Forecast"),
@@ -30,7 +30,7 @@ GROUPS = (
 )
 
 
-class NewsroomSite(Keeping):
+class NewsroomAdminSite(StashingAdminSite):
     """The newsroom's admin site: grouped models, a dashboard of worklists and a language kept per editor."""
 
     site_header = site_title = _("Newsroom")
@@ -45,7 +45,7 @@ class NewsroomSite(Keeping):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
-        groups = [self._group(name, [models.pop(each, None) for each in names.split()]) for name, names in GROUPS]
+        groups = [self._group(name, [models.pop(each, None) for each in names.split()]) for name, names in MODEL_GROUPS]
         rest = [app | {"models": [each for each in app["models"] if each["object_name"] in models]} for app in apps]
         return [group for group in [*groups, *rest] if group["models"]]
 
@@ -68,7 +68,7 @@ class NewsroomSite(Keeping):
     @method_decorator(never_cache)
     def index(self, request, extra_context=None):
         """Show the worklists that need this editor, with the models below them."""
-        lists = _front().listed(self._asker(request))
+        lists = _import_dashboard().listed(self._asker(request))
         found = {
             "yours": [each for each in lists if each.need.yours],
             "records": [e for e in lists if not e.need.yours],
@@ -77,25 +77,25 @@ class NewsroomSite(Keeping):
 
     def need_view(self, request, name):
         """Show one worklist of the dashboard in full, page by page. Raises Http404 if there is no such list."""
-        found = _front().listing(name, self._asker(request), number=request.GET.get("page", 1))
+        found = _import_dashboard().listing(name, self._asker(request), number=request.GET.get("page", 1))
         if found is None:
             raise Http404
         context = self.each_context(request) | {"title": found.need.title, "listed": found}
         return TemplateResponse(request, "admin/need.html", context)
 
     # Django itself allows these two pages to be cached.
-    password_change = method_decorator(never_cache)(Keeping.password_change)
-    password_change_done = method_decorator(never_cache)(Keeping.password_change_done)
+    password_change = method_decorator(never_cache)(StashingAdminSite.password_change)
+    password_change_done = method_decorator(never_cache)(StashingAdminSite.password_change_done)
 
     def _asker(self, request):
-        return _front().Asker(request.user, hong_kong_day(timezone.now()))
+        return _import_dashboard().Asker(request.user, hong_kong_day(timezone.now()))
 
     def login(self, request, extra_context=None):
         """Log in, and switch the admin to the language the editor has chosen."""
         response = super().login(request, extra_context)
         chosen = request.user.is_authenticated and EditorSettings.objects.filter(user=request.user).first()
         if request.method == "POST" and chosen:
-            _speak(response, chosen.language)
+            _set_language_cookie(response, chosen.language)
         return response
 
     def set_language(self, request):
@@ -106,38 +106,38 @@ class NewsroomSite(Keeping):
         response = HttpResponseRedirect(back)
         language = request.POST.get("language")
         if language in Language.values:
-            _speak(response, language)
+            _set_language_cookie(response, language)
             if self.has_permission(request):
                 EditorSettings.objects.update_or_create(user=request.user, defaults={"language": language})
         return response
 
 
-def _front():
+def _import_dashboard():
     """Import the dashboard late: the apps' admin modules register with the site, so the site must exist first."""
-    from publishing.admin import front
+    from newsroom.admin.dashboard import registry
 
-    return front
+    return registry
 
 
-def forbidden(request, exception):
+def newsroom_permission_denied(request, exception):
     """Show the newsroom's own 403 page: which roles have the permission, which roles the editor has, and a way back.
 
     Outside the admin the readers' 403 page is shown.
     """
     if not request.path.startswith(reverse("admin:index")):
-        return errors.forbidden(request, exception)
+        return errors.permission_denied(request, exception)
     context = admin.site.each_context(request) | {
         "title": _("You may not do this"),
-        "may": _roles_that_may(request, exception),
+        "may": _find_roles_with_permission(request, exception),
         "roles": list(request.user.groups.order_by("pk")),
-        "back": page_of(request),
+        "back": get_referring_page(request),
     }
     return TemplateResponse(request, "admin/403.html", context, status=403)
 
 
-def _roles_that_may(request, exception) -> list[Group] | None:
+def _find_roles_with_permission(request, exception) -> list[Group] | None:
     """Return the groups that hold the missing permission; None if it is not known which one was needed."""
-    permission = getattr(exception, "permission", "") or _permission_of_page(request.resolver_match)
+    permission = getattr(exception, "permission", "") or _infer_permission(request.resolver_match)
     if not permission:
         return None
     app_label, codename = permission.split(".")
@@ -145,7 +145,7 @@ def _roles_that_may(request, exception) -> list[Group] | None:
     return list(Group.objects.filter(**rights).order_by("pk"))
 
 
-def _permission_of_page(match) -> str:
+def _infer_permission(match) -> str:
     """Return the permission that Django's own pages of a model require, such as "initiatives.change_person".
 
     Return "" for any other page.
@@ -156,7 +156,7 @@ def _permission_of_page(match) -> str:
     return f"{app_label}.{verb}_{model}" if verb in ("view", "add", "change", "delete") else ""
 
 
-def _speak(response, language: str) -> None:
+def _set_language_cookie(response, language: str) -> None:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

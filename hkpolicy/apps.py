@@ -1,8 +1,9 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from .roles import grant_roles
 
 
 class HkpolicyConfig(AppConfig):
@@ -11,11 +12,11 @@ class HkpolicyConfig(AppConfig):
     verbose_name = _("Hong Kong policy tracker")
 
     def ready(self):
-        import_module(f"{self.name}.receivers")
+        post_migrate.connect(grant_roles, dispatch_uid="roles")
 
 
-class NewsroomConfig(admin_apps.AdminConfig):
+class AdminSiteConfig(admin_apps.AdminConfig):
     """Configuration of Django's admin app that makes our own site the default one."""
 
     default = False
-    default_site = "hkpolicy.admin.NewsroomSite"
+    default_site = "hkpolicy.admin.NewsroomAdminSite"

@@ -18,7 +18,7 @@ from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps, loads
 
 log = logging.getLogger(__name__)
-FILES_URL = "wholefiles://localhost"
+FILE_BROKER_URL = "wholefiles://localhost"
 
 
 class Channel(filesystem.Channel):
@@ -39,7 +39,7 @@ class Channel(filesystem.Channel):
                 taken.with_name(name).rename(taken)
             except FileNotFoundError:  # another process was faster
                 continue
-            payload = read_whole(taken, dict, keys={"body", "properties"})
+            payload = read_json_file(taken, dict, keys={"body", "properties"})
             if payload is not None:
                 taken.unlink()
                 return payload
@@ -47,12 +47,12 @@ class Channel(filesystem.Channel):
 
     def get_table(self, exchange):
         with self._alone():
-            read_whole(self._exchange_file(exchange), list)
+            read_json_file(self._exchange_file(exchange), list)
             return super().get_table(exchange)
 
     def _queue_bind(self, exchange, *binding):
         with self._alone():
-            read_whole(self._exchange_file(exchange), list)
+            read_json_file(self._exchange_file(exchange), list)
             super()._queue_bind(exchange, *binding)
 
     @contextmanager
@@ -75,7 +75,7 @@ class Transport(filesystem.Transport):
 TRANSPORT_ALIASES["wholefiles"] = "hkpolicy.broker:Transport"
 
 
-def read_whole(file: Path, shape: type, keys: Collection[str] = ()):
+def read_json_file(file: Path, shape: type, keys: Collection[str] = ()):
     """Return the JSON value in `file` if it has this type and these keys.
 
     Return None if the file is missing. A broken file is renamed to *.broken and logged, and None is returned.
@@ -94,7 +94,7 @@ def read_whole(file: Path, shape: type, keys: Collection[str] = ()):
     return None
 
 
-def filesystem_transport(folder):
+def build_transport_options(folder):
     """Create the broker's folders and return the transport's options.
 
     Kombu does not create them, and all processes must be given the same ones.

@@ -8,10 +8,10 @@ from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
-PAUSE_SECONDS = 10
+CACHE_RETRY_SECONDS = 10
 
 
-class Outage:
+class CacheOutage:
     """Remembers that Redis does not answer.
 
     It is shared by all threads of a process, so that a hanging Redis costs one time-out per pause, not one per request.
@@ -28,7 +28,7 @@ class Outage:
         """Start a pause in which Redis is not asked; log only the first error of an outage."""
         if not self.is_told:
             log.warning("the cache does not answer; the site goes on without it: %s", error)
-        self.ask_again_at, self.is_told = monotonic() + PAUSE_SECONDS, True
+        self.ask_again_at, self.is_told = monotonic() + CACHE_RETRY_SECONDS, True
 
     def end(self) -> None:
         """Note that Redis answers again; log it if the outage was logged."""
@@ -37,10 +37,10 @@ class Outage:
             self.is_told = False
 
 
-outage = Outage()
+outage = CacheOutage()
 
 
-def optional(operation, missed=lambda *args: None):
+def make_optional(operation, missed=lambda *args: None):
     """Wrap a client operation so that it returns `missed(*args)` while Redis does not answer."""
 
     @wraps(operation)
@@ -58,29 +58,29 @@ def optional(operation, missed=lambda *args: None):
     return tried
 
 
-def no(*args) -> bool:
+def return_false(*args) -> bool:
     return False
 
 
-def missing(key, *args):
+def raise_missing_key(key, *args):
     """Raise the ValueError that Django's caches raise from incr() when the key does not exist."""
     raise ValueError(f"Key {key!r} not found.")  # the message of Django's own caches
 
 
-class OptionalClient(RedisCacheClient):
+class OptionalRedisClient(RedisCacheClient):
     """Redis client whose operations return what an empty cache would while Redis does not answer."""
 
-    add = optional(RedisCacheClient.add, no)
-    get = optional(RedisCacheClient.get, lambda key, default: default)
-    set = optional(RedisCacheClient.set)
-    touch = optional(RedisCacheClient.touch, no)
-    delete = optional(RedisCacheClient.delete, no)
-    get_many = optional(RedisCacheClient.get_many, lambda keys: {})
-    has_key = optional(RedisCacheClient.has_key, no)
-    incr = optional(RedisCacheClient.incr, missing)
-    set_many = optional(RedisCacheClient.set_many)
-    delete_many = optional(RedisCacheClient.delete_many)
-    clear = optional(RedisCacheClient.clear, no)
+    add = make_optional(RedisCacheClient.add, return_false)
+    get = make_optional(RedisCacheClient.get, lambda key, default: default)
+    set = make_optional(RedisCacheClient.set)
+    touch = make_optional(RedisCacheClient.touch, return_false)
+    delete = make_optional(RedisCacheClient.delete, return_false)
+    get_many = make_optional(RedisCacheClient.get_many, lambda keys: {})
+    has_key = make_optional(RedisCacheClient.has_key, return_false)
+    incr = make_optional(RedisCacheClient.incr, raise_missing_key)
+    set_many = make_optional(RedisCacheClient.set_many)
+    delete_many = make_optional(RedisCacheClient.delete_many)
+    clear = make_optional(RedisCacheClient.clear, return_false)
 
 
 class OptionalRedisCache(RedisCache):
@@ -88,4 +88,4 @@ class OptionalRedisCache(RedisCache):
 
     def __init__(self, server, params):
         super().__init__(server, params)
-        self._class = OptionalClient
+        self._class = OptionalRedisClient

@@ -13,7 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-class Schedule(Scheduler):
+class StatelessBeatScheduler(Scheduler):
     """A beat scheduler without state: the schedule is that of the settings, and each task finds by itself what is owed.
 
     Its start and every wake-up it sends touch a file, whose modification time is the pulse that the health check reads.

@@ -14,11 +14,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = object()
-TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
-RATE = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
+TRUE_VALUES, FALSE_VALUES = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+RATE_PATTERN = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
 BUSY_TIMEOUT_SECONDS = 20
-LOCK_SECONDS = 10  # the publishing lock is held for seconds at most, except by an import
-IDLE_IN_TRANSACTION_SECONDS = 60
+LOCK_TIMEOUT_SECONDS = 10  # the publishing lock is held for seconds at most, except by an import
+IDLE_IN_TRANSACTION_TIMEOUT_SECONDS = 60
 
 
 class Env:
@@ -44,8 +44,8 @@ class Env:
     def flag(self, name, *, default):
         """Return True for "1", "true", "yes" or "on", False for "0", "false", "no" or "off"."""
         value = self.text(name, default="").lower()
-        if value in TRUE | FALSE:
-            return value in TRUE
+        if value in TRUE_VALUES | FALSE_VALUES:
+            return value in TRUE_VALUES
         return default if not value else self._refuse(name, "true or false", value)
 
     def number(self, name, *, default, least=0, most=None):
@@ -83,7 +83,7 @@ class Env:
     def rate(self, name, *, default=""):
         """Return a rate limit such as "600/hour"; "" means no limit."""
         value = self.text(name, default=default)
-        if value and not RATE.fullmatch(value):
+        if value and not RATE_PATTERN.fullmatch(value):
             self._refuse(name, "a number and a period such as 600/hour (second, minute, hour, day)", value)
         return value
 
@@ -110,15 +110,15 @@ class Env:
         """
         value = self.text(name, default="")
         if not value:
-            return sqlite(sqlite_file)
+            return build_sqlite_config(sqlite_file)
         url = self._url(name, value, {"postgres", "postgresql", "sqlite"})
         if url.scheme == "sqlite":
             if url.netloc or len(url.path) < 2:
                 self._refuse(name, "sqlite:///file or sqlite:////folder/file")
-            return sqlite(Path(unquote(url.path[1:])))
+            return build_sqlite_config(Path(unquote(url.path[1:])))
         if not url.path.strip("/"):
             self._refuse(name, "a PostgreSQL URL that ends in the database's name")
-        return postgresql(url, pooled=pooled)
+        return build_postgresql_config(url, pooled=pooled)
 
     def redis(self, name):
         """Return the URL of a Redis database, or "" if none is set."""
@@ -171,7 +171,7 @@ class Env:
         raise ImproperlyConfigured(f"{name} must be {expected}{shown}. See .env.example.")
 
 
-def sqlite(file):
+def build_sqlite_config(file):
     """Return the settings of an SQLite database, and create its folder.
 
     There is one writer at a time, who takes the lock when the transaction begins; readers are never blocked (WAL).
@@ -190,7 +190,7 @@ def sqlite(file):
     }
 
 
-def postgresql(url, *, pooled):
+def build_postgresql_config(url, *, pooled):
     """Return the settings of a PostgreSQL database.
 
     The connection pool replaces persistent connections, so CONN_MAX_AGE must be 0. Each connection is checked when it
@@ -213,7 +213,7 @@ def postgresql(url, *, pooled):
     }
 
 
-def with_time_limits(database, *, statement_seconds):
+def add_time_limits(database, *, statement_seconds):
     """Return the database settings for a web process, with time limits on locks and statements in PostgreSQL.
 
     statement_seconds: 0 means no limit. Options in the database URL override these limits. SQLite stays unchanged: it
@@ -222,16 +222,16 @@ def with_time_limits(database, *, statement_seconds):
     if database["ENGINE"] != "django.db.backends.postgresql":
         return database
     limits = {
-        "lock_timeout": LOCK_SECONDS,
+        "lock_timeout": LOCK_TIMEOUT_SECONDS,
         "statement_timeout": statement_seconds,
-        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_SECONDS,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_SECONDS,
     }
     said = [f"-c {name}={seconds}s" for name, seconds in limits.items()]
     options = database["OPTIONS"]
     return database | {"OPTIONS": options | {"options": " ".join([*said, options.get("options", "")]).strip()}}
 
 
-def kept_secret(file):
+def load_or_create_secret(file):
     """Return the random key stored in `file`; create it on the first call, readable by its owner only (demo)."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -247,10 +247,10 @@ def kept_secret(file):
     return file.read_text()
 
 
-def digest_of_code(folder):
+def compute_code_digest(folder):
     """Return a short digest of all files that shape an answer; it identifies the release."""
     digest = hashlib.sha256()
-    for name in ("publishing", "initiatives", "experts", "hkpolicy", "templates", "locale", "static"):
+    for name in ("record", "readers", "initiatives", "experts", "hkpolicy", "templates", "locale", "static"):
         for file in sorted((folder / name).rglob("*")):
             if file.suffix in {".py", ".html", ".md", ".mo", ".xml", ".css", ".js", ".svg", ".png"}:
                 digest.update(file.read_bytes())

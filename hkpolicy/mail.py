@@ -11,7 +11,7 @@ from django.core.mail.backends.smtp import EmailBackend
 MESSAGE_EXPECTED = 354  # the answer to DATA: the message follows, then the answer to the message
 
 
-class Patient:
+class PatientSMTPMixin:
     """SMTP mixin that waits `EMAIL_ANSWER_TIMEOUT` seconds for the answer to a whole message, else `EMAIL_TIMEOUT`.
 
     A server may check a message for minutes before it accepts it; one that hangs before that is given up soon.
@@ -33,11 +33,11 @@ class Patient:
         return code, text
 
 
-class PatientSMTP(Patient, smtplib.SMTP):
+class PatientSMTP(PatientSMTPMixin, smtplib.SMTP):
     pass
 
 
-class PatientSMTPOverTLS(Patient, smtplib.SMTP_SSL):
+class PatientSMTPOverTLS(PatientSMTPMixin, smtplib.SMTP_SSL):
     pass
 
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from hkpolicy.broker import FILES_URL, filesystem_transport
-from hkpolicy.env import REQUIRED, Env, digest_of_code, kept_secret
+from .broker import FILE_BROKER_URL, build_transport_options
+from .env import REQUIRED, Env, compute_code_digest, load_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env(os.environ)  # `ENV_NAMES` collects the name of each variable read
@@ -26,16 +26,16 @@ DATA_DIR = DEMO_DIR or BASE_DIR / "var"
 LOCAL = DEBUG or DEMO_DIR is not None
 
 
-def default_if_local(value):
+def require_in_production(value):
     """Return `value` as the default of a demo or a developer's machine; elsewhere the setting is required."""
     return value if LOCAL else REQUIRED
 
 
-SECRET_KEY = env.text("SECRET_KEY", default=default_if_local(""))
+SECRET_KEY = env.text("SECRET_KEY", default=require_in_production(""))
 if not SECRET_KEY:
-    SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
+    SECRET_KEY = load_or_create_secret(DATA_DIR / "secret_key")
 
-SITE_URL = env.origin("SITE_URL", default=default_if_local(f"http://localhost:{PORT}"))
+SITE_URL = env.origin("SITE_URL", default=require_in_production(f"http://localhost:{PORT}"))
 SITE_HOST = urlsplit(SITE_URL).hostname
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"] if LOCAL else [SITE_HOST]
@@ -47,17 +47,20 @@ if SITE_URL.startswith("https:"):  # behind a proxy that ends TLS: makes links h
 
 INSTALLED_APPS = [
     "hkpolicy",
+    "importer",
     "notifications",
     "experts",
     "initiatives",
-    "publishing",
+    "newsroom",
+    "readers",
+    "record",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "auditlog",
-    "hkpolicy.apps.NewsroomConfig",
+    "hkpolicy.apps.AdminSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,7 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "publishing.other_sites.OtherSitesMiddleware",
+    "readers.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # its random padding hides the length of a token (Heal the Breach)
@@ -76,8 +79,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "publishing.middleware.ActingMiddleware",
-    "publishing.middleware.TypedTextMiddleware",
+    "newsroom.middleware.AuditActorMiddleware",
+    "newsroom.middleware.ControlCharactersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -95,15 +98,15 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "hkpolicy.pages.around.around",
+                "hkpolicy.context_processors.site_context",
             ]
         },
     }
 ]
 
-FORM_RENDERER = "hkpolicy.forms.Controls"
+FORM_RENDERER = "hkpolicy.forms.FastFormRenderer"
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "hkpolicy.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "hkpolicy.session_recovery.newsroom_csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
 
@@ -113,7 +116,7 @@ WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", default=30, most=360
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The log of the working copy is our own model; auditlog's own table is not created.
-AUDITLOG_LOGENTRY_MODEL = "publishing.WorkingChange"
+AUDITLOG_LOGENTRY_MODEL = "newsroom.WorkingChange"
 AUDITLOG_STORE_JSON_CHANGES = True
 AUDITLOG_USE_BASE_MANAGER = True
 MIGRATION_MODULES = {"auditlog": None}
@@ -155,14 +158,14 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 
-MAIL = env.mail("EMAIL_URL", default=f"file://{DEMO_DIR / 'mail'}" if DEMO_DIR else default_if_local("console:"))
+MAIL = env.mail("EMAIL_URL", default=f"file://{DEMO_DIR / 'mail'}" if DEMO_DIR else require_in_production("console:"))
 globals().update(MAIL)
-DEFAULT_FROM_EMAIL = env.address("DEFAULT_FROM_EMAIL", default=default_if_local("tracker@example.org"))
+DEFAULT_FROM_EMAIL = env.address("DEFAULT_FROM_EMAIL", default=require_in_production("tracker@example.org"))
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 API_ANON_RATE = env.rate("API_ANON_RATE")
-RELEASE = digest_of_code(BASE_DIR)  # part of every ETag: a new release invalidates cached answers
+RELEASE = compute_code_digest(BASE_DIR)  # part of every ETag: a new release invalidates cached answers
 REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},
@@ -172,9 +175,9 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
 }
 VOCABULARIES = {  # each becomes an enum of its own in the API schema
-    "publishing": "Action Language Precision TextState UpdateType YearKind",
+    "record": "Language Precision TextState UpdateType YearKind",
     "initiatives": "Aggregation AnnouncementKind Claim Clarity Confidence ContextKind Direction FundingStage"
-    " MilestoneKind ObservationStatus OutcomeStatus Payer Qualifier RatedBy Rating Result Schedule Stage Supports"
+    " MilestoneKind ObservationStatus OutcomeStatus Payer Qualifier RatedBy Rating Result Stage Supports"
     " TargetKind Tier Vintage",
     "experts": "Stance ThemeKind",
 }
@@ -185,29 +188,31 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_NAME_OVERRIDES": {
-        name: f"{app}.choices.{name}" for app, names in VOCABULARIES.items() for name in names.split()
+        "Action": "record.choices.ChangeAction",
+        "Schedule": "initiatives.choices.MilestoneSchedule",
+        **{name: f"{app}.choices.{name}" for app, names in VOCABULARIES.items() for name in names.split()},
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "hkpolicy.api.describing.introduced",
+        "hkpolicy.api.schema_hooks.add_description",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
-DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "publishing.api.problems.ProblemHandler"}
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "readers.api.exceptions.ProblemHandler"}
 
-CELERY_BROKER_URL = REDIS_URL or FILES_URL
+CELERY_BROKER_URL = REDIS_URL or FILE_BROKER_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # Longer than the second a worker's BRPOP waits. Senders of wake-ups do not retry: the next sweep will.
     {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0}
     if REDIS_URL
-    else filesystem_transport(DATA_DIR / "broker")
+    else build_transport_options(DATA_DIR / "broker")
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "hkpolicy"
 PUBLISHING_QUEUE = "hkpolicy-publishing"  # so that scheduled publications never wait behind mail
 CELERY_TASK_QUEUES = [Queue(name) for name in (CELERY_TASK_DEFAULT_QUEUE, PUBLISHING_QUEUE)]
-CELERY_TASK_ROUTES = {"publishing.tasks.*": {"queue": PUBLISHING_QUEUE}}
+CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": PUBLISHING_QUEUE}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"
@@ -215,17 +220,17 @@ BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
 CELERY_BEAT_SCHEDULE = {
     "carry out what is scheduled": {
-        "task": "publishing.tasks.carry_out_schedules",
+        "task": "newsroom.tasks.run_due_schedules",
         "schedule": 20.0,
         "options": {"expires": 20.0},
     },
     "sweep the news": {
-        "task": "notifications.tasks.sweep_news",
+        "task": "notifications.tasks.run_news_sweep",
         "schedule": float(REMINDER_SWEEP_SECONDS),
         "options": {"expires": float(REMINDER_SWEEP_SECONDS)},
     },
     "sweep the reminders": {
-        "task": "notifications.tasks.sweep",
+        "task": "notifications.tasks.run_reminder_sweep",
         "schedule": float(REMINDER_SWEEP_SECONDS),
         "options": {"expires": float(REMINDER_SWEEP_SECONDS)},  # so that wake-ups do not pile up while no worker runs
     },

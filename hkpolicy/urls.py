@@ -4,10 +4,11 @@ from django.contrib.auth import views as accounts
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from publishing.admin.shared import shared_preview
-from publishing.views import now_only
+from newsroom.admin.preview.preview_link_views import shared_preview_detail
+from readers.views import live_only
 
-from .pages import front, gallery, robots
+from . import sitemaps
+from .views import gallery, home
 
 urlpatterns = [
     path("admin/password-reset/", accounts.PasswordResetView.as_view(), name="admin_password_reset"),
@@ -17,29 +18,29 @@ urlpatterns = [
     ),
     path("admin/password/set/", accounts.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("admin/", admin.site.urls),
-    path("preview/<str:token>/<str:language>/", shared_preview, name="shared-preview"),
+    path("preview/<str:token>/<str:language>/", shared_preview_detail, name="shared-preview"),
     path("api/v1/", include("hkpolicy.api.urls")),
-    path("favicon.ico", front.icon, name="icon"),
-    path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", now_only(robots.sitemap_index), name="sitemap"),
+    path("favicon.ico", home.site_icon, name="icon"),
+    path("robots.txt", sitemaps.robots_txt, name="robots"),
+    path("sitemap.xml", live_only(sitemaps.sitemap_index), name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        now_only(sitemap),
-        {"sitemaps": robots.sections()},
+        live_only(sitemap),
+        {"sitemaps": sitemaps.build_sitemap_sections()},
         name="sitemap-section",
     ),
     *i18n_patterns(
-        path("", front.home, name="home"),
-        path("search/", front.search, name="search"),
-        path("data/", front.data, name="data"),
-        path("gallery/", gallery.gallery, name="gallery"),
+        path("", home.home_page, name="home"),
+        path("search/", home.search_page, name="search"),
+        path("data/", home.data_page, name="data"),
+        path("gallery/", gallery.component_gallery, name="gallery"),
         path("", include("initiatives.urls")),
         path("", include("experts.urls")),
-        path("", include("publishing.urls")),
+        path("", include("readers.urls")),
     ),
 ]
 
-handler400 = "hkpolicy.pages.errors.bad_request"
-handler403 = "hkpolicy.admin.forbidden"
-handler404 = "hkpolicy.pages.errors.not_found"
-handler500 = "hkpolicy.kept.server_error"
+handler400 = "hkpolicy.views.errors.bad_request"
+handler403 = "hkpolicy.admin.newsroom_permission_denied"
+handler404 = "hkpolicy.views.errors.page_not_found"
+handler500 = "hkpolicy.session_recovery.newsroom_server_error"

@@ -39,7 +39,7 @@ class Result(TextChoices):
 CHECKED_RESULTS = (Result.MET, Result.PARTIALLY_MET, Result.NOT_MET)
 
 
-class Schedule(TextChoices):
+class MilestoneSchedule(TextChoices):
     """The place of a milestone in the calendar. Computed for a day, never stored."""
 
     CLOSED = "closed", _("Closed")
@@ -199,7 +199,7 @@ class Tier(IntegerChoices):
 
 
 # Kinds of organisations and people are free text; the record that ships has these.
-KINDS = {
+KIND_LABELS = {
     "InnoHK laboratory": _("InnoHK laboratory"),
     "academic": _("academic"),
     "appointee": _("appointee"),
@@ -228,41 +228,41 @@ KINDS = {
 }
 
 # Facets by which readers filter initiatives.
-SCHEDULES = [  # most looked for first; "closed" is no option, as it says nothing about a promise
-    Schedule.OVERDUE,
-    Schedule.UNKNOWN,
-    Schedule.IN_WINDOW,
-    Schedule.DUE_SOON,
-    Schedule.NOT_DUE,
-    Schedule.MET_ON_TIME,
-    Schedule.MET_EARLY,
-    Schedule.MET_LATE,
-    Schedule.MET_UNDATED,
-    Schedule.MISSED,
-    Schedule.NO_DATE,
+SCHEDULE_OPTIONS = [  # most looked for first; "closed" is no option, as it says nothing about a promise
+    MilestoneSchedule.OVERDUE,
+    MilestoneSchedule.UNKNOWN,
+    MilestoneSchedule.IN_WINDOW,
+    MilestoneSchedule.DUE_SOON,
+    MilestoneSchedule.NOT_DUE,
+    MilestoneSchedule.MET_ON_TIME,
+    MilestoneSchedule.MET_EARLY,
+    MilestoneSchedule.MET_LATE,
+    MilestoneSchedule.MET_UNDATED,
+    MilestoneSchedule.MISSED,
+    MilestoneSchedule.NO_DATE,
 ]
-PUBLIC_MONEY = [
+PUBLIC_MONEY_STAGES = [
     each
     for each in FundingStage.values
     if each not in (FundingStage.ESTIMATE, FundingStage.PLEDGED, FundingStage.RETURNED)
 ]
-BANDS = {  # of the largest single public sum, in HKD: (from, below)
+AMOUNT_BANDS = {  # of the largest single public sum, in HKD: (from, below)
     "under-100m": (None, 10**8),
     "100m-1bn": (10**8, 10**9),
     "1bn-10bn": (10**9, 10**10),
     "10bn-up": (10**10, None),
 }
 NO_SUM = "none"
-FACETS = {  # the options of each facet in order, or None if they are things or years
-    "schedule": SCHEDULES,
+INITIATIVE_FACETS = {  # the options of each facet in order, or None if they are things or years
+    "schedule": SCHEDULE_OPTIONS,
     "stage": Stage.values,
     "verdict": Rating.values,
     "area": None,
     "organisation": None,
     "announcement": None,
     "year": None,
-    "money": PUBLIC_MONEY,
-    "amount": [*BANDS, NO_SUM],
+    "money": PUBLIC_MONEY_STAGES,
+    "amount": [*AMOUNT_BANDS, NO_SUM],
 }
 
 

@@ -12,81 +12,81 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from publishing import rules
-from publishing.dates import HONG_KONG, hong_kong_day
-from publishing.feeds import changes_of
-from publishing.languages import say
-from publishing.queries import moment
-from publishing.views import at_address, now_only
+from readers.feeds import make_changes_feed
+from readers.views import live_only, resolve_or_response
+from record.characters import strip_control_characters
+from record.dates import HONG_KONG, hong_kong_day
+from record.languages import localize
+from record.queries import parse_as_of
 
-from .choices import Schedule
+from .choices import MilestoneSchedule
 from .editions import InitiativeEdition, MilestoneEdition
-from .rules.schedule import schedule
+from .rules.schedule import compute_schedule
 
-DAY = timedelta(days=1)
-CLOCK = Timezone.from_tzinfo(HONG_KONG)  # a calendar may lack events, but needs at least one component
-READ = ("content_id", "root_content_id", "title", "live_from", "moves", "not_done_on")
-CALENDAR = ("kind", "result", "due_known", "due_from", "due_until", "actual_from", "actual_until")
+ONE_DAY = timedelta(days=1)
+HONG_KONG_TIMEZONE = Timezone.from_tzinfo(HONG_KONG)  # a calendar may lack events, but needs at least one component
+EVENT_COLUMNS = ("content_id", "root_content_id", "title", "live_from", "moves", "not_done_on")
+SCHEDULE_COLUMNS = ("kind", "result", "due_known", "due_from", "due_until", "actual_from", "actual_until")
 
 
-@now_only
-def milestones(request):
+@live_only
+def milestone_feed(request):
     """Serve every milestone with a day: a promise over its promised window, an event on the day it happened."""
     initiatives = InitiativeEdition.objects.values_list("content_id", "slug", "title")
     roots = {content_id: (slug, title) for content_id, slug, title in initiatives}
-    return _calendar(_("Milestones"), _events(request, roots, MilestoneEdition.objects.all()))
+    return _build_calendar_response(_("Milestones"), _generate_events(request, roots, MilestoneEdition.objects.all()))
 
 
-@now_only
-def milestones_of(request, name):
+@live_only
+def initiative_milestone_feed(request, name):
     """Serve the milestones of one initiative."""
     view = "initiative-milestones-feed"
-    edition, otherwise = at_address(request, InitiativeEdition, name, moment=moment(None), view=view)
+    edition, otherwise = resolve_or_response(request, InitiativeEdition, name, moment=parse_as_of(None), view=view)
     if otherwise:
         return otherwise
     rows = MilestoneEdition.objects.filter(root_content_id=edition.content_id)
-    events = _events(request, {edition.content_id: (edition.slug, edition.title)}, rows)
-    return _calendar(_("Milestones: %(title)s") % {"title": _said(edition.title)}, events)
+    events = _generate_events(request, {edition.content_id: (edition.slug, edition.title)}, rows)
+    return _build_calendar_response(_("Milestones: %(title)s") % {"title": _localize_plain(edition.title)}, events)
 
 
-def _calendar(name: str, events: Iterator[Event]) -> HttpResponse:
+def _build_calendar_response(name: str, events: Iterator[Event]) -> HttpResponse:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{_host()}//milestones//EN")
+    calendar.add("prodid", f"-//{_get_site_host()}//milestones//EN")
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", DAY, parameters={"VALUE": "DURATION"})
-    calendar.add_component(CLOCK)
+    calendar.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
+    calendar.add_component(HONG_KONG_TIMEZONE)
     for event in events:
         calendar.add_component(event)
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _events(request, roots: dict, rows) -> Iterator[Event]:
+def _generate_events(request, roots: dict, rows) -> Iterator[Event]:
     """Yield the events of milestones that have a day. roots: {content_id: (slug, title)} of the initiatives."""
-    for row in rows.order_by("due_until", "pk").values_list(*READ, *CALENDAR, named=True):
-        days = _days(row)
+    for row in rows.order_by("due_until", "pk").values_list(*EVENT_COLUMNS, *SCHEDULE_COLUMNS, named=True):
+        days = _get_event_days(row)
         if days and row.root_content_id in roots:
-            yield _event(request, row, days, *roots[row.root_content_id])
+            yield _build_event(request, row, days, *roots[row.root_content_id])
 
 
-def _days(row) -> tuple[date, date] | None:
+def _get_event_days(row) -> tuple[date, date] | None:
     """Return the first and the last day, or None. If one end is open or unknown, both are the end that is known."""
     first, last = (row.actual_from, row.actual_until) if row.kind == "event" else (row.due_from, row.due_until)
     return (first or last, last or first) if first or last else None
 
 
-def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | None) -> Event:
+def _build_event(request, row, days: tuple[date, date], slug: str, initiative: dict | None) -> Event:
     today = hong_kong_day(timezone.now())
     address = request.build_absolute_uri(f"{reverse('initiative', args=[slug])}#milestone-{row.content_id}")
-    standing = Schedule(schedule(row, on=today)).label
+    standing = MilestoneSchedule(compute_schedule(row, on=today)).label
     event = Event()
-    event.add("uid", f"{row.content_id}@{_host()}")
+    event.add("uid", f"{row.content_id}@{_get_site_host()}")
     event.add("sequence", row.moves)  # when a promised date moves, calendars update the event
     event.add("dtstamp", row.live_from)
     event.add("dtstart", days[0])
-    event.add("dtend", min(days[1], date.max - DAY) + DAY)  # exclusive; no date follows the year 9999
-    names = {"initiative": _said(initiative), "milestone": _said(row.title)}
+    event.add("dtend", min(days[1], date.max - ONE_DAY) + ONE_DAY)  # exclusive; no date follows the year 9999
+    names = {"initiative": _localize_plain(initiative), "milestone": _localize_plain(row.title)}
     event.add("summary", _("%(initiative)s: %(milestone)s") % names)
     event.add("description", f"{names['initiative']}\n{standing}\n{address}")
     event.add("url", address)
@@ -96,13 +96,13 @@ def _event(request, row, days: tuple[date, date], slug: str, initiative: dict | 
     return event
 
 
-def _said(text: dict | None) -> str:
+def _localize_plain(text: dict | None) -> str:
     """Return the text in the reader's language, without control characters, which iCalendar forbids."""
-    return rules.without_controls(say(text, get_language())[0])
+    return strip_control_characters(localize(text, get_language())[0])
 
 
-def _host() -> str:
+def _get_site_host() -> str:
     return urlsplit(settings.SITE_URL).hostname
 
 
-changes = changes_of(InitiativeEdition, "initiative-changes-feed")
+initiative_changes_feed = make_changes_feed(InitiativeEdition, "initiative-changes-feed")

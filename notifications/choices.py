@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(TextChoices):
+class ReminderKind(TextChoices):
     """The events that reminder rules cover."""
 
     WINDOW_OPENS = "window_opens", _("A milestone's window opens")
@@ -15,7 +15,7 @@ class Kind(TextChoices):
     DIGEST = "digest", _("Several in one mail: due on one day, or past when first seen")
 
 
-class State(TextChoices):
+class DeliveryState(TextChoices):
     """The state of a row in the ledger."""
 
     PENDING = "pending", _("Pending")
@@ -27,7 +27,7 @@ class State(TextChoices):
     FAILED = "failed", _("Failed")
 
 
-class Reason(TextChoices):
+class NotSentReason(TextChoices):
     """Reasons why a reminder was not sent as a mail of its own."""
 
     SAME_DAY = "same_day", _("others fell due on the same day: one mail tells them all")

@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 # Of two reminders on one day, the one whose kind comes later in this list says more.
-BY_WEIGHT = ("digest", "window_opens", "target_date", "window_closes", "observation_overdue", "past_window")
+KINDS_BY_WEIGHT = ("digest", "window_opens", "target_date", "window_closes", "observation_overdue", "past_window")
 
-LAST_DAY = date.max.toordinal()
+LAST_ORDINAL = date.max.toordinal()
 
 Subject = tuple[str, str]  # (type, content_id)
 
 
-class Key(NamedTuple):
+class ReminderKey(NamedTuple):
     """Identifies what one rule owes one person about one dated subject."""
 
     rule: int
@@ -30,7 +30,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class RuleTiming:
     """When a rule reminds: `offsets` days before the date (negative: after it), then every `repeat_days` after that.
 
     Days before the year 1 or after the year 9999 are skipped: no date and no numbers make it raise.
@@ -56,7 +56,7 @@ class Timing:
             latest = found[-1] - (elapsed + found[-1]) // self.repeat_days * self.repeat_days
             if len(found) == len(self._in_order()) and latest != found[-1]:
                 found.append(latest)
-        return [offset for offset in found if _is_a_day(due_on, offset)]
+        return [offset for offset in found if _is_valid_day(due_on, offset)]
 
     def next(self, due_on: date, on: date) -> int | None:
         """Return the offset of the first day after `on`; None if there is none."""
@@ -64,7 +64,7 @@ class Timing:
         ahead = next((offset for offset in fixed if -offset > elapsed), None)
         if ahead is None and fixed and self.repeat_days:
             ahead = fixed[-1] - ((elapsed + fixed[-1]) // self.repeat_days + 1) * self.repeat_days
-        return ahead if ahead is not None and _is_a_day(due_on, ahead) else None
+        return ahead if ahead is not None and _is_valid_day(due_on, ahead) else None
 
     def has(self, offset: int) -> bool:
         """Return True if the rule reminds on that day."""
@@ -77,18 +77,18 @@ class Timing:
         return sorted(set(self.offsets), reverse=True)
 
 
-def _is_a_day(due_on: date, offset: int) -> bool:
-    return 1 <= due_on.toordinal() - offset <= LAST_DAY
+def _is_valid_day(due_on: date, offset: int) -> bool:
+    return 1 <= due_on.toordinal() - offset <= LAST_ORDINAL
 
 
 @dataclass(slots=True)
-class Row:
+class LedgerRow:
     """A reminder, in the ledger (`pk`) or about to be written.
 
     first: the rule sees the date for the first time. tried: its own mail was given to the mail server before.
     """
 
-    key: Key
+    key: ReminderKey
     kind: str
     offset: int
     state: str = "pending"
@@ -106,30 +106,30 @@ class Row:
 
     @property
     def weight(self) -> tuple:
-        return self.remind_on, BY_WEIGHT.index(self.kind), self.key.due_on
+        return self.remind_on, KINDS_BY_WEIGHT.index(self.kind), self.key.due_on
 
 
 @dataclass
-class Plan:
+class LedgerChanges:
     """The changes a sweep would write: new rows, and rows with a new state. `due`: those sent as mails of their own."""
 
-    new: list[Row] = field(default_factory=list)
-    changed: list[Row] = field(default_factory=list)
-    due: list[Row] = field(default_factory=list)
+    new: list[LedgerRow] = field(default_factory=list)
+    changed: list[LedgerRow] = field(default_factory=list)
+    due: list[LedgerRow] = field(default_factory=list)
 
     @property
-    def digested(self) -> list[Row]:
+    def digested(self) -> list[LedgerRow]:
         return [row for row in self.new if row.state == "digested"]
 
 
-def plan(
-    owed: Mapping[Key, Timing],
-    known: Mapping[Key, date],
-    open_rows: Iterable[Row],
-    gone: Mapping[Key, str],
+def plan_ledger(
+    owed: Mapping[ReminderKey, RuleTiming],
+    known: Mapping[ReminderKey, date],
+    open_rows: Iterable[LedgerRow],
+    gone: Mapping[ReminderKey, str],
     *,
     on: date,
-) -> Plan:
+) -> LedgerChanges:
     """Return the changes after which everybody is reminded once, on that day, of what is owed. Modifies `open_rows`.
 
     owed: every due item with the timing of its rule. known: the last day in the ledger for each due item.
@@ -145,33 +145,35 @@ def plan(
         elif not wanted and row.state != "silenced":
             row.moved_to("silenced", gone.get(row.key, "rule_off"))
     present = {(row.key, row.offset) for row in open_rows}
-    new = [row for row in _fresh(owed, known, on) if (row.key, row.offset) not in present]
-    _settle([row for row in [*open_rows, *new] if row.state != "silenced" and row.remind_on <= on], on)
-    return Plan(
+    new = [row for row in _iterate_new_rows(owed, known, on) if (row.key, row.offset) not in present]
+    _keep_latest([row for row in [*open_rows, *new] if row.state != "silenced" and row.remind_on <= on], on)
+    return LedgerChanges(
         new=new,
         changed=[row for row in open_rows if row.state != before[id(row)]],
         due=[row for row in [*open_rows, *new] if row.state in ("pending", "sending") and row.remind_on <= on],
     )
 
 
-def _fresh(owed: Mapping[Key, Timing], known: Mapping[Key, date], on: date) -> Iterator[Row]:
+def _iterate_new_rows(
+    owed: Mapping[ReminderKey, RuleTiming], known: Mapping[ReminderKey, date], on: date
+) -> Iterator[LedgerRow]:
     """Yield rows for the days that have come since the ledger's last one, and for the one that comes next."""
     for key, timing in owed.items():
         first = key not in known
         past = timing.until(key.due_on, on) if first else timing.between(key.due_on, known[key], on)
         for offset in past:
-            yield Row(key, timing.kind, offset, first=first)
+            yield LedgerRow(key, timing.kind, offset, first=first)
         start = on
         if first and key.due_on < on and timing.repeat_days:
             # What the digest contains is not repeated until a whole round later.
-            start = later(on, timing.repeat_days - 1)
+            start = add_days(on, timing.repeat_days - 1)
             for offset in timing.between(key.due_on, on, start):
-                yield Row(key, timing.kind, offset, "overtaken", "just_told")
+                yield LedgerRow(key, timing.kind, offset, "overtaken", "just_told")
         if (ahead := timing.next(key.due_on, start)) is not None:
-            yield Row(key, timing.kind, ahead)
+            yield LedgerRow(key, timing.kind, ahead)
 
 
-def _settle(rows: list[Row], on: date) -> None:
+def _keep_latest(rows: list[LedgerRow], on: date) -> None:
     """Keep only the latest reminder for each recipient and subject; mark the earlier ones as overtaken.
 
     Reminders already past their date when first seen go into the digest.
@@ -190,9 +192,9 @@ def _settle(rows: list[Row], on: date) -> None:
             latest.moved_to("digested", "first_seen")
 
 
-def gather(
-    planned: Plan, *, on: date, left: Collection[int], waiting: Collection[tuple[int, date]]
-) -> dict[tuple[int, date], list[Row]]:
+def gather_digests(
+    planned: LedgerChanges, *, on: date, left: Collection[int], waiting: Collection[tuple[int, date]]
+) -> dict[tuple[int, date], list[LedgerRow]]:
     """Return {(recipient, day): rows} of the digests, and take those rows out of `planned.due`.
 
     A single row that is due stays a mail of its own. left: people whose digest of that day was sent; what was past when
@@ -201,7 +203,7 @@ def gather(
     """
     mails = defaultdict(list)
     for row in planned.digested:
-        mails[row.key.recipient, later(on, 1) if row.key.recipient in left else on].append(row)
+        mails[row.key.recipient, add_days(on, 1) if row.key.recipient in left else on].append(row)
     due = defaultdict(list)
     for row in planned.due:
         if row.state == "pending" and not row.tried:
@@ -215,20 +217,20 @@ def gather(
     return dict(mails)
 
 
-def observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:
+def next_observation_due(days: Iterable[date], *, since: date | None, every_months: int | None) -> date | None:
     """Return when the next observation is expected: so many months after the latest one, else after `since`."""
     latest = max(days, default=since)
     if latest is None or not every_months:
         return None
-    return _months_later(latest, every_months)
+    return _add_months(latest, every_months)
 
 
-def later(day: date, days: int) -> date:
+def add_days(day: date, days: int) -> date:
     """Return the day so many days later, at most the last day that a date can hold."""
-    return date.fromordinal(min(day.toordinal() + days, LAST_DAY))
+    return date.fromordinal(min(day.toordinal() + days, LAST_ORDINAL))
 
 
-def _months_later(day: date, months: int) -> date | None:
+def _add_months(day: date, months: int) -> date | None:
     """Return the same day so many months later, None beyond the year 9999.
 
     The last day of a month stays the last day.

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from publishing.editions import Change, Publication
+from record.models import Change, Publication
 from tests.factories import UserFactory
 
 

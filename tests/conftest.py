@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
-from publishing import rules
+from record.documents.canonical_json import decode_document
 from tests.databases import migrated_copy
 from tests.factories import UserFactory
 
@@ -118,7 +118,7 @@ def get(client):
 
     def answer(path, query=None):
         response = client.get(path, query)
-        return response.status_code, rules.decoded(response.content)
+        return response.status_code, decode_document(response.content)
 
     return answer
 
@@ -154,7 +154,7 @@ def login(client, member):
 def database_in_the_tests_time():
     """A test travels by this process's clock, and the database along: by its own it would find that clock wrong."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("publishing.actions.clocks.database_now", timezone.now)
+        patch.setattr("newsroom.actions.clocks.database_now", timezone.now)
         yield
 
 

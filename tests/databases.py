@@ -16,13 +16,14 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+FILES = ["requirements.txt", "hkpolicy/roles.py"]  # what a migrated database is made of, beside its migrations
 FOLDER = settings.DATA_DIR
 
 
 def fingerprint() -> str:
     """Tell one migrated database from another: what migrations, versions and permissions go into it."""
     digest = hashlib.sha256()
-    for file in [settings.BASE_DIR / "requirements.txt", *sorted(settings.BASE_DIR.glob("*/migrations/*.py"))]:
+    for file in [*(settings.BASE_DIR / name for name in FILES), *sorted(settings.BASE_DIR.glob("*/migrations/*.py"))]:
         digest.update(f"{file.relative_to(settings.BASE_DIR)}\n".encode() + file.read_bytes())
     for model in apps.get_models():
         digest.update(f"{model._meta.label} {_get_all_permissions(model._meta)}\n".encode())

@@ -26,11 +26,12 @@ from initiatives.models import (
     Target,
     Verdict,
 )
-from publishing.actions import publish
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of, root_row
-from publishing.fields import FuzzyDateGroup
-from publishing.models import Page
+from newsroom.actions.publish import publish
+from newsroom.documents.drafts import build_draft
+from newsroom.documents.registry import get_root
+from newsroom.fields import FuzzyDateGroup
+from newsroom.models import Page
+from record.dates import FuzzyDate
 
 
 class UserFactory(DjangoModelFactory):
@@ -288,5 +289,5 @@ class PageFactory(DjangoModelFactory):
 def published(row, *, by=None, on=None, **options):
     """The row, once its root is published; by a superuser unless told."""
     by = by or get_user_model().objects.filter(is_superuser=True).first() or UserFactory(is_superuser=True)
-    publish(drafts=[draft_of(root_row(row), on=on)], by=by, **{"overruled": "a test"} | options)
+    publish(drafts=[build_draft(get_root(row), on=on)], by=by, **{"overruled": "a test"} | options)
     return row

@@ -5,8 +5,8 @@ import json
 from django.apps import apps
 from django.db import connection
 
-from publishing.actions import confirm_redaction, propose_redaction
-from publishing.documents import key_of
+from newsroom.actions.redact import confirm_redaction, propose_redaction
+from newsroom.documents.registry import get_row_key
 from tests import factories as make
 
 REASON = {"en": "By order of a court."}
@@ -18,7 +18,7 @@ def administrator():
 
 def redact(root, *fields, reason=REASON):
     """Proposed by one administrator, confirmed by another."""
-    key = key_of(root)
+    key = get_row_key(root)
     proposed = propose_redaction(root=key, fields=fields, reason=reason, by=administrator())
     return confirm_redaction(redaction=proposed, by=administrator())
 

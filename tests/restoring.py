@@ -8,10 +8,10 @@ from django.db.models import F
 
 from experts.models import Affiliation, Theme
 from initiatives.models import Citation, Evidence, InitiativeRelation, Observation, Post, Source, Statement, Target
-from publishing.dates import FuzzyDate
-from publishing.documents import builder_of, type_of
-from publishing.editions import Publication, children_of
-from publishing.languages import LANGUAGES, column
+from newsroom.documents.registry import get_builder, get_row_type
+from record.dates import FuzzyDate
+from record.languages import LANGUAGES, get_text_column
+from record.models import Publication, get_child_editions
 from tests import factories as make
 
 WHEN = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="second half of 2026")
@@ -23,7 +23,9 @@ def said(row):
     """The row with every text in three languages: one written, one not reviewed, one stale."""
     for at, name in enumerate(row.texts):
         for language in LANGUAGES:
-            setattr(row, column(name, language), "" if language == "zh-hans" and at else f"{name} {language} 門")
+            setattr(
+                row, get_text_column(name, language), "" if language == "zh-hans" and at else f"{name} {language} 門"
+            )
         row.text_states[name] = {"zh-hant": {"state": ("unreviewed", "stale", "")[at % 3]}}
     row.save()
     return row
@@ -145,9 +147,9 @@ def last_publication(root) -> Publication:
 
 def children(root):
     """Querysets of a root's children."""
-    for edition_class in children_of(type_of(root)):
-        model = builder_of(edition_class.type).model
-        yield model.objects.filter(**{type_of(root): root})
+    for edition_class in get_child_editions(get_row_type(root)):
+        model = get_builder(edition_class.type).model
+        yield model.objects.filter(**{get_row_type(root): root})
 
 
 def ruin(rows) -> None:

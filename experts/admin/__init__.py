@@ -1,10 +1,10 @@
 """The newsroom's forms for experts, forecasts and commentary."""
 
-from publishing.admin.preview import pages
+from newsroom.admin.preview.preview import preview_pages
 
-from ..shapes.pages import PAGES
-from . import commentary, experts, needs
+from ..presenters.pages import PAGE_PRESENTERS
+from . import commentary, experts, worklists
 
-__all__ = ["commentary", "experts", "needs"]
+__all__ = ["commentary", "experts", "worklists"]
 
-pages.update(PAGES)
+preview_pages.update(PAGE_PRESENTERS)

@@ -1,9 +1,9 @@
 from django.contrib import admin
 
-from initiatives.admin.citing import CitationInline
-from publishing.admin.base import ChildAdmin, RootAdmin, WorkingInline
-from publishing.admin.lists import PublicFilter
-from publishing.admin.panels import Listing
+from initiatives.admin.citation_forms import CitationInline
+from newsroom.admin.base import ChildAdmin, RootAdmin, WorkingInline
+from newsroom.admin.editing.changelists import PublicStateFilter
+from newsroom.admin.status_panel import ChildTable
 
 from ..models import Affiliation, Expert, Forecast
 
@@ -21,9 +21,9 @@ class ExpertAdmin(RootAdmin):
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("person", "organisation")
     inlines = (AffiliationInline,)
-    listed = (Listing(Forecast, "expert", ("milestone", "probability", "made_on")),)
+    listed = (ChildTable(Forecast, "expert", ("milestone", "probability", "made_on")),)
     list_display = ("__str__", "state", "field_en", "unverified", "slug")
-    list_filter = (PublicFilter, "unverified")
+    list_filter = (PublicStateFilter, "unverified")
     search_fields = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "field_en", "field_zh_hant")
 
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Announcement, Initiative
 from initiatives.models.sources import Cited
-from publishing.fields import FuzzyDateGroup, long_text, title_text
-from publishing.models import HeldBack, Publishable, Root
+from newsroom.fields import FuzzyDateGroup, long_text_field, short_text_field
+from newsroom.models import HeldBack, Publishable, Root
 
 from ..choices import Stance, ThemeKind
 from .experts import Expert
@@ -16,8 +16,8 @@ class Commentary(Cited, Root):
     """An expert's words about initiatives or announcements or, where neither is named, about the subject at large."""
 
     texts = ("title", "summary")
-    title = title_text(_("title"))
-    summary = long_text(_("summary"))
+    title = short_text_field(_("title"))
+    summary = long_text_field(_("summary"))
     expert = models.ForeignKey(
         Expert, models.PROTECT, null=True, blank=True, related_name="commentary", verbose_name=_("expert")
     )
@@ -45,7 +45,7 @@ class Theme(HeldBack, Publishable):
 
     texts = ("words",)
     name_text = "words"
-    words = title_text(_("words"))
+    words = short_text_field(_("words"))
     commentary = models.ForeignKey(Commentary, models.CASCADE, related_name="themes", verbose_name=_("commentary"))
     kind = models.CharField(_("kind"), max_length=11, choices=ThemeKind)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Milestone, Organisation, Person
 from initiatives.models.sources import Cited
-from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
-from publishing.models import Child, HeldBack, Publishable, Root
+from newsroom.fields import FuzzyDateGroup, day_field, long_text_field, short_text_field
+from newsroom.models import Child, HeldBack, Publishable, Root
 
 
 class Expert(Root):
@@ -15,9 +15,9 @@ class Expert(Root):
 
     texts = ("name", "field", "interests")
     name_text = "name"
-    name = title_text(_("name shown"))
-    field = title_text(_("field"))
-    interests = long_text(_("disclosed interests"))
+    name = short_text_field(_("name shown"))
+    field = short_text_field(_("field"))
+    interests = long_text_field(_("disclosed interests"))
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="experts", verbose_name=_("person")
     )
@@ -45,7 +45,7 @@ class Affiliation(HeldBack, Publishable):
     """A role that an expert held at an organisation for a time."""
 
     texts = ("title",)
-    title = title_text(_("role"))
+    title = short_text_field(_("role"))
     expert = models.ForeignKey(Expert, models.CASCADE, related_name="affiliations", verbose_name=_("expert"))
     organisation = models.ForeignKey(
         Organisation,
@@ -70,7 +70,7 @@ class Forecast(Cited, Child):
 
     texts = ("note",)
     name_text = "note"
-    note = long_text(_("note"))
+    note = long_text_field(_("note"))
     expert = models.ForeignKey(Expert, models.CASCADE, related_name="forecasts", verbose_name=_("expert"))
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="forecasts", verbose_name=_("milestone"))
     made_on = day_field(_("made on"))

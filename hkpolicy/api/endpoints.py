@@ -1,8 +1,8 @@
 """The lists of version 1, by the plural in their URLs."""
 
-from experts import api as experts
-from initiatives import api as initiatives
-from publishing.api.pages import PageViewSet
+from experts.api import views as experts
+from initiatives.api import views as initiatives
+from readers.api.pages import PageViewSet
 
 VIEWSETS = (
     initiatives.InitiativeViewSet,
@@ -20,4 +20,4 @@ VIEWSETS = (
     PageViewSet,
 )
 ENDPOINTS = {viewset.served.edition.plural: viewset for viewset in VIEWSETS}
-SERVED = {plural: viewset.served for plural, viewset in ENDPOINTS.items()}
+RESOURCES = {plural: viewset.served for plural, viewset in ENDPOINTS.items()}

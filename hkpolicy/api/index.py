@@ -3,28 +3,28 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from publishing.api import RecordView
-from publishing.api.conditional import unless_known
-from publishing.api.problems import Unknown
-from publishing.api.schema import LINKS, answers
+from readers.api.exceptions import NotPublished
+from readers.api.schema import LINKS_SCHEMA, describe_responses
+from readers.api.views import PublicApiView
+from readers.etags import etag_action
 
 from .endpoints import ENDPOINTS
 
-OTHERS = ("changes", "search", "exports", "schema", "docs")
+OTHER_ENDPOINTS = ("changes", "search", "exports", "schema", "docs")
 
 
-class IndexView(RecordView):
+class IndexView(PublicApiView):
     """List the endpoints with their URLs."""
 
-    @extend_schema(responses=answers(LINKS))
-    @unless_known
+    @extend_schema(responses=describe_responses(LINKS_SCHEMA))
+    @etag_action
     def index(self, request):
-        return Response({name: f"{self.base}{name}/" for name in (*ENDPOINTS, *OTHERS)})
+        return Response({name: f"{self.base}{name}/" for name in (*ENDPOINTS, *OTHER_ENDPOINTS)})
 
 
-class NowhereView(RecordView):
+class NotFoundView(PublicApiView):
     """Answer 404 to any other URL."""
 
     @extend_schema(exclude=True)
     def retrieve(self, request):
-        raise Unknown()
+        raise NotPublished()

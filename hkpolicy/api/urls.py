@@ -3,13 +3,13 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
-from publishing.api.changes import ChangesView
-from publishing.api.exports import ExportsView, ExportView
-from publishing.api.search import SearchView
+from readers.api.changes import ChangesView
+from readers.api.exports import ExportIndexView, ExportView
+from readers.api.search import SearchView
 
-from .describing import DocsView, SchemaView
-from .endpoints import ENDPOINTS, SERVED
-from .index import IndexView, NowhereView
+from .endpoints import ENDPOINTS, RESOURCES
+from .index import IndexView, NotFoundView
+from .schema_hooks import DocsView, SchemaView
 
 app_name = "api"
 
@@ -22,9 +22,9 @@ urlpatterns = [
     *router.urls,
     path("changes/", ChangesView.as_view({"get": "list"}), name="changes"),
     path("search/", SearchView.as_view({"get": "list"}), name="search"),
-    path("exports/", ExportsView.as_view({"get": "index"}, served=SERVED), name="exports"),
-    path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, served=SERVED), name="export"),
+    path("exports/", ExportIndexView.as_view({"get": "index"}, served=RESOURCES), name="exports"),
+    path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, served=RESOURCES), name="export"),
     path("schema/", SchemaView.as_view({"get": "retrieve"}), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
-    re_path(r".*/$", NowhereView.as_view({"get": "retrieve"})),  # a URL without its slash is redirected here first
+    re_path(r".*/$", NotFoundView.as_view({"get": "retrieve"})),  # a URL without its slash is redirected here first
 ]

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-EDITORS = {
+DEMO_EDITORS = {
     "author": {"username": "mei", "first_name": "Mei", "last_name": "Chan"},
     "reviewer": {"username": "tom", "first_name": "Tom", "last_name": "Lee"},
     "publisher": {"username": "ada", "first_name": "Ada", "last_name": "Ho"},
@@ -22,21 +22,21 @@ def ensure_editors(file):
     An editor whose password the file has lost gets a new one.
     """
     known = json.loads(file.read_text()) if file.exists() else {}
-    logins = {role: known.get(role) or new_login(role) for role in EDITORS}
+    logins = {role: known.get(role) or create_login(role) for role in DEMO_EDITORS}
     for role, login in logins.items():
         make_editor(role, login["password"])
     if logins != known:
-        write_private(file, json.dumps(logins, indent=2) + "\n")
+        write_private_file(file, json.dumps(logins, indent=2) + "\n")
     return logins
 
 
-def new_login(role):
-    return {"username": EDITORS[role]["username"], "password": secrets.token_urlsafe(12)}
+def create_login(role):
+    return {"username": DEMO_EDITORS[role]["username"], "password": secrets.token_urlsafe(12)}
 
 
 def make_editor(role, password):
     """Create or update the editor of a role, with this password and in the role's group."""
-    person = EDITORS[role]
+    person = DEMO_EDITORS[role]
     address = f"{person['username']}@example.org"
     user, _made = get_user_model().objects.get_or_create(
         username=person["username"], defaults=person | {"email": address, "is_staff": True}
@@ -48,7 +48,7 @@ def make_editor(role, password):
     user.groups.add(group)
 
 
-def write_private(file, text):
+def write_private_file(file, text):
     """Write a file atomically and with mode 600, so that others can never read it, not even for a moment."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}")

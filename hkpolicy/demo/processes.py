@@ -10,15 +10,15 @@ import time
 from django.conf import settings
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE_SECONDS = 15
-GLANCE_SECONDS = 0.2
+STOP_TIMEOUT_SECONDS = 15
+POLL_SECONDS = 0.2
 
 
-class Died(Exception):
+class ProcessDied(Exception):
     """Raised when a program ended without being asked to."""
 
 
-def commands():
+def build_commands():
     """Return {name: command line as a list} of the site's programs."""
     python = [sys.executable, "-m"]
     celery, quiet = [*python, "celery", "--app", "hkpolicy", "--quiet"], ["--loglevel", "WARNING"]
@@ -34,7 +34,7 @@ def commands():
     }
 
 
-def port_is_free(port):
+def is_port_free(port):
     """Return True if nothing listens on this port of the local machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -58,26 +58,26 @@ def run_together(programs, *, when_up=lambda: None, is_up=lambda: True):
     try:
         for name, command in programs.items():
             running[name] = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
-        _watch(running, until=lambda: asked_to_stop or is_up())
+        _watch_programs(running, until=lambda: asked_to_stop or is_up())
         if not asked_to_stop:
             when_up()
-        _watch(running, until=lambda: asked_to_stop)
+        _watch_programs(running, until=lambda: asked_to_stop)
     finally:
-        _end(running.values())
+        _stop_programs(running.values())
         for number, handler in former.items():
             signal.signal(number, handler)
 
 
-def _watch(running, *, until):
+def _watch_programs(running, *, until):
     """Poll until `until` returns true. Raises ProcessDied if a program ends meanwhile."""
     while not until():
         for name, process in running.items():
             if process.poll() is not None:
-                raise Died(f"{name} ended with code {process.returncode}")
-        time.sleep(GLANCE_SECONDS)
+                raise ProcessDied(f"{name} ended with code {process.returncode}")
+        time.sleep(POLL_SECONDS)
 
 
-def _end(processes):
+def _stop_programs(processes):
     """Terminate every program, and kill the process groups of those that do not finish in time.
 
     Each leads a session of its own, so its children are killed with it.
@@ -85,7 +85,7 @@ def _end(processes):
     for process in processes:
         if process.poll() is None:
             process.terminate()
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
     for process in processes:
         try:
             process.wait(timeout=max(0.1, deadline - time.monotonic()))

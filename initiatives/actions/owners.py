@@ -4,18 +4,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit, verb
-from publishing.models import update_logged
+from newsroom.actions.decorators import audited_action
+from newsroom.actions.permissions import ActionError, require_perm
+from newsroom.models import audited_update
 
 
-@verb
+@audited_action
 def set_owner(*, rows: QuerySet, owner, by) -> int:
     """Give rows of one model to an editor, or to nobody if `owner` is None. Return how many rows changed.
 
     Raises PermissionDenied, or ActionError if the user is not an active member of the newsroom.
     """
     options = rows.model._meta
-    permit(by, f"{options.app_label}.change_{options.model_name}")
+    require_perm(by, f"{options.app_label}.change_{options.model_name}")
     if owner is not None and not (owner.is_staff and owner.is_active):
-        raise Refused(_("%(user)s does not work in the newsroom.") % {"user": owner})
-    return update_logged(rows, owner=owner, updated_at=timezone.now())
+        raise ActionError(_("%(user)s does not work in the newsroom.") % {"user": owner})
+    return audited_update(rows, owner=owner, updated_at=timezone.now())

@@ -2,21 +2,22 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.actions import Refused, permit, verb
-from publishing.dates import FuzzyDate
-from publishing.models import update_logged
+from newsroom.actions.decorators import audited_action
+from newsroom.actions.permissions import ActionError, require_perm
+from newsroom.models import audited_update
+from record.dates import FuzzyDate
 
 from ..choices import CHECKED_RESULTS
 from ..models import Milestone
 
 
-@verb
+@audited_action
 def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> Milestone:
     """Set how the milestone ended, and when.
 
     A changed result or date needs a new check; setting the same again changes nothing. Raises PermissionDenied.
     """
-    permit(by, "initiatives.change_milestone")
+    require_perm(by, "initiatives.change_milestone")
     stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if (stored.result, stored.actual) == (result, actual):
         return milestone
@@ -26,23 +27,23 @@ def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> M
     return milestone
 
 
-@verb
+@audited_action
 def check_result(*, milestone: Milestone, by) -> Milestone:
     """Confirm the result that another editor set.
 
     Raises PermissionDenied, or ActionError if there is no result, nobody is known to have set it, the same person set
     it or it has no evidence.
     """
-    permit(by, "publishing.review")
+    require_perm(by, "record.review")
     stored = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if stored.result not in CHECKED_RESULTS:
-        raise Refused(_("There is no result to check."))
+        raise ActionError(_("There is no result to check."))
     if stored.result_set_by_id is None:
-        raise Refused(_("Nobody is known to have set the result. Set it again."))
+        raise ActionError(_("Nobody is known to have set the result. Set it again."))
     if stored.result_set_by_id == by.pk:
-        raise Refused(_("You set this result yourself: somebody else must check it."))
+        raise ActionError(_("You set this result yourself: somebody else must check it."))
     if not stored.evidence.filter(held_back=False).exists():
-        raise Refused(_("A result needs evidence before it can be checked."))
-    update_logged(Milestone.objects.filter(pk=stored.pk), checked_by=by)
+        raise ActionError(_("A result needs evidence before it can be checked."))
+    audited_update(Milestone.objects.filter(pk=stored.pk), checked_by=by)
     milestone.checked_by = by
     return milestone

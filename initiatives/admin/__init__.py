@@ -1,34 +1,34 @@
 """The newsroom's forms for initiatives, what belongs to them, and announcements."""
 
-from publishing.admin.preview import pages
+from newsroom.admin.preview.preview import preview_pages
 
-from ..shapes.pages import PAGES
+from ..presenters.pages import PAGE_PRESENTERS
 from . import (
-    actors,
     announcements,
-    facts,
     initiatives,
+    inlines,
     milestones,
     money,
-    needs,
     outcomes,
+    parties,
     sources,
-    unchecked,
+    unchecked_worklist,
     verdicts,
+    worklists,
 )
 
 __all__ = [
-    "actors",
     "announcements",
-    "facts",
     "initiatives",
+    "inlines",
     "milestones",
     "money",
-    "needs",
     "outcomes",
+    "parties",
     "sources",
-    "unchecked",
+    "unchecked_worklist",
     "verdicts",
+    "worklists",
 ]
 
-pages.update(PAGES)
+preview_pages.update(PAGE_PRESENTERS)

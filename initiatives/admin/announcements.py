@@ -1,16 +1,16 @@
 from django.contrib import admin
 
-from publishing.admin.base import ChildAdmin, RootAdmin
-from publishing.admin.lists import PublicFilter
-from publishing.admin.panels import Listing
+from newsroom.admin.base import ChildAdmin, RootAdmin
+from newsroom.admin.editing.changelists import PublicStateFilter
+from newsroom.admin.status_panel import ChildTable
 
 from ..models import Announcement, Figure, Verdict
-from .citing import CitationInline, CitedInline
-from .facts import StatementInline
-from .measuring import MeasuredFactForm, MeasuredForm
-from .money import InHkd
+from .citation_forms import CitationInline, CitedInline
+from .inlines import StatementInline
+from .money import HkdAmountMixin
+from .outcome_inlines import MeasuredFactForm, MeasuredForm
 
-AMOUNT = (
+AMOUNT_FIELDS = (
     ("fiscal_year", "vintage", "as_at", "published_on", "after_bonds"),
     ("qualifier", "amount_hkd", "amount_low_hkd", "amount_high_hkd"),
     ("count", "unit"),
@@ -20,7 +20,7 @@ AMOUNT = (
 class FigureInline(CitedInline):
     model = Figure
     form = MeasuredFactForm
-    main = AMOUNT
+    main = AMOUNT_FIELDS
 
 
 @admin.register(Announcement)
@@ -33,18 +33,18 @@ class AnnouncementAdmin(RootAdmin):
     )
     autocomplete_fields = ("delivered_by", "speech")
     inlines = (FigureInline, StatementInline, CitationInline)
-    listed = (Listing(Verdict, "announcement", ("rating", "rated_by", "rated_on")),)
+    listed = (ChildTable(Verdict, "announcement", ("rating", "rated_by", "rated_on")),)
     list_display = ("__str__", "state", "kind", "fiscal_year", "delivered_on", "delivered_by")
-    list_filter = (PublicFilter, "kind")
+    list_filter = (PublicStateFilter, "kind")
     list_select_related = ("delivered_by",)
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "fiscal_year")
     date_hierarchy = "delivered_on"
 
 
 @admin.register(Figure)
-class FigureAdmin(InHkd, ChildAdmin):
+class FigureAdmin(HkdAmountMixin, ChildAdmin):
     form = MeasuredForm
-    main = ("announcement", *AMOUNT, "position")
+    main = ("announcement", *AMOUNT_FIELDS, "position")
     autocomplete_fields = ("announcement",)
     inlines = (CitationInline,)
     list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount", "as_at", "held")

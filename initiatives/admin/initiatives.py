@@ -6,23 +6,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from publishing.actions import Refused
-from publishing.admin.base import RootAdmin, WorkingInline
-from publishing.admin.bulk import MOST
-from publishing.admin.lists import PublicFilter
-from publishing.admin.panels import Button, Listing
-from publishing.admin.verbs import verb_url
-from publishing.dates import hong_kong_day
-from publishing.shapes.wording import day_in_words
+from newsroom.actions.permissions import ActionError
+from newsroom.admin.base import RootAdmin, WorkingInline
+from newsroom.admin.editing.changelists import PublicStateFilter
+from newsroom.admin.status_panel import ChildTable, PanelButton
+from newsroom.admin.workflow.bulk import MAX_BULK_ROOTS
+from newsroom.admin.workflow.workflow_views import workflow_url
+from record.dates import hong_kong_day
+from record.formatting import format_day
 
-from ..actions import attest, attest_all
+from ..actions.attest import attest, attest_all
 from ..editions import InitiativeEdition
 from ..models import Context, Funding, Initiative, InitiativeRelation, Milestone, Outcome, Verdict
-from .citing import CitationInline
-from .facts import StatementInline
+from .citation_forms import CitationInline
+from .inlines import StatementInline
 
 
-class RelationInline(WorkingInline):
+class InitiativeRelationInline(WorkingInline):
     model = InitiativeRelation
     fk_name = "initiative"
     main = ()
@@ -35,15 +35,15 @@ class InitiativeAdmin(RootAdmin):
     main = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
     actions = (*RootAdmin.actions, "attest_rows")
     autocomplete_fields = ("lead", "partners", "areas", "announced_in")
-    inlines = (StatementInline, RelationInline, CitationInline)
+    inlines = (StatementInline, InitiativeRelationInline, CitationInline)
     listed = (
-        Listing(Milestone, "initiative", ("kind", "result")),
-        Listing(Outcome, "initiative", ("unit", "direction")),
-        Listing(Funding, "initiative", ("stage", "amount_hkd")),
-        Listing(Verdict, "initiative", ("rating", "rated_by", "rated_on")),
+        ChildTable(Milestone, "initiative", ("kind", "result")),
+        ChildTable(Outcome, "initiative", ("unit", "direction")),
+        ChildTable(Funding, "initiative", ("stage", "amount_hkd")),
+        ChildTable(Verdict, "initiative", ("rating", "rated_by", "rated_on")),
     )
     list_display = ("__str__", "state", "stage", "lead", "attested_on", "updated_at")
-    list_filter = (PublicFilter, "stage", "areas")
+    list_filter = (PublicStateFilter, "stage", "areas")
     list_select_related = ("lead",)
     list_per_page = 25  # the state of each row needs its Draft to be built
     pairs = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
@@ -54,42 +54,42 @@ class InitiativeAdmin(RootAdmin):
         return [path("<int:pk>/attest/", view, name="initiatives_initiative_attest"), *super().get_urls()]
 
     def attest_view(self, request, pk):
-        initiative = self.root_or_404(request, pk, "publishing.review")
+        initiative = self.root_or_404(request, pk, "record.review")
         try:
             attest(initiative=initiative, by=request.user, on=hong_kong_day(timezone.now()))
-        except Refused as error:
+        except ActionError as error:
             messages.error(request, str(error))
         else:
             messages.success(request, _("Attested as still true today."))
         return HttpResponseRedirect(self.way_back(request, initiative))
 
     def has_review_permission(self, request) -> bool:
-        return request.user.has_perm("publishing.review")
+        return request.user.has_perm("record.review")
 
     @admin.action(description=gettext_lazy("Attest the selected as still true today"), permissions=["review"])
     def attest_rows(self, request, queryset):
-        if queryset.count() > MOST:
-            messages.error(request, _("Choose at most %(most)d at once.") % {"most": MOST})
+        if queryset.count() > MAX_BULK_ROOTS:
+            messages.error(request, _("Choose at most %(most)d at once.") % {"most": MAX_BULK_ROOTS})
             return
         try:
             count = attest_all(initiatives=queryset, by=request.user, on=hong_kong_day(timezone.now()))
-        except Refused as error:
+        except ActionError as error:
             messages.error(request, _("Nothing was attested. %(reason)s") % {"reason": error})
         else:
             told = ngettext("%d is attested as still true today.", "%d are attested as still true today.", count)
             messages.success(request, told % count)
 
     def small_verbs(self, request, row):
-        if not request.user.has_perm("publishing.review") or not _is_public(row):
+        if not request.user.has_perm("record.review") or not _is_public(row):
             return []
-        return [Button(_("Still true"), verb_url(row, "attest"))]
+        return [PanelButton(_("Still true"), workflow_url(row, "attest"))]
 
     def remarks(self, row):
         if row.attested_on is None:
             return [_("Nobody has attested yet that it is still true.")]
         return [
             _("Attested as still true on %(day)s by %(who)s.")
-            % {"day": day_in_words(row.attested_on), "who": row.attested_by}
+            % {"day": format_day(row.attested_on), "who": row.attested_by}
         ]
 
 
@@ -104,7 +104,7 @@ class ContextAdmin(RootAdmin):
     autocomplete_fields = ("initiative", "announcement")
     inlines = (CitationInline,)
     list_display = ("beginning", "state", "kind", "initiative", "announcement", "slug")
-    list_filter = (PublicFilter, "kind")
+    list_filter = (PublicStateFilter, "kind")
     list_select_related = ("initiative", "announcement")
     search_fields = ("slug", "body_en", "body_zh_hant", "body_zh_hans")
 

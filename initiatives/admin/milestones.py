@@ -2,18 +2,18 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.admin.base import ChildAdmin
+from newsroom.admin.base import ChildAdmin
 
-from ..actions import check_result, set_result
+from ..actions.results import check_result, set_result
 from ..models import Milestone
-from .checking import Checking
-from .citing import CitationInline
-from .facts import EvidenceInline, StatementInline
-from .owners import Owned
+from .citation_forms import CitationInline
+from .inlines import EvidenceInline, StatementInline
+from .owners import OwnerMixin
+from .second_person import SecondPersonMixin
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(Owned, Checking, ChildAdmin):
+class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
     main = ("initiative", ("kind", "result", "owner", "position"))
     actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)

@@ -1,23 +1,23 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from publishing.admin.base import ChildAdmin
-from publishing.shapes.wording import exact_sum
+from newsroom.admin.base import ChildAdmin
+from record.formatting import format_exact_hkd
 
 from ..models import Funding
-from .citing import CitationInline
+from .citation_forms import CitationInline
 
 
-class InHkd(admin.ModelAdmin):
+class HkdAmountMixin(admin.ModelAdmin):
     """Adds a list column with the amount in HKD; empty for rows without one."""
 
     @admin.display(description=gettext_lazy("amount (HKD)"), ordering="amount_hkd")
     def amount(self, row):
-        return None if row.amount_hkd is None else exact_sum(row.amount_hkd)
+        return None if row.amount_hkd is None else format_exact_hkd(row.amount_hkd)
 
 
 @admin.register(Funding)
-class FundingAdmin(InHkd, ChildAdmin):
+class FundingAdmin(HkdAmountMixin, ChildAdmin):
     main = (
         "initiative",
         ("stage", "payer", "qualifier", "amount_hkd"),

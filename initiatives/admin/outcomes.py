@@ -1,16 +1,16 @@
 from django.contrib import admin
 
-from publishing.admin.base import ChildAdmin
+from newsroom.admin.base import ChildAdmin
 
 from ..models import Outcome
-from .citing import CitationInline
-from .facts import ObservationInline, TargetInline
-from .measuring import MeasuredForm
-from .owners import Owned
+from .citation_forms import CitationInline
+from .inlines import ObservationInline, TargetInline
+from .outcome_inlines import MeasuredForm
+from .owners import OwnerMixin
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(Owned, ChildAdmin):
+class OutcomeAdmin(OwnerMixin, ChildAdmin):
     form = MeasuredForm
     main = (
         "initiative",

@@ -8,14 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing.actions import Refused
+from newsroom.actions.permissions import ActionError
 
-from ..actions import set_owner
+from ..actions.owners import set_owner
 
-NOBODY = "nobody"
+NO_OWNER = "nobody"
 
 
-def people():
+def find_editors():
     return (
         get_user_model().objects.filter(is_staff=True, is_active=True).order_by("first_name", "last_name", "username")
     )
@@ -28,18 +28,18 @@ class OwnerForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        named = [(str(person.pk), str(person)) for person in people()]
-        self.fields["owner"].choices = [("", "---------"), *named, (NOBODY, _("nobody"))]
+        named = [(str(person.pk), str(person)) for person in find_editors()]
+        self.fields["owner"].choices = [("", "---------"), *named, (NO_OWNER, _("nobody"))]
 
 
-class Owned(admin.ModelAdmin):
+class OwnerMixin(admin.ModelAdmin):
     """Adds the owner to an admin: an editor who is reminded of the row."""
 
     action_form = OwnerForm
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "owner":
-            kwargs["queryset"] = people()
+            kwargs["queryset"] = find_editors()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.action(description=gettext_lazy("Set the owner of the selected rows"), permissions=["change"])
@@ -48,10 +48,10 @@ class Owned(admin.ModelAdmin):
         if not chosen:
             messages.error(request, _("Choose an owner beside the action."))
             return
-        owner = None if chosen == NOBODY else people().get(pk=chosen)  # the form has validated the choice
+        owner = None if chosen == NO_OWNER else find_editors().get(pk=chosen)  # the form has validated the choice
         try:
             count = set_owner(rows=queryset, owner=owner, by=request.user)
-        except Refused as error:
+        except ActionError as error:
             messages.error(request, str(error))
         else:
             told = ngettext("%d row has a new owner.", "%d rows have a new owner.", count)

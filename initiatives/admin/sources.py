@@ -1,15 +1,15 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.base import WorkingAdmin
-from publishing.admin.lists import count_of
+from newsroom.admin.base import WorkingAdmin
+from newsroom.admin.editing.changelists import count_related
 
 from ..models import Citation, Source
-from .merging import Merging
+from .merge import MergeMixin
 
 
 @admin.register(Source)
-class SourceAdmin(Merging, WorkingAdmin):
+class SourceAdmin(MergeMixin, WorkingAdmin):
     """Admin of sources, which are published inside whatever cites them."""
 
     kept_while_named = True
@@ -22,7 +22,7 @@ class SourceAdmin(Merging, WorkingAdmin):
     ordering = ("-published_latest", "title", "pk")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(citation_count=count_of(Citation, "source"))
+        return super().get_queryset(request).annotate(citation_count=count_related(Citation, "source"))
 
     @admin.display(description=_("citations"), ordering="citation_count")
     def cited(self, source):

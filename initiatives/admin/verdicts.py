@@ -2,17 +2,17 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.admin.base import ChildAdmin
+from newsroom.admin.base import ChildAdmin
 
-from ..actions import check_verdict, rate
+from ..actions.verdicts import check_verdict, rate
 from ..choices import RatedBy
 from ..models import Verdict
-from .checking import Checking
-from .citing import CitationInline
+from .citation_forms import CitationInline
+from .second_person import SecondPersonMixin
 
 
 @admin.register(Verdict)
-class VerdictAdmin(Checking, ChildAdmin):
+class VerdictAdmin(SecondPersonMixin, ChildAdmin):
     main = (
         ("initiative", "announcement"),
         "target",

@@ -1,81 +1,82 @@
 """API endpoints of initiatives: one declaration per type."""
 
-from publishing.api import EditionViewSet, Ordering
+from readers.api.pagination import CursorOrdering
+from readers.api.views import EditionViewSet
 
-from ..shapes import documents as shapes
-from . import filters, served
+from . import filters, resources
+from . import serializers as shapes
 
 
 class InitiativeViewSet(EditionViewSet):
     """Initiatives, each with its milestones, outcomes, funding and verdicts."""
 
-    served = served.INITIATIVE
-    shape = shapes.Initiative
+    served = resources.INITIATIVE
+    shape = shapes.InitiativeSerializer
     filterset_class = filters.InitiativeFilters
 
 
 class MilestoneViewSet(EditionViewSet):
     """Promises and events, with official statements, evidence and the computed calendar."""
 
-    served = served.MILESTONE
-    shape = shapes.Milestone
-    ordering = Ordering("due_by")
+    served = resources.MILESTONE
+    shape = shapes.MilestoneSerializer
+    ordering = CursorOrdering("due_by")
     filterset_class = filters.MilestoneFilters
 
 
 class OutcomeViewSet(EditionViewSet):
     """Indicators with their targets, observations and computed status."""
 
-    served = served.OUTCOME
-    shape = shapes.Outcome
-    ordering = Ordering("root_content_id")
-    filterset_class = filters.OfInitiative
+    served = resources.OUTCOME
+    shape = shapes.OutcomeSerializer
+    ordering = CursorOrdering("root_content_id")
+    filterset_class = filters.InitiativeChildFilters
 
 
 class FundingViewSet(EditionViewSet):
     """Money by stage, from announced to spent, in whole Hong Kong dollars; the largest first."""
 
-    served = served.FUNDING
-    shape = shapes.Funding
-    ordering = Ordering("amount_hkd", descending=True)  # no funding is published without an amount
+    served = resources.FUNDING
+    shape = shapes.FundingSerializer
+    ordering = CursorOrdering("amount_hkd", descending=True)  # no funding is published without an amount
     filterset_class = filters.FundingFilters
 
 
 class AnnouncementViewSet(EditionViewSet):
     """Budgets and Policy Addresses with their figures and verdicts; the latest first."""
 
-    served = served.ANNOUNCEMENT
-    shape = shapes.Announcement
-    ordering = Ordering("delivered_on", descending=True, nullable=True)
+    served = resources.ANNOUNCEMENT
+    shape = shapes.AnnouncementSerializer
+    ordering = CursorOrdering("delivered_on", descending=True, nullable=True)
     filterset_class = filters.AnnouncementFilters
 
 
 class OrganisationViewSet(EditionViewSet):
     """Organisations that lead, take part or speak."""
 
-    served = served.ORGANISATION
-    shape = shapes.Organisation
+    served = resources.ORGANISATION
+    shape = shapes.OrganisationSerializer
     filterset_class = filters.KindFilters
 
 
 class PersonViewSet(EditionViewSet):
     """Officials and others, with the posts they held."""
 
-    served = served.PERSON
-    shape = shapes.Person
+    served = resources.PERSON
+    shape = shapes.PersonSerializer
     filterset_class = filters.KindFilters
 
 
 class AreaViewSet(EditionViewSet):
     """Policy areas."""
 
-    served = served.AREA
-    shape = shapes.Area
+    served = resources.AREA
+    shape = shapes.AreaSerializer
 
 
 class ContextViewSet(EditionViewSet):
     """Facts, and known conflicts between sources, about an initiative, an announcement or the whole record."""
 
-    served = served.CONTEXT
-    shape = shapes.Context
+    served = resources.CONTEXT
+    shape = shapes.ContextSerializer
     filterset_class = filters.ContextFilters

@@ -1,5 +1,5 @@
 """Builders that turn working rows of initiatives into documents. Importing this package registers them."""
 
-from . import actors, announcements, initiatives, milestones, outcomes
+from . import announcements, initiatives, milestones, outcomes, parties
 
-__all__ = ["actors", "announcements", "initiatives", "milestones", "outcomes"]
+__all__ = ["announcements", "initiatives", "milestones", "outcomes", "parties"]

@@ -2,85 +2,93 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, register
+from newsroom.documents.registry import Builder, make_reference, register_builder
 
 from ..choices import ContextKind
 from ..models import Announcement, Context, Figure
-from .milestones import STATEMENTS, statements
-from .parts import citations, day, number, source
+from .milestones import EMBEDDED_STATEMENTS, build_statements_with_history
+from .parts import build_citations, build_source_document, to_iso_day, to_json_number
 
 
-def announcement(row: Announcement) -> dict:
+def build_announcement_document(row: Announcement) -> dict:
     return {
         "slug": row.slug,
         "title": row.text("title"),
         "summary": row.text("summary"),
         "kind": row.kind,
         "fiscal_year": row.fiscal_year,
-        "delivered_on": day(row.delivered_on),
-        "delivered_by": bare(row.delivered_by),
-        "speech": row.speech and source(row.speech),
-        "passed_on": day(row.passed_on),
+        "delivered_on": to_iso_day(row.delivered_on),
+        "delivered_by": make_reference(row.delivered_by),
+        "speech": row.speech and build_source_document(row.speech),
+        "passed_on": to_iso_day(row.passed_on),
         "key_phrase": row.key_phrase,
-        "statements": statements(row)[0],
-        "citations": citations(row),
+        "statements": build_statements_with_history(row)[0],
+        "citations": build_citations(row),
     }
 
 
-def figure(row: Figure) -> dict:
+def build_figure_document(row: Figure) -> dict:
     return {
-        "announcement": bare(row.announcement),
+        "announcement": make_reference(row.announcement),
         "title": row.text("title"),
         "note": row.text("note"),
         "fiscal_year": row.fiscal_year,
         "vintage": row.vintage,
-        "as_at": day(row.as_at),
-        "published_on": day(row.published_on),
+        "as_at": to_iso_day(row.as_at),
+        "published_on": to_iso_day(row.published_on),
         "after_bonds": row.after_bonds,
         "qualifier": row.qualifier,
         "amount_hkd": row.amount_hkd,
         "amount_low_hkd": row.amount_low_hkd,
         "amount_high_hkd": row.amount_high_hkd,
-        "count": number(row.count),
+        "count": to_json_number(row.count),
         "unit": row.unit,
         "position": row.position,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def context(row: Context) -> dict:
+def build_context_document(row: Context) -> dict:
     return {
         "slug": row.slug,
         "body": row.text("body"),
         "kind": row.kind,
-        "initiative": bare(row.initiative, relation="about"),
-        "announcement": bare(row.announcement, relation="about"),
-        "citations": citations(row),
+        "initiative": make_reference(row.initiative, relation="about"),
+        "announcement": make_reference(row.announcement, relation="about"),
+        "citations": build_citations(row),
     }
 
 
-def context_problems(row: Context, document: dict):
+def find_context_problems(row: Context, document: dict):
     """Yield (field, message) if a stated fact has no citation; a known conflict is the editors' own observation."""
     if row.kind == ContextKind.FACT and not document["citations"]:
         yield "citations", _("A stated fact has no citation.")
 
 
-SPEECH = ("speech__derived_from", "speech__translation_of", "speech__translations")
-register(
+SPEECH_PREFETCH = ("speech__derived_from", "speech__translation_of", "speech__translations")
+register_builder(
     "announcement",
     Builder(
         Announcement,
-        announcement,
-        prefetch=("delivered_by", *SPEECH),
-        parts=STATEMENTS,
+        build_announcement_document,
+        prefetch=("delivered_by", *SPEECH_PREFETCH),
+        parts=EMBEDDED_STATEMENTS,
         done=("statements.stated",),
         ordered=(("delivered_on", "passed_on"),),
         wanted=lambda document: ("summary", "delivered_on", "delivered_by", "speech", "citations"),
         wanted_children=("figure",),
     ),
 )
-register("figure", Builder(Figure, figure, prefetch=("announcement",), parents=("announcement",)))
-register(
+register_builder(
+    "figure", Builder(Figure, build_figure_document, prefetch=("announcement",), parents=("announcement",))
+)
+register_builder(
     "context",
-    Builder(Context, context, prefetch=("initiative", "announcement"), problems=context_problems, cited=False),
+    Builder(
+        Context,
+        build_context_document,
+        prefetch=("initiative", "announcement"),
+        problems=find_context_problems,
+        cited=False,
+    ),
 )

@@ -4,38 +4,39 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, goes_back, register
+from newsroom.documents.deserialize import register_deserializer
+from newsroom.documents.registry import Builder, make_reference, register_builder
 
 from ..choices import RatedBy
 from ..models import Funding, Initiative, InitiativeRelation, Verdict
-from .milestones import STATEMENTS, statements
-from .parts import citations, day, lines, shown
+from .milestones import EMBEDDED_STATEMENTS, build_statements_with_history
+from .parts import build_citations, split_lines, to_iso_day, visible_rows
 
 
-def initiative(row: Initiative) -> dict:
+def build_initiative_document(row: Initiative) -> dict:
     return {
         "slug": row.slug,
         "title": row.text("title"),
-        "aliases": lines(row.aliases),
+        "aliases": split_lines(row.aliases),
         "summary": row.text("summary"),
         "body": row.text("body"),
-        "lead": bare(row.lead),
-        "partners": [bare(each, relation="partner") for each in row.partners.all()],
-        "areas": [bare(each, relation="area") for each in row.areas.all()],
+        "lead": make_reference(row.lead),
+        "partners": [make_reference(each, relation="partner") for each in row.partners.all()],
+        "areas": [make_reference(each, relation="area") for each in row.areas.all()],
         "stage": row.stage,
         "announced": row.announced.as_document(),
-        "announced_in": bare(row.announced_in),
-        "relations": [bare(each.other, relation=each.relation) for each in shown(row, "relations")],
-        "attested_on": day(row.attested_on),
-        "statements": statements(row)[0],
-        "citations": citations(row),
+        "announced_in": make_reference(row.announced_in),
+        "relations": [make_reference(each.other, relation=each.relation) for each in visible_rows(row, "relations")],
+        "attested_on": to_iso_day(row.attested_on),
+        "statements": build_statements_with_history(row)[0],
+        "citations": build_citations(row),
     }
 
 
-def funding(row: Funding) -> dict:
+def build_funding_document(row: Funding) -> dict:
     return {
-        "initiative": bare(row.initiative),
-        "announcement": bare(row.announcement),
+        "initiative": make_reference(row.initiative),
+        "announcement": make_reference(row.announcement),
         "title": row.text("title"),
         "note": row.text("note"),
         "stage": row.stage,
@@ -44,44 +45,44 @@ def funding(row: Funding) -> dict:
         "qualifier": row.qualifier,
         "dated": row.dated.as_document(),
         "fiscal_year": row.fiscal_year,
-        "part_of": bare(row.part_of),
-        "restates": bare(row.restates),
+        "part_of": make_reference(row.part_of),
+        "restates": make_reference(row.restates),
         "position": row.position,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def funding_problems(row: Funding, document: dict):
+def find_funding_problems(row: Funding, document: dict):
     if row.amount_hkd is None:
         yield "amount_hkd", _("The amount is missing.")
 
 
-def verdict(row: Verdict) -> dict:
+def build_verdict_document(row: Verdict) -> dict:
     target = row.target
     return {
-        "initiative": bare(row.initiative),
-        "announcement": bare(row.announcement),
-        "outcome": target and bare(target.outcome),
+        "initiative": make_reference(row.initiative),
+        "announcement": make_reference(row.announcement),
+        "outcome": target and make_reference(target.outcome),
         "target": target and str(target.content_id),
         "rating": row.rating,
         "clarity": row.clarity or None,
         "confidence": row.confidence or None,
         "rated_by": row.rated_by,
-        "monitor": bare(row.monitor),
-        "rated_on": day(row.rated_on),
+        "monitor": make_reference(row.monitor),
+        "rated_on": to_iso_day(row.rated_on),
         "reasons": row.text("reasons"),
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def verdict_problems(row: Verdict, document: dict):
+def find_verdict_problems(row: Verdict, document: dict):
     if row.rated_on is None:
         yield "rated_on", _("The day of the rating is missing.")
     if row.rated_by == RatedBy.US and row.checked_by_id is None:
         yield "checked_by", _("A verdict of ours needs a second person.")
 
 
-def relations_unfolded(document: dict) -> dict:
+def unfold_relations(document: dict) -> dict:
     """Return the document with a row for each relation: {"content_id", "relation", "other"}.
 
     Documents hold the other initiative in place of the row that relates to it; content_ids of rows that are gone are
@@ -100,48 +101,48 @@ def relations_unfolded(document: dict) -> dict:
     return document | {"relations": relations}
 
 
-def target_unfolded(document: dict) -> dict:
+def unfold_target(document: dict) -> dict:
     return document | {"target": document["target"] and {"content_id": document["target"]}}
 
 
-def verdict_rewritten(row: Verdict, changed: set[str], by) -> None:
+def reset_changed_verdict(row: Verdict, changed: set[str], by) -> None:
     if changed.intersection(Verdict.JUDGED):
         row.set_by, row.checked_by = by, None
 
 
-goes_back(Initiative, unfolded=relations_unfolded)
-goes_back(Verdict, computed=("outcome",), unfolded=target_unfolded, rewritten=verdict_rewritten)
-register(
+register_deserializer(Initiative, unfolded=unfold_relations)
+register_deserializer(Verdict, computed=("outcome",), unfolded=unfold_target, rewritten=reset_changed_verdict)
+register_builder(
     "initiative",
     Builder(
         Initiative,
-        initiative,
+        build_initiative_document,
         prefetch=("lead", "partners", "areas", "announced_in"),
-        parts=STATEMENTS | {"relations": ("other",)},
+        parts=EMBEDDED_STATEMENTS | {"relations": ("other",)},
         done=("statements.stated",),
         wanted=lambda document: ("summary", "lead", "areas", "announced", "citations"),
         wanted_children=("milestone", "outcome"),
     ),
 )
-register(
+register_builder(
     "funding",
     Builder(
         Funding,
-        funding,
+        build_funding_document,
         prefetch=("initiative", "announcement", "part_of", "restates"),
         parents=("initiative",),
-        problems=funding_problems,
+        problems=find_funding_problems,
         wanted=lambda document: ("dated",),
     ),
 )
-register(
+register_builder(
     "verdict",
     Builder(
         Verdict,
-        verdict,
+        build_verdict_document,
         prefetch=("initiative", "announcement", "target__outcome", "monitor"),
         parents=("initiative", "announcement"),
-        problems=verdict_problems,
+        problems=find_verdict_problems,
         done=("rated_on",),
     ),
 )

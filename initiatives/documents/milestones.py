@@ -2,57 +2,58 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, goes_back, register
-from publishing.languages import language_of
+from newsroom.documents.deserialize import register_deserializer
+from newsroom.documents.registry import Builder, make_reference, register_builder
+from record.languages import detect_language
 
 from ..choices import CHECKED_RESULTS, MilestoneKind, Supports
 from ..models import Evidence, Milestone, Statement
-from ..rules.schedule import PromiseHistory, promise_history
-from .parts import citations, day, lines, shown
+from ..rules.schedule import PromiseHistory, build_promise_history
+from .parts import build_citations, split_lines, to_iso_day, visible_rows
 
-STATEMENTS = {"statements": ("person", "organisation")}
+EMBEDDED_STATEMENTS = {"statements": ("person", "organisation")}
 
 
-def statements(row) -> tuple[list[dict], PromiseHistory]:
+def build_statements_with_history(row) -> tuple[list[dict], PromiseHistory]:
     """Return the documents of a row's statements in the order in which they were made, and their `PromiseHistory`."""
-    history = promise_history(shown(row, "statements"))
-    return [statement(each) for each in history.ordered], history
+    history = build_promise_history(visible_rows(row, "statements"))
+    return [build_statement_document(each) for each in history.ordered], history
 
 
-def as_made(rows: list[Statement]) -> list[Statement]:
-    return list(promise_history(rows).ordered)
+def in_stated_order(rows: list[Statement]) -> list[Statement]:
+    return list(build_promise_history(rows).ordered)
 
 
-def statement(row: Statement) -> dict:
+def build_statement_document(row: Statement) -> dict:
     return {
         "content_id": str(row.content_id),
-        "person": bare(row.person, relation="said_by"),
-        "organisation": bare(row.organisation, relation="said_by"),
+        "person": make_reference(row.person, relation="said_by"),
+        "organisation": make_reference(row.organisation, relation="said_by"),
         "stated": row.stated.as_document(),
         "claim": row.claim,
         "promised": row.promised.as_document(),
-        "phrase_language": language_of(row.promised_phrase) if row.promised_phrase else None,
+        "phrase_language": detect_language(row.promised_phrase) if row.promised_phrase else None,
         "inferred": row.inferred,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def evidence(row: Evidence) -> dict:
+def build_evidence_document(row: Evidence) -> dict:
     return {
         "content_id": str(row.content_id),
         "summary": row.text("summary"),
         "supports": row.supports,
         "dated": row.dated.as_document(),
-        "searched": lines(row.searched),
-        "holds_until": day(row.holds_until),
-        "citations": citations(row),
+        "searched": split_lines(row.searched),
+        "holds_until": to_iso_day(row.holds_until),
+        "citations": build_citations(row),
     }
 
 
-def milestone(row: Milestone) -> dict:
-    said, history = statements(row)
+def build_milestone_document(row: Milestone) -> dict:
+    said, history = build_statements_with_history(row)
     return {
-        "initiative": bare(row.initiative),
+        "initiative": make_reference(row.initiative),
         "title": row.text("title"),
         "summary": row.text("summary"),
         "note": row.text("note"),
@@ -63,9 +64,9 @@ def milestone(row: Milestone) -> dict:
         "current_promise": history.current and history.current.promised.as_document(),
         "moves": history.moves,
         "statements": said,
-        "evidence": [evidence(each) for each in shown(row, "evidence")],
+        "evidence": [build_evidence_document(each) for each in visible_rows(row, "evidence")],
         "position": row.position,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
@@ -73,7 +74,7 @@ def _needs_no_citation(fact: dict) -> bool:
     return fact.get("supports") == Supports.NOTHING_FOUND
 
 
-def problems(row: Milestone, document: dict):
+def find_milestone_problems(row: Milestone, document: dict):
     """Yield (field, message) for what keeps a milestone from being published.
 
     A result needs evidence and a check by a second person; “nothing found” needs where was searched, and until when
@@ -93,22 +94,22 @@ def problems(row: Milestone, document: dict):
             yield "evidence", _("“Nothing found” needs where was searched, and until when that holds.")
 
 
-def result_rewritten(row: Milestone, changed: set[str], by) -> None:
+def reset_changed_result(row: Milestone, changed: set[str], by) -> None:
     if any(name == "result" or name.startswith("actual_") for name in changed):
         row.said_anew(by)
 
 
-goes_back(Milestone, computed=("first_promise", "current_promise", "moves"), rewritten=result_rewritten)
-goes_back(Statement, ordered=as_made)
-register(
+register_deserializer(Milestone, computed=("first_promise", "current_promise", "moves"), rewritten=reset_changed_result)
+register_deserializer(Statement, ordered=in_stated_order)
+register_builder(
     "milestone",
     Builder(
         Milestone,
-        milestone,
+        build_milestone_document,
         prefetch=("initiative",),
-        parts=STATEMENTS | {"evidence": ()},
+        parts=EMBEDDED_STATEMENTS | {"evidence": ()},
         parents=("initiative",),
-        problems=problems,
+        problems=find_milestone_problems,
         wanted=lambda document: ("statements",) if document["kind"] == MilestoneKind.PROMISE else ("actual",),
         uncited=_needs_no_citation,
         done=("actual", "statements.stated", "evidence.dated"),

@@ -2,50 +2,51 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.documents import Builder, bare, goes_back, register
-from publishing.languages import language_of
+from newsroom.documents.deserialize import register_deserializer
+from newsroom.documents.registry import Builder, make_reference, register_builder
+from record.languages import detect_language
 
 from ..models import Observation, Outcome, Target
-from .parts import citations, day, number, shown
+from .parts import build_citations, to_iso_day, to_json_number, visible_rows
 
 
-def target(row: Target) -> dict:
+def build_target_document(row: Target) -> dict:
     return {
         "content_id": str(row.content_id),
         "kind": row.kind,
-        "value": number(row.value),
+        "value": to_json_number(row.value),
         "words": row.words,
-        "words_language": language_of(row.words) if row.words else None,
-        "due_on": day(row.due_on),
+        "words_language": detect_language(row.words) if row.words else None,
+        "due_on": to_iso_day(row.due_on),
         "set_by": row.set_by,
         "set_on": row.set_on.as_document(),
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def observation(row: Observation) -> dict:
+def build_observation_document(row: Observation) -> dict:
     return {
         "content_id": str(row.content_id),
         "observed": row.observed.as_document(),
-        "value": number(row.value),
+        "value": to_json_number(row.value),
         "qualifier": row.qualifier,
         "status": row.status,
         "method_break": row.method_break,
         "note": row.text("note"),
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def outcome(row: Outcome) -> dict:
+def build_outcome_document(row: Outcome) -> dict:
     baseline = None
     if row.baseline_value is not None or row.text("baseline_note"):
         baseline = {
-            "value": number(row.baseline_value),
+            "value": to_json_number(row.baseline_value),
             "date": row.baseline.as_document(),
             "note": row.text("baseline_note"),
         }
     return {
-        "initiative": bare(row.initiative),
+        "initiative": make_reference(row.initiative),
         "title": row.text("title"),
         "summary": row.text("summary"),
         "unit": row.unit,
@@ -53,35 +54,35 @@ def outcome(row: Outcome) -> dict:
         "aggregation": row.aggregation,
         "expected_every": row.expected_every,
         "baseline": baseline,
-        "targets": [target(each) for each in shown(row, "targets")],
-        "observations": [observation(each) for each in shown(row, "observations")],
+        "targets": [build_target_document(each) for each in visible_rows(row, "targets")],
+        "observations": [build_observation_document(each) for each in visible_rows(row, "observations")],
         "position": row.position,
-        "citations": citations(row),
+        "citations": build_citations(row),
     }
 
 
-def problems(row: Outcome, document: dict):
+def find_outcome_problems(row: Outcome, document: dict):
     if document["baseline"] and not document["citations"]:
         yield "citations", _("The baseline has no citation.")
 
 
-def unfolded(document: dict) -> dict:
+def unfold_baseline(document: dict) -> dict:
     baseline = document["baseline"] or {"value": None, "date": None, "note": None}
     parts = {"baseline_value": baseline["value"], "baseline": baseline["date"], "baseline_note": baseline["note"]}
     return document | parts
 
 
-BASELINE = {"baseline_value": "baseline/value", "baseline": "baseline/date", "baseline_note": "baseline/note"}
-goes_back(Outcome, unfolded=unfolded, within=BASELINE)
-register(
+BASELINE_PATHS = {"baseline_value": "baseline/value", "baseline": "baseline/date", "baseline_note": "baseline/note"}
+register_deserializer(Outcome, unfolded=unfold_baseline, within=BASELINE_PATHS)
+register_builder(
     "outcome",
     Builder(
         Outcome,
-        outcome,
+        build_outcome_document,
         prefetch=("initiative",),
         parts={"targets": (), "observations": ()},
         parents=("initiative",),
-        problems=problems,
+        problems=find_outcome_problems,
         wanted=lambda document: ("unit", "targets", "observations"),
         done=("observations.observed",),
         cited=False,

@@ -3,54 +3,55 @@
 from datetime import date
 from decimal import Decimal
 
-from publishing.documents import goes_back, parts_of, read_together
-from publishing.languages import language_of
+from newsroom.documents.deserialize import register_deserializer
+from newsroom.documents.prefetch import get_embedded_rows, register_prefetch
+from record.languages import detect_language
 
 from ..models import Source
 from ..models.sources import Cited
 
-read_together(
+register_prefetch(
     Cited,
     {"citations": ("source__derived_from", "source__translation_of", "source__translations")},
 )
 
 
-def shown(row, relation: str) -> list:
+def visible_rows(row, relation: str) -> list:
     """Return the prefetched rows of a relation that are not held back, in their order."""
-    return [each for each in parts_of(row, relation) if not each.held_back]
+    return [each for each in get_embedded_rows(row, relation) if not each.held_back]
 
 
-def citations(row) -> list[dict]:
+def build_citations(row) -> list[dict]:
     return [
         {
             "content_id": str(each.content_id),
             "locator": each.locator,
             "quote": each.quote,
-            "quote_language": language_of(each.quote) if each.quote else None,
+            "quote_language": detect_language(each.quote) if each.quote else None,
             "supports": each.supports,
-            "source": source(each.source),
+            "source": build_source_document(each.source),
         }
-        for each in shown(row, "citations")
+        for each in visible_rows(row, "citations")
     ]
 
 
-def source(row) -> dict:
+def build_source_document(row) -> dict:
     versions = [each for each in (row.translation_of, *row.translations.all()) if each]
-    return source_name(row) | {
+    return build_source_name(row) | {
         "publisher": row.publisher,
         "tier": row.tier,
         "published": row.published.as_document(),
-        "accessed_on": day(row.accessed_on),
-        "derived_from": row.derived_from and source_name(row.derived_from),
-        "versions": [source_name(each) for each in versions],
+        "accessed_on": to_iso_day(row.accessed_on),
+        "derived_from": row.derived_from and build_source_name(row.derived_from),
+        "versions": [build_source_name(each) for each in versions],
     }
 
 
-def source_name(row) -> dict:
+def build_source_name(row) -> dict:
     return {"content_id": str(row.content_id), "url": row.url or None, "title": row.title, "language": row.language}
 
 
-def relinked(row: Source, document: dict, find) -> list[Source]:
+def relink_language_versions(row: Source, document: dict, find) -> list[Source]:
     """Link the language versions of a restored source again; return the rows to save."""
     versions = [find(Source, each) for each in document.get("versions", ())]
     lost = [each for each in versions if each.translation_of_id != row.pk and row.translation_of_id != each.pk]
@@ -63,19 +64,19 @@ def relinked(row: Source, document: dict, find) -> list[Source]:
     return alone
 
 
-goes_back(Source, computed=("versions",), embedded=True, completed=relinked)
+register_deserializer(Source, computed=("versions",), embedded=True, completed=relink_language_versions)
 
 
-def day(value: date | None) -> str | None:
+def to_iso_day(value: date | None) -> str | None:
     return value and value.isoformat()
 
 
-def number(value: Decimal | None) -> int | float | None:
+def to_json_number(value: Decimal | None) -> int | float | None:
     """Convert to a JSON number: an int if the value is whole, else a float."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def lines(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,11 +1,11 @@
 """Editions of initiatives and all that belongs to them: one table per type."""
 
-from .actors import AreaEdition, OrganisationEdition, PersonEdition
 from .announcements import AnnouncementEdition, FigureEdition
 from .initiatives import ContextEdition, InitiativeEdition, VerdictEdition
-from .milestones import MilestoneEdition, calendar_of, last_not_done
+from .milestones import MilestoneEdition, build_milestone_calendar, find_last_not_done
 from .money import FundingEdition
-from .outcomes import OutcomeEdition, series_of
+from .outcomes import OutcomeEdition, parse_series
+from .parties import AreaEdition, OrganisationEdition, PersonEdition
 
 __all__ = [
     "AnnouncementEdition",
@@ -19,7 +19,7 @@ __all__ = [
     "OutcomeEdition",
     "PersonEdition",
     "VerdictEdition",
-    "calendar_of",
-    "last_not_done",
-    "series_of",
+    "build_milestone_calendar",
+    "find_last_not_done",
+    "parse_series",
 ]

@@ -5,10 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from publishing.editions import LIVE, Edition
+from record.models import LIVE, Edition
 
 READABLE = Q(tombstone=False)
-SHOWN = LIVE & READABLE
+LIVE_AND_READABLE = LIVE & READABLE
 
 
 class AnnouncementEdition(Edition):
@@ -22,7 +22,7 @@ class AnnouncementEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["-delivered_on", "id"], condition=SHOWN, name="announcements_by_day"),
+            models.Index(fields=["-delivered_on", "id"], condition=LIVE_AND_READABLE, name="announcements_by_day"),
         ]
 
     @classmethod

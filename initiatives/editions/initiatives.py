@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import models
 
-from publishing.dates import FuzzyDate
-from publishing.editions import Edition
+from record.dates import FuzzyDate
+from record.models import Edition
 
-from .announcements import READABLE, SHOWN
+from .announcements import LIVE_AND_READABLE, READABLE
 
 
 class InitiativeEdition(Edition):
@@ -23,11 +23,11 @@ class InitiativeEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["slug", "id"], condition=SHOWN, name="initiatives_by_slug"),
+            models.Index(fields=["slug", "id"], condition=LIVE_AND_READABLE, name="initiatives_by_slug"),
             models.Index(fields=["slug", "id"], condition=READABLE, name="initiatives_ever"),
-            models.Index(fields=["stage", "slug", "id"], condition=SHOWN, name="initiatives_by_stage"),
-            models.Index(fields=["lead", "slug", "id"], condition=SHOWN, name="initiatives_by_lead"),
-            models.Index(fields=["-announced_from", "id"], condition=SHOWN, name="initiatives_by_day"),
+            models.Index(fields=["stage", "slug", "id"], condition=LIVE_AND_READABLE, name="initiatives_by_stage"),
+            models.Index(fields=["lead", "slug", "id"], condition=LIVE_AND_READABLE, name="initiatives_by_lead"),
+            models.Index(fields=["-announced_from", "id"], condition=LIVE_AND_READABLE, name="initiatives_by_day"),
         ]
 
     @classmethod
@@ -81,7 +81,7 @@ class ContextEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["about"], condition=SHOWN, name="contexts_about"),
+            models.Index(fields=["about"], condition=LIVE_AND_READABLE, name="contexts_about"),
         ]
 
     @classmethod

@@ -5,16 +5,16 @@ from datetime import date
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from publishing.dates import FuzzyDate
-from publishing.editions import Edition
+from record.dates import FuzzyDate
+from record.models import Edition
 
-from ..rules.schedule import Calendar
-from .announcements import READABLE, SHOWN
+from ..rules.schedule import MilestoneCalendar
+from .announcements import LIVE_AND_READABLE, READABLE
 
-OPEN = models.Q(result="scheduled", kind="promise")
+OPEN_PROMISE = models.Q(result="scheduled", kind="promise")
 NOT_DONE_CLAIMS = ("planned", "in_progress", "on_schedule", "dropped")
 NOT_DONE_EVIDENCE = ("partly", "not_met")
-CALENDAR = (
+CALENDAR_COLUMNS = (
     *("kind", "result", "due_known", "due_from", "due_by", "due_until", "actual_from", "actual_until", "not_done_on"),
     *("root_content_id", "live_until", "tombstone"),
 )
@@ -49,31 +49,33 @@ class MilestoneEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["due_by", "id"], condition=SHOWN & OPEN, name="milestones_to_come"),
-            models.Index(fields=["due_by", "id"], condition=READABLE & OPEN, name="milestones_once_to_come"),
-            models.Index(fields=["due_by", "id"], condition=SHOWN, name="milestones_in_order"),
+            models.Index(
+                fields=["due_by", "id"], condition=LIVE_AND_READABLE & OPEN_PROMISE, name="milestones_to_come"
+            ),
+            models.Index(fields=["due_by", "id"], condition=READABLE & OPEN_PROMISE, name="milestones_once_to_come"),
+            models.Index(fields=["due_by", "id"], condition=LIVE_AND_READABLE, name="milestones_in_order"),
             models.Index(fields=["due_by", "id"], condition=READABLE, name="milestones_ever"),
-            models.Index(fields=["due_until", "id"], condition=SHOWN, name="milestones_by_due_day"),
+            models.Index(fields=["due_until", "id"], condition=LIVE_AND_READABLE, name="milestones_by_due_day"),
             # All columns that the calendar reads, so that promises are counted without loading a document.
-            models.Index(fields=CALENDAR, condition=SHOWN, name="milestones_calendar"),
+            models.Index(fields=CALENDAR_COLUMNS, condition=LIVE_AND_READABLE, name="milestones_calendar"),
         ]
 
     @classmethod
     def columns(cls, document):
-        calendar = calendar_of(document)
-        return {name: getattr(calendar, name) for name in Calendar.__dataclass_fields__} | {
+        calendar = build_milestone_calendar(document)
+        return {name: getattr(calendar, name) for name in MilestoneCalendar.__dataclass_fields__} | {
             "position": document["position"],
             "moves": document["moves"],
-            "nothing_found_until": nothing_found_until(document),
+            "nothing_found_until": compute_nothing_found_until(document),
         }
 
 
-def calendar_of(document: dict) -> Calendar:
+def build_milestone_calendar(document: dict) -> MilestoneCalendar:
     """Build the input of `rules.schedule` from a milestone's document."""
     first, current, actual = (
         FuzzyDate.from_document(document[key]) for key in ("first_promise", "current_promise", "actual")
     )
-    return Calendar(
+    return MilestoneCalendar(
         kind=document["kind"],
         result=document["result"],
         first_until=first.until,
@@ -82,27 +84,27 @@ def calendar_of(document: dict) -> Calendar:
         due_known=current.known(),
         actual_from=actual.earliest,
         actual_until=actual.latest,
-        not_done_on=last_not_done(document).earliest,
+        not_done_on=find_last_not_done(document).earliest,
     )
 
 
-def nothing_found_until(document: dict) -> date | None:
+def compute_nothing_found_until(document: dict) -> date | None:
     """Return the last day on which its bounded absences hold, or None.
 
     A search whose material ends before the current promise does says nothing of it and is left out.
     """
     end = FuzzyDate.from_document(document["current_promise"]).until
     searched = [each for each in document["evidence"] if each["supports"] == "nothing_found" and each["holds_until"]]
-    days = [date.fromisoformat(each["holds_until"]) for each in searched if _reaches(each, end)]
+    days = [date.fromisoformat(each["holds_until"]) for each in searched if _search_reaches(each, end)]
     return max(days, default=None)
 
 
-def _reaches(search: dict, end: date | None) -> bool:
+def _search_reaches(search: dict, end: date | None) -> bool:
     latest = FuzzyDate.from_document(search["dated"]).latest
     return end is None or latest is None or latest >= end
 
 
-def last_not_done(document: dict) -> FuzzyDate:
+def find_last_not_done(document: dict) -> FuzzyDate:
     """Return when a Statement or Evidence last says that it is not done, or an empty date.
 
     The latest is decided by the earliest day that each may have.

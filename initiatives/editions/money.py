@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from publishing.dates import FuzzyDate
-from publishing.editions import Edition
+from record.dates import FuzzyDate
+from record.models import Edition
 
-from .announcements import READABLE, SHOWN
+from .announcements import LIVE_AND_READABLE, READABLE
 
 
 class FundingEdition(Edition):
@@ -28,9 +28,9 @@ class FundingEdition(Edition):
     class Meta(Edition.Meta):
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["-amount_hkd", "id"], condition=SHOWN, name="funding_by_amount"),
+            models.Index(fields=["-amount_hkd", "id"], condition=LIVE_AND_READABLE, name="funding_by_amount"),
             models.Index(fields=["-amount_hkd", "id"], condition=READABLE, name="funding_ever"),
-            models.Index(fields=["announcement"], condition=SHOWN, name="funding_by_announcement"),
+            models.Index(fields=["announcement"], condition=LIVE_AND_READABLE, name="funding_by_announcement"),
         ]
 
     @classmethod

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import models
 
-from publishing.dates import FuzzyDate
-from publishing.editions import Edition
+from record.dates import FuzzyDate
+from record.models import Edition
 
-from ..rules.outcomes import Observation, Series, Target
+from ..rules.outcomes import OutcomeSeries, SeriesObservation, SeriesTarget
 
 
 class OutcomeEdition(Edition):
@@ -23,39 +23,41 @@ class OutcomeEdition(Edition):
 
     @classmethod
     def columns(cls, document):
-        return {"position": document["position"], "unit": document["unit"], "series": _series(document)}
+        return {"position": document["position"], "unit": document["unit"], "series": _build_series_json(document)}
 
 
-def _series(document: dict) -> dict:
+def _build_series_json(document: dict) -> dict:
     baseline = document["baseline"]
     return {
         "direction": document["direction"],
         "aggregation": document["aggregation"],
-        "baseline": [baseline["value"], _last_day(baseline["date"])] if baseline else [None, None],
+        "baseline": [baseline["value"], _last_iso_day(baseline["date"])] if baseline else [None, None],
         "targets": [[each["value"], each["due_on"], each["kind"]] for each in document["targets"]],
         "observations": [
-            [each["value"], _last_day(each["observed"]), each["status"]] for each in document["observations"]
+            [each["value"], _last_iso_day(each["observed"]), each["status"]] for each in document["observations"]
         ],
     }
 
 
-def _last_day(fuzzy: dict | None) -> str | None:
+def _last_iso_day(fuzzy: dict | None) -> str | None:
     latest = FuzzyDate.from_document(fuzzy).latest
     return latest and latest.isoformat()
 
 
-def series_of(stored: dict) -> Series:
+def parse_series(stored: dict) -> OutcomeSeries:
     """Parse an edition's `series` into the input of `compute_outcome_status`."""
     value, day = stored["baseline"]
-    return Series(
+    return OutcomeSeries(
         direction=stored["direction"],
         aggregation=stored["aggregation"],
         baseline_value=value,
-        baseline_day=_day(day),
-        targets=tuple(Target(value, _day(due), kind) for value, due, kind in stored["targets"]),
-        observations=tuple(Observation(value, _day(day), state) for value, day, state in stored["observations"]),
+        baseline_day=_parse_day(day),
+        targets=tuple(SeriesTarget(value, _parse_day(due), kind) for value, due, kind in stored["targets"]),
+        observations=tuple(
+            SeriesObservation(value, _parse_day(day), state) for value, day, state in stored["observations"]
+        ),
     )
 
 
-def _day(text: str | None) -> date | None:
+def _parse_day(text: str | None) -> date | None:
     return text and date.fromisoformat(text)

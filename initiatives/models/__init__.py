@@ -19,7 +19,7 @@ from .initiatives import Initiative, InitiativeRelation
 from .milestones import Evidence, Milestone, Statement
 from .money import Funding
 from .outcomes import Observation, Outcome, Target
-from .people import Organisation, Person, PolicyArea, Post
+from .parties import Organisation, Person, PolicyArea, Post
 from .sources import Citation, Source
 from .verdicts import Verdict
 

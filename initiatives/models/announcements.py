@@ -4,18 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import day_field, long_text, title_text
-from publishing.models import Child, Root
+from newsroom.fields import day_field, long_text_field, short_text_field
+from newsroom.models import Child, Root
 
 from ..choices import AnnouncementKind, Qualifier, Vintage
-from .people import Person
+from .parties import Person
 from .sources import Cited, Source
 
 
 class Announcement(Cited, Root):
     texts = ("title", "summary")
-    title = title_text(_("title"))
-    summary = long_text(_("summary"))
+    title = short_text_field(_("title"))
+    summary = long_text_field(_("summary"))
     kind = models.CharField(_("kind"), max_length=14, choices=AnnouncementKind, default=AnnouncementKind.BUDGET)
     fiscal_year = models.CharField(_("fiscal year"), max_length=9, blank=True, default="", help_text="2025-26")
     delivered_on = day_field(_("delivered on"))
@@ -38,8 +38,8 @@ class Figure(Cited, Child):
     """One number of the public finances, in one vintage: whole HKD, possibly negative, or a count with its unit."""
 
     texts = ("title", "note")
-    title = title_text(_("measure"))
-    note = long_text(_("public note"))
+    title = short_text_field(_("measure"))
+    note = long_text_field(_("public note"))
     announcement = models.ForeignKey(
         Announcement, models.CASCADE, related_name="figures", verbose_name=_("announcement")
     )

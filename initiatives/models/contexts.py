@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import long_text
-from publishing.models import Root
+from newsroom.fields import long_text_field
+from newsroom.models import Root
 
 from ..choices import ContextKind
 from .announcements import Announcement
@@ -17,7 +17,7 @@ class Context(Cited, Root):
 
     texts = ("body",)
     name_text = "body"
-    body = long_text(_("text"))
+    body = long_text_field(_("text"))
     kind = models.CharField(_("kind"), max_length=8, choices=ContextKind, default=ContextKind.FACT)
     initiative = models.ForeignKey(
         Initiative,

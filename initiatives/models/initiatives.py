@@ -4,20 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, long_text, title_text
-from publishing.models import HeldBack, Publishable, Root
+from newsroom.fields import FuzzyDateGroup, long_text_field, short_text_field
+from newsroom.models import HeldBack, Publishable, Root
 
 from ..choices import Relation, Stage
-from .people import ONE_A_LINE, Organisation, PolicyArea
+from .parties import ONE_PER_LINE_HELP, Organisation, PolicyArea
 from .sources import Cited
 
 
 class Initiative(Cited, Root):
     texts = ("title", "summary", "body")
-    title = title_text(_("title"))
-    aliases = models.TextField(_("aliases"), blank=True, default="", help_text=ONE_A_LINE)
-    summary = long_text(_("summary"))
-    body = long_text(_("body (Markdown)"))
+    title = short_text_field(_("title"))
+    aliases = models.TextField(_("aliases"), blank=True, default="", help_text=ONE_PER_LINE_HELP)
+    summary = long_text_field(_("summary"))
+    body = long_text_field(_("body (Markdown)"))
     lead = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="leads", verbose_name=_("lead organisation")
     )

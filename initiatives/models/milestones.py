@@ -5,14 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
-from publishing.languages import columns
-from publishing.models import Child, HeldBack, Publishable
+from newsroom.fields import FuzzyDateGroup, day_field, long_text_field, short_text_field
+from newsroom.models import Child, HeldBack, Publishable
+from record.languages import get_text_columns
 
 from ..choices import CHECKED_RESULTS, Claim, MilestoneKind, Result, Supports
 from .announcements import Announcement
 from .initiatives import Initiative
-from .people import Organisation, Person
+from .parties import Organisation, Person
 from .sources import Cited
 
 
@@ -20,9 +20,9 @@ class Milestone(Cited, Child):
     """A promise to be kept by a time, or an event that nobody had dated beforehand."""
 
     texts = ("title", "summary", "note")
-    title = title_text(_("title"))
-    summary = long_text(_("summary"))
-    note = long_text(_("public note"))
+    title = short_text_field(_("title"))
+    summary = long_text_field(_("summary"))
+    note = long_text_field(_("public note"))
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="milestones", verbose_name=_("initiative"))
     kind = models.CharField(_("kind"), max_length=8, choices=MilestoneKind, default=MilestoneKind.PROMISE)
     result = models.CharField(_("result"), max_length=13, choices=Result, default=Result.SCHEDULED)
@@ -127,7 +127,7 @@ class Evidence(Cited, HeldBack, Publishable):
 
     texts = ("summary",)
     name_text = "summary"
-    summary = long_text(_("summary"))
+    summary = long_text_field(_("summary"))
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="evidence", verbose_name=_("milestone"))
     supports = models.CharField(_("supports"), max_length=13, choices=Supports, default=Supports.MET)
     dated = FuzzyDateGroup(_("dated"))
@@ -141,5 +141,5 @@ class Evidence(Cited, HeldBack, Publishable):
         ordering = ["position", "pk"]
 
     def __str__(self):
-        named = any(getattr(self, column) for column in columns("summary"))
+        named = any(getattr(self, column) for column in get_text_columns("summary"))
         return super().__str__() if named else f"{self.get_supports_display()} {self.dated.edtf()}".strip()

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, long_text, title_text
-from publishing.models import Child
+from newsroom.fields import FuzzyDateGroup, long_text_field, short_text_field
+from newsroom.models import Child
 
 from ..choices import FundingStage, Payer, Qualifier
 from .announcements import Announcement
@@ -17,8 +17,8 @@ class Funding(Cited, Child):
     """A sum in whole HKD at one stage. `part_of` and `restates` keep totals from counting it twice."""
 
     texts = ("title", "note")
-    title = title_text(_("purpose"))
-    note = long_text(_("public note"))
+    title = short_text_field(_("purpose"))
+    note = long_text_field(_("public note"))
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="funding", verbose_name=_("initiative"))
     announcement = models.ForeignKey(
         Announcement, models.SET_NULL, null=True, blank=True, related_name="funding", verbose_name=_("announcement")

@@ -6,30 +6,30 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import FuzzyDateGroup, day_field, long_text, title_text
-from publishing.models import Child, HeldBack, Publishable
+from newsroom.fields import FuzzyDateGroup, day_field, long_text_field, short_text_field
+from newsroom.models import Child, HeldBack, Publishable
 
 from ..choices import Aggregation, Direction, ObservationStatus, Qualifier, TargetKind
 from .initiatives import Initiative
 from .sources import Cited
 
 
-def number(label, **options):
+def measured_value_field(label, **options):
     """Return a model field for a measured value: up to 14 digits before the point and 6 after."""
     return models.DecimalField(label, max_digits=20, decimal_places=6, **options)
 
 
 class Outcome(Cited, Child):
     texts = ("title", "summary", "baseline_note")
-    title = title_text(_("indicator"))
-    summary = long_text(_("definition"))
+    title = short_text_field(_("indicator"))
+    summary = long_text_field(_("definition"))
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="outcomes", verbose_name=_("initiative"))
     unit = models.CharField(_("unit"), max_length=60, blank=True, default="")
     direction = models.CharField(_("direction"), max_length=11, choices=Direction, default=Direction.INCREASE)
     aggregation = models.CharField(_("aggregation"), max_length=4, choices=Aggregation, default=Aggregation.LAST)
-    baseline_value = number(_("baseline"), null=True, blank=True)
+    baseline_value = measured_value_field(_("baseline"), null=True, blank=True)
     baseline = FuzzyDateGroup(_("baseline"))
-    baseline_note = title_text(_("words on the baseline"))
+    baseline_note = short_text_field(_("words on the baseline"))
     expected_every = models.PositiveSmallIntegerField(
         _("months between observations"),
         null=True,
@@ -53,7 +53,7 @@ class Target(Cited, HeldBack, Publishable):
 
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="targets", verbose_name=_("outcome"))
     kind = models.CharField(_("kind"), max_length=9, choices=TargetKind, default=TargetKind.REFERENCE)
-    value = number(_("value"), null=True, blank=True)
+    value = measured_value_field(_("value"), null=True, blank=True)
     words = models.CharField(_("words used"), max_length=300, blank=True, default="")
     due_on = day_field(_("due on"))
     set_by = models.CharField(_("set by"), max_length=200, blank=True, default="")
@@ -79,10 +79,10 @@ class Target(Cited, HeldBack, Publishable):
 class Observation(Cited, HeldBack, Publishable):
     texts = ("note",)
     name_text = "note"
-    note = long_text(_("public note"))
+    note = long_text_field(_("public note"))
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="observations", verbose_name=_("outcome"))
     observed = FuzzyDateGroup(_("observed"))
-    value = number(_("value"))
+    value = measured_value_field(_("value"))
     qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACTLY)
     status = models.CharField(_("status"), max_length=11, choices=ObservationStatus, default=ObservationStatus.FINAL)
     method_break = models.BooleanField(_("method break"), default=False)

@@ -5,9 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.choices import Language
-from publishing.fields import FuzzyDateGroup, day_field
-from publishing.models import HeldBack, Publishable
+from newsroom.fields import FuzzyDateGroup, day_field
+from newsroom.models import HeldBack, Publishable
+from record.choices import Language
 
 from ..choices import Tier
 

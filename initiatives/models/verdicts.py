@@ -5,27 +5,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import day_field, long_text
-from publishing.languages import columns
-from publishing.models import Child
+from newsroom.fields import day_field, long_text_field
+from newsroom.models import Child
+from record.languages import get_text_columns
 
 from ..choices import Clarity, Confidence, RatedBy, Rating
 from .announcements import Announcement
 from .initiatives import Initiative
 from .outcomes import Target
-from .people import Organisation
+from .parties import Organisation
 from .sources import Cited
 
 
 class Verdict(Cited, Child):
     """A rating of an initiative, an outcome target or an announcement. A new rating is a new row: a dated log."""
 
-    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", *columns("reasons"))
+    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", *get_text_columns("reasons"))
     JUDGED += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # what is judged, and by whom
 
     texts = ("reasons",)
     name_text = "reasons"
-    reasons = long_text(_("reasons"))
+    reasons = long_text_field(_("reasons"))
     initiative = models.ForeignKey(
         Initiative, models.CASCADE, null=True, blank=True, related_name="verdicts", verbose_name=_("initiative")
     )

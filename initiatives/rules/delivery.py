@@ -16,13 +16,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from .schedule import days_late, schedule
+from .schedule import compute_days_late, compute_schedule
 
 STANDINGS = ("on_time", "late", "missed", "overdue", "unknown", "ahead", "undated")
-KNOWN = ("on_time", "late", "missed", "overdue")
-KEPT = ("on_time", "late")
-KEPT_WORDS = ("met_early", "met_on_time", "met_late")
-OTHERS = {
+KNOWN_STANDINGS = ("on_time", "late", "missed", "overdue")
+KEPT_STANDINGS = ("on_time", "late")
+MET_SCHEDULES = ("met_early", "met_on_time", "met_late")
+STANDING_BY_SCHEDULE = {
     "closed": "dropped",
     "missed": "missed",
     "overdue": "overdue",
@@ -31,11 +31,11 @@ OTHERS = {
     "met_undated": "undated",
 }
 OPEN_ENDED = "open"  # a group beside the years: first promised for "at the earliest", without a latest day
-LEAST_FOR_A_SHARE = 5  # with fewer, one case would move the percentage by more than twenty points
+MIN_PROMISES_FOR_SHARE = 5  # with fewer, one case would move the percentage by more than twenty points
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PromiseDelivery:
     """The delivery of one promise as of a day. first, current: days late, or None without lateness to speak of."""
 
     standing: str  # one of STANDINGS, or "dropped"
@@ -46,23 +46,23 @@ class Kept:
     @property
     def settled(self) -> bool:
         """True if it was met, so that its days late will not grow."""
-        return self.standing in KEPT
+        return self.standing in KEPT_STANDINGS
 
 
-def kept(m, *, on: date) -> Kept:
-    word = schedule(m, on=on)
+def classify_delivery(m, *, on: date) -> PromiseDelivery:
+    word = compute_schedule(m, on=on)
     if word == "closed":
-        return Kept("dropped", None, None, m.moves)
-    first, current = days_late(m, on=on)
-    if word in KEPT_WORDS:
+        return PromiseDelivery("dropped", None, None, m.moves)
+    first, current = compute_days_late(m, on=on)
+    if word in MET_SCHEDULES:
         # Met by the current date but after the first one counts as kept late.
         late = word == "met_late" or bool(first)
-        standing = "late" if late else "on_time" if _met_by(m.first_until, m) else "undated"
-        return Kept(standing, first, current, m.moves)
-    return Kept(OTHERS.get(word, "ahead"), first, current, m.moves)
+        standing = "late" if late else "on_time" if _is_met_by(m.first_until, m) else "undated"
+        return PromiseDelivery(standing, first, current, m.moves)
+    return PromiseDelivery(STANDING_BY_SCHEDULE.get(word, "ahead"), first, current, m.moves)
 
 
-def _met_by(end: date | None, m) -> bool:
+def _is_met_by(end: date | None, m) -> bool:
     """Return True if it was met by `end` for certain; without an end it was."""
     return end is None or (m.actual_until is not None and m.actual_until <= end)
 
@@ -79,7 +79,7 @@ class Tally:
     running: Counter = field(default_factory=Counter)  # against the first promise, of those not met, so far
     current: Counter = field(default_factory=Counter)  # against the current promise, met or not
 
-    def add(self, each: Kept) -> None:
+    def add(self, each: PromiseDelivery) -> None:
         self.counts[each.standing] += 1
         if each.standing == "dropped":
             return
@@ -99,7 +99,7 @@ class Tally:
 
     @property
     def known(self) -> int:
-        return sum(self.counts[each] for each in KNOWN)
+        return sum(self.counts[each] for each in KNOWN_STANDINGS)
 
     @property
     def slipped(self) -> int:
@@ -113,14 +113,14 @@ class Tally:
 
     @property
     def median_first(self) -> int | None:
-        return median(self.first, self.running)
+        return median_days(self.first, self.running)
 
     @property
     def median_current(self) -> int | None:
-        return median(self.current)
+        return median_days(self.current)
 
 
-def median(*counters: Counter) -> int | None:
+def median_days(*counters: Counter) -> int | None:
     """Return the median of counted days, half up between two values, or None if nothing was counted."""
     days = Counter()
     for each in counters:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-STAGES = (
+FUNDING_STAGES = (
     "estimate",
     "announced",
     "earmarked",
@@ -19,7 +19,7 @@ PAYERS = ("public", "private", "land")
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class MoneyTotal:
     """The sum of one payer's money at one stage, in whole HKD, and the rows that were counted."""
 
     stage: str
@@ -36,7 +36,7 @@ class Total:
         return inexact[0] if len(self.rows) == 1 else "about"
 
 
-def totals(rows):
+def compute_totals(rows):
     """Return a list of `MoneyTotal`, by stage and payer in the order of the vocabulary.
 
     Rows have content_id, stage, payer, qualifier, amount_hkd (None if no figure was seen), part_of and restates (each a
@@ -45,20 +45,20 @@ def totals(rows):
     cycle, the one with the lowest content_id counts.
     """
     present = {row.content_id: row for row in rows}
-    wider = {content_id: _wider(row, present) for content_id, row in present.items()}
+    wider = {content_id: _find_wider_rows(row, present) for content_id, row in present.items()}
     groups = {}
     for row in present.values():
         if row.amount_hkd is not None and not any(
-            _covers(present[other], row, wider) for other in wider[row.content_id]
+            _is_counted_within(present[other], row, wider) for other in wider[row.content_id]
         ):
             groups.setdefault((row.stage, row.payer), []).append(row)
     return [
-        Total(stage, payer, sum(row.amount_hkd for row in counted), tuple(counted))
-        for (stage, payer), counted in sorted(groups.items(), key=_place)
+        MoneyTotal(stage, payer, sum(row.amount_hkd for row in counted), tuple(counted))
+        for (stage, payer), counted in sorted(groups.items(), key=_vocabulary_order)
     ]
 
 
-def _wider(row, present):
+def _find_wider_rows(row, present):
     """Return the content_ids of the rows this one is part of or restates, over any number of steps; never its own."""
     found, waiting = set(), [row]
     while waiting:
@@ -70,7 +70,7 @@ def _wider(row, present):
     return found - {row.content_id}
 
 
-def _covers(other, row, wider):
+def _is_counted_within(other, row, wider):
     """Return True if `row` need not be counted because `other` is."""
     if other.amount_hkd is None or (other.stage, other.payer) != (row.stage, row.payer):
         return False
@@ -78,6 +78,6 @@ def _covers(other, row, wider):
     return not in_a_circle or other.content_id < row.content_id
 
 
-def _place(group):
+def _vocabulary_order(group):
     (stage, payer), _ = group
-    return STAGES.index(stage), PAYERS.index(payer)
+    return FUNDING_STAGES.index(stage), PAYERS.index(payer)

@@ -24,58 +24,62 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-STATUSES = ("no_data", "not_started", "on_track", "at_risk", "off_track", "achieved", "exceeded", "missed")
+OUTCOME_STATUSES = ("no_data", "not_started", "on_track", "at_risk", "off_track", "achieved", "exceeded", "missed")
 
 TENTH = Fraction(1, 10)
-ON_TRACK = Fraction(9, 10)
-AT_RISK = Fraction(6, 10)
+ON_TRACK_SHARE = Fraction(9, 10)
+AT_RISK_SHARE = Fraction(6, 10)
 FINALITY = {"provisional": 0, "final": 1, "revised": 2}
 
 Number = int | float | Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SeriesTarget:
     value: Number | None = None  # None if the target is in words only
     due: date | None = None  # the last day allowed
     kind: str = "reference"
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class SeriesObservation:
     value: Number | None
     day: date | None  # the last day it speaks of: 31 December for the figure of a calendar year
     state: str = "final"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class OutcomeSeries:
     """An indicator with its targets and observations, each in their stated order."""
 
     direction: str = "increase"
     aggregation: str = "last"
     baseline_value: Number | None = None
     baseline_day: date | None = None
-    targets: tuple[Target, ...] = ()
-    observations: tuple[Observation, ...] = ()
+    targets: tuple[SeriesTarget, ...] = ()
+    observations: tuple[SeriesObservation, ...] = ()
 
 
-def outcome_status(series, *, on):
+def compute_outcome_status(series, *, on):
     """Return one of OUTCOME_STATUSES, by the rules at the top of this module."""
-    target = governing_target(series.targets, on=on)
+    target = find_governing_target(series.targets, on=on)
     if target is None or series.direction == "qualitative":
         return "no_data"
-    seen = seen_by(series.observations, on)
+    seen = select_observations(series.observations, on)
     if target.due is not None and target.due < on:
-        return _settled(series, target, seen)
+        return _settled_status(series, target, seen)
     if series.baseline_day is not None and not any(each.day > series.baseline_day for each in seen):
         return "not_started"
     if not seen:
         return "no_data"
-    return _level(series, target, seen) if series.direction == "maintain" else _progress(series, target, seen)
+    return (
+        _level_status(series, target, seen)
+        if series.direction == "maintain"
+        else _progress_status(series, target, seen)
+    )
 
 
-def governing_target(targets, *, on):
+def find_governing_target(targets, *, on):
     """Return the target by which an indicator is measured on that day, or None if no target has a number."""
     numeric = [target for target in targets if target.value is not None]
     dues = sorted({target.due for target in numeric if target.due is not None})
@@ -84,7 +88,7 @@ def governing_target(targets, *, on):
     return max(reversed(candidates), key=lambda target: target.kind == "kpi", default=None)
 
 
-def aggregate(observations, aggregation):
+def aggregate_observations(observations, aggregation):
     """Return the sum or the mean of dated observations, or else the latest one, as an exact Fraction.
 
     Raises ValueError if there is none.
@@ -92,12 +96,12 @@ def aggregate(observations, aggregation):
     if not observations:
         raise ValueError("nothing was observed")
     if aggregation not in ("sum", "mean"):
-        return _exact(max(reversed(observations), key=lambda each: each.day).value)
-    total = sum(_exact(each.value) for each in observations)
+        return _to_fraction(max(reversed(observations), key=lambda each: each.day).value)
+    total = sum(_to_fraction(each.value) for each in observations)
     return total / len(observations) if aggregation == "mean" else total
 
 
-def seen_by(observations, on):
+def select_observations(observations, on):
     """Return the numeric observations dated on or before that day; of one day only the most final.
 
     A revised figure replaces a provisional one.
@@ -109,58 +113,58 @@ def seen_by(observations, on):
     return [each for each in dated if FINALITY[each.state] == most_final[each.day]]
 
 
-def _settled(series, target, seen):
+def _settled_status(series, target, seen):
     deciding = min((each.day for each in seen if each.day >= target.due), default=None)
     if deciding is not None:
         seen = [each for each in seen if each.day <= deciding]
-        return _reached(series, target, seen) or "missed"
+        return _reached_status(series, target, seen) or "missed"
     if not seen or series.direction == "maintain":
         return "no_data"
-    return _reached(series, target, seen) or "no_data"
+    return _reached_status(series, target, seen) or "no_data"
 
 
-def _reached(series, target, seen):
+def _reached_status(series, target, seen):
     """Return "achieved", "exceeded" or None."""
-    goal, value = _exact(target.value), aggregate(seen, series.aggregation)
+    goal, value = _to_fraction(target.value), aggregate_observations(seen, series.aggregation)
     if series.direction == "maintain":
         return "achieved" if abs(value - goal) <= abs(goal) * TENTH else None
-    beyond = _forward(series, goal, value)
+    beyond = _distance_forward(series, goal, value)
     if beyond < 0:
         return None
-    way = abs(goal - _exact(series.baseline_value or 0))
+    way = abs(goal - _to_fraction(series.baseline_value or 0))
     return "exceeded" if beyond > 0 and beyond >= way * TENTH else "achieved"
 
 
-def _progress(series, target, seen):
-    if reached := _reached(series, target, seen):
+def _progress_status(series, target, seen):
+    if reached := _reached_status(series, target, seen):
         return reached
     if series.baseline_value is None or series.baseline_day is None or target.due is None:
         return "no_data"
-    baseline = _exact(series.baseline_value)
-    way = _forward(series, baseline, _exact(target.value))
+    baseline = _to_fraction(series.baseline_value)
+    way = _distance_forward(series, baseline, _to_fraction(target.value))
     if way <= 0:  # the target asks for no change, and the value got worse
         return "off_track"
-    made = _forward(series, baseline, aggregate(seen, series.aggregation)) / way
+    made = _distance_forward(series, baseline, aggregate_observations(seen, series.aggregation)) / way
     latest = max(each.day for each in seen)
     expected = Fraction((latest - series.baseline_day).days, (target.due - series.baseline_day).days)
-    if made >= expected * ON_TRACK:
+    if made >= expected * ON_TRACK_SHARE:
         return "on_track"
-    return "at_risk" if made >= expected * AT_RISK else "off_track"
+    return "at_risk" if made >= expected * AT_RISK_SHARE else "off_track"
 
 
-def _level(series, target, seen):
-    goal = _exact(target.value)
-    off = abs(aggregate(seen, series.aggregation) - goal)
+def _level_status(series, target, seen):
+    goal = _to_fraction(target.value)
+    off = abs(aggregate_observations(seen, series.aggregation) - goal)
     if off <= abs(goal) * TENTH:
         return "on_track"
     return "at_risk" if off <= abs(goal) * 2 * TENTH else "off_track"
 
 
-def _forward(series, start, end):
+def _distance_forward(series, start, end):
     """Return how far `end` lies from `start` in the wanted direction; negative the other way."""
     return start - end if series.direction == "decrease" else end - start
 
 
-def _exact(number):
+def _to_fraction(number):
     """Convert the number as it is written: 0.1 is a tenth, whether it came as float or Decimal."""
     return Fraction(str(number))

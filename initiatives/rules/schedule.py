@@ -23,11 +23,11 @@ SCHEDULES = (
     "unknown",
 )
 
-SOON = timedelta(days=60)
+DUE_SOON_PERIOD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class MilestoneCalendar:
     """The facts of a milestone that these rules read; any object with these attributes will do."""
 
     kind: str = "promise"
@@ -51,18 +51,18 @@ class PromiseHistory:
     ordered: tuple
 
 
-def schedule(m, *, on):
+def compute_schedule(m, *, on):
     """Return one of SCHEDULES for the milestone `m` on that day: the first rule that fits."""
     if m.kind == "event" or m.result in ("withdrawn", "superseded"):
         return "closed"
     if m.result == "not_met":
         return "missed"
     if m.result in ("met", "partially_met"):
-        return _kept(m)
+        return _met_schedule(m)
     if not m.due_known:
         return "no_date"
     if m.due_from is not None and on < m.due_from:
-        return "due_soon" if m.due_from - on <= SOON else "not_due"
+        return "due_soon" if m.due_from - on <= DUE_SOON_PERIOD else "not_due"
     if m.due_until is None or on <= m.due_until:
         return "in_window"
     # Silence is not lateness: only words or evidence from after the window make it overdue.
@@ -77,36 +77,36 @@ def is_silent(nothing_found_until, *, on):
     return nothing_found_until is not None and on < nothing_found_until
 
 
-def days_late(m, *, on):
+def compute_days_late(m, *, on):
     """Return (first, current): days late against these promises, each None if there is no lateness to speak of.
 
     A promise "at the earliest" has no end to be late against, and what is unknown is never late.
     """
     if m.result in ("met", "partially_met") and m.kind != "event":
         return _days_after(m.first_until, m.actual_from), _days_after(m.due_until, m.actual_from)
-    calendar = schedule(m, on=on)
+    calendar = compute_schedule(m, on=on)
     if calendar == "overdue":
-        return _days_over(m.first_until, on), _days_over(m.due_until, on)
+        return _days_past(m.first_until, on), _days_past(m.due_until, on)
     if calendar in ("not_due", "due_soon", "in_window"):
         # Past the first promise while the current one still runs, because its window was moved later.
-        return _days_over(m.first_until, on), None
+        return _days_past(m.first_until, on), None
     return None, None
 
 
-def promise_history(statements):
+def build_promise_history(statements):
     """Build the `PromiseHistory` of statements that have `.stated` and `.promised`, both `FuzzyDate`.
 
     They keep their given order, but one made wholly before an earlier listed one moves before it. Statements without
     a promised date are kept in `ordered` and counted nowhere.
     """
-    ordered = _as_made(statements)
+    ordered = _sort_as_stated(statements)
     dated = [statement for statement in ordered if statement.promised.known()]
-    moves = sum(_window(before) != _window(after) for before, after in pairwise(dated))
+    moves = sum(_get_window(before) != _get_window(after) for before, after in pairwise(dated))
     first, current = (dated[0], dated[-1]) if dated else (None, None)
     return PromiseHistory(first, current, moves, tuple(ordered))
 
 
-def _kept(m):
+def _met_schedule(m):
     if not m.due_known:
         return "met_undated"
     if m.due_from is not None and m.actual_until is not None and m.actual_until < m.due_from:
@@ -122,22 +122,22 @@ def _days_after(until, actual):
     return max(0, (actual - until).days)
 
 
-def _days_over(until, on):
+def _days_past(until, on):
     return (on - until).days if until is not None and on > until else None
 
 
-def _as_made(statements):
+def _sort_as_stated(statements):
     ordered = []
     for statement in statements:
-        later = (place for place, other in enumerate(ordered) if _wholly_before(statement.stated, other.stated))
+        later = (place for place, other in enumerate(ordered) if _is_wholly_before(statement.stated, other.stated))
         ordered.insert(next(later, len(ordered)), statement)
     return ordered
 
 
-def _wholly_before(one, other):
+def _is_wholly_before(one, other):
     return one.until is not None and other.earliest is not None and one.until < other.earliest
 
 
-def _window(statement):
+def _get_window(statement):
     promised = statement.promised
     return promised.earliest, promised.latest, promised.at_the_earliest

@@ -3,29 +3,32 @@
 from django import template
 from django.core.cache import cache
 
-from initiatives.queries import coverage as record
-from initiatives.shapes.meanings import RATINGS, SCHEDULES
-from publishing.queries import counted, first_and_latest, state_of
+from record.queries import cache_version, coverage_counts, publication_range
+
+from ..presenters.help_texts import RATING_MEANINGS, SCHEDULE_MEANINGS
+from ..queries import coverage as record
 
 register = template.Library()
-AN_HOUR = 3600
+COVERAGE_CACHE_SECONDS = 3600
 
 
 @register.inclusion_tag("components/coverage.html", takes_context=True)
-def coverage(context):
+def coverage_summary(context):
     """Show how much the record holds, since when, and what is known to be missing. The counts of things are cached."""
     moment, on = context.get("moment"), context["on"]
-    things = cache.get_or_set(f"counted:{state_of(moment)}", lambda: counted(moment), AN_HOUR)
-    first, latest = first_and_latest(moment)
-    funded, unspent = record.with_public_money(moment)
-    indicators, never_observed = record.indicators(moment)
+    things = cache.get_or_set(
+        f"counted:{cache_version(moment)}", lambda: coverage_counts(moment), COVERAGE_CACHE_SECONDS
+    )
+    first, latest = publication_range(moment)
+    funded, unspent = record.count_publicly_funded(moment)
+    indicators, never_observed = record.count_indicators(moment)
     return {
         "moment": moment,
         "things": {type: counts["things"] for type, counts in things.items()},
         "untranslated": sum(each["untranslated"] for each in things.values()),
         "unreviewed": sum(each["unreviewed"] for each in things.values()),
         "total": sum(each["things"] for each in things.values()),
-        "schedules": record.promises_by_schedule(moment, on=on),
+        "schedules": record.count_promises_by_schedule(moment, on=on),
         "first": first,
         "latest": latest,
         "funded": funded,
@@ -36,16 +39,16 @@ def coverage(context):
 
 
 @register.inclusion_tag("components/meanings.html", takes_context=True)
-def words_of_the_calendar(context):
+def schedule_meanings(context):
     """Show every word for how a promise stands, what it means, and how many stand so."""
-    counts = record.promises_by_schedule(context.get("moment"), on=context["on"])
-    words = [(word.value, word.label, meaning, counts[word]) for word, meaning in SCHEDULES.items()]
+    counts = record.count_promises_by_schedule(context.get("moment"), on=context["on"])
+    words = [(word.value, word.label, meaning, counts[word]) for word, meaning in SCHEDULE_MEANINGS.items()]
     return {"kind": "calendar", "words": words}
 
 
 @register.inclusion_tag("components/meanings.html", takes_context=True)
-def words_of_ratings(context):
+def rating_meanings(context):
     """Show every word of a rating, what it means, and how often our editors gave it."""
-    counts = record.ratings(context.get("moment"))
-    words = [(word.value, word.label, meaning, counts.get(word, 0)) for word, meaning in RATINGS.items()]
+    counts = record.count_ratings(context.get("moment"))
+    words = [(word.value, word.label, meaning, counts.get(word, 0)) for word, meaning in RATING_MEANINGS.items()]
     return {"kind": "rating", "words": words}

@@ -7,20 +7,20 @@ from threading import Event, Thread
 
 from django.db import connection
 
-from publishing.models.clock import database_now
+from newsroom.models.clock import database_now
 
-from ..models import Mail
+from ..models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-RENEW_SECONDS = 60  # a lease lasts five times as long
+LEASE_RENEWAL_SECONDS = 60  # a lease lasts five times as long
 
 
 @contextmanager
-def renewed(row: Mail) -> Iterator[None]:
+def renewed_lease(row: OutboxMessage) -> Iterator[None]:
     """Renew the lease of a claimed row every minute until the block ends; afterwards `row` still holds its claim."""
     ended = Event()
-    renewing = Thread(target=_keep, args=(row, ended), daemon=True)
+    renewing = Thread(target=_keep_renewing, args=(row, ended), daemon=True)
     renewing.start()
     try:
         yield
@@ -29,7 +29,7 @@ def renewed(row: Mail) -> Iterator[None]:
         renewing.join()
 
 
-def renew(row: Mail) -> bool:
+def renew_lease(row: OutboxMessage) -> bool:
     """Renew the lease, by the database's clock. Return False if another process holds the row."""
     now = database_now()
     held = type(row)._default_manager.held(row).update(claimed_at=now) == 1
@@ -38,12 +38,12 @@ def renew(row: Mail) -> bool:
     return held
 
 
-def _keep(row: Mail, ended: Event) -> None:
+def _keep_renewing(row: OutboxMessage, ended: Event) -> None:
     """Renew the lease until `ended` is set or the claim is lost; runs in a thread with its own connection."""
     try:
-        while not ended.wait(RENEW_SECONDS):
+        while not ended.wait(LEASE_RENEWAL_SECONDS):
             try:
-                if not renew(row):
+                if not renew_lease(row):
                     return
             except Exception:  # the database may be away for a moment; the lease lasts longer
                 logger.exception("The lease of %s %s was not renewed", row._meta.object_name, row.pk)

@@ -5,21 +5,21 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.base import CONTROLS
-from publishing.admin.unsaved import GivenBack
-from publishing.documents import rows_of
+from newsroom.admin.base import FORMFIELD_OVERRIDES
+from newsroom.admin.editing.restored_posts import RestoredPostMixin
+from newsroom.documents.registry import get_working_rows
 
-from ..actions import retry
-from ..choices import State
+from ..actions.delivery import retry_message
+from ..choices import DeliveryState
 from ..models import Notice, Reminder, ReminderRule
-from ..transports.messages import names
+from ..transports.messages import load_subject_names
 
 
 @admin.register(ReminderRule)
-class ReminderRuleAdmin(GivenBack):
+class ReminderRuleAdmin(RestoredPostMixin):
     """One rule for each kind; rules ship with the site, and are switched off rather than deleted."""
 
-    formfield_overrides = CONTROLS
+    formfield_overrides = FORMFIELD_OVERRIDES
     list_display = ("kind", "offsets", "repeat_days", "active")
     readonly_fields = ("kind",)
 
@@ -30,13 +30,13 @@ class ReminderRuleAdmin(GivenBack):
         return False
 
 
-class Ledger(ChangeList):
+class ReminderChangeList(ChangeList):
     """A change list that loads the names of the reminders' subjects once a page."""
 
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
-        called = names({row.key.subject for row in self.result_list}, language=get_language())
+        called = load_subject_names({row.key.subject for row in self.result_list}, language=get_language())
         for row in self.result_list:
             row.called = called.get(row.key.subject, "")
 
@@ -65,7 +65,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Try failed ones again"), permissions=["retry"])
     def try_again(self, request, queryset):
-        count = sum(retry(row=row, by=request.user) for row in queryset.filter(state=State.FAILED))
+        count = sum(retry_message(row=row, by=request.user) for row in queryset.filter(state=DeliveryState.FAILED))
         text = ngettext("%(count)d mail will be tried again.", "%(count)d mails will be tried again.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
@@ -79,17 +79,17 @@ class ReminderAdmin(LedgerAdmin):
     list_select_related = ("rule", "recipient")
 
     def get_changelist(self, request, **kwargs):
-        return Ledger
+        return ReminderChangeList
 
 
-class News(ChangeList):
+class NoticeChangeList(ChangeList):
     """A change list that loads the working-copy names of the notices' roots once a page."""
 
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
         keys = {row: (row.frozen.type, str(row.frozen.content_id)) for row in self.result_list}
-        called = rows_of(keys.values())
+        called = get_working_rows(keys.values())
         for row, key in keys.items():
             row.called = str(called.get(key, ""))
 
@@ -102,7 +102,7 @@ class NoticeAdmin(LedgerAdmin):
     list_select_related = ("recipient", "review__frozen", "schedule__frozen")
 
     def get_changelist(self, request, **kwargs):
-        return News
+        return NoticeChangeList
 
     @admin.display(description=_("what happened"))
     def happened(self, row):

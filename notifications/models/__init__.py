@@ -1,19 +1,19 @@
 """The ledgers: every mail that is owed is a row before it is sent. And the report of the last sweep."""
 
-from .ledger import LEASE, MOST_ATTEMPTS, Mail, message_id
+from .ledger import LEASE_DURATION, MAX_ATTEMPTS, OutboxMessage, message_id
 from .notices import Notice
-from .reminders import DIGEST, Reminder, ReminderRule, digest_subject
+from .reminders import DIGEST_TYPE, Reminder, ReminderRule, make_digest_subject
 from .sweeps import SweepReport
 
 __all__ = [
-    "DIGEST",
-    "LEASE",
-    "MOST_ATTEMPTS",
-    "Mail",
+    "DIGEST_TYPE",
+    "LEASE_DURATION",
+    "MAX_ATTEMPTS",
     "Notice",
+    "OutboxMessage",
     "Reminder",
     "ReminderRule",
     "SweepReport",
-    "digest_subject",
+    "make_digest_subject",
     "message_id",
 ]

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Reason, State
+from ..choices import DeliveryState, NotSentReason
 
-LEASE = timedelta(minutes=5)  # renewed each minute while sending: notifications/actions/leases.py
-MOST_ATTEMPTS = 10
+LEASE_DURATION = timedelta(minutes=5)  # renewed each minute while sending: notifications/actions/leases.py
+MAX_ATTEMPTS = 10
 
 
 def message_id() -> str:
@@ -19,31 +19,36 @@ def message_id() -> str:
     return f"<reminder.{uuid.uuid4().hex}@{settings.SITE_HOST}>"
 
 
-class MailQuerySet(models.QuerySet):
+class OutboxQuerySet(models.QuerySet):
     def claimable(self, *, at: datetime):
         """Return pending rows that need not wait for a retry, and stuck ones, whose claimant let the lease run out."""
-        waiting = Q(state=State.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=at))
-        return self.filter(waiting | Q(state=State.SENDING, claimed_at__lte=at - LEASE))
+        waiting = Q(state=DeliveryState.PENDING) & (Q(retry_at__isnull=True) | Q(retry_at__lte=at))
+        return self.filter(waiting | Q(state=DeliveryState.SENDING, claimed_at__lte=at - LEASE_DURATION))
 
     def claim(self, pk: int, *, at: datetime) -> bool:
         """Claim a row (compare-and-swap): returns True for exactly one caller."""
         claimed = self.claimable(at=at).filter(pk=pk)
-        return claimed.update(state=State.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
+        return claimed.update(state=DeliveryState.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
 
-    def held(self, row: "Mail"):
+    def held(self, row: "OutboxMessage"):
         """Return the row, as long as its claim is still the one that `row` was read with."""
-        return self.filter(pk=row.pk, state=State.SENDING, claimed_at=row.claimed_at)
+        return self.filter(pk=row.pk, state=DeliveryState.SENDING, claimed_at=row.claimed_at)
 
     def try_again(self, pk: int) -> bool:
         """Make a failed row pending again, with a fresh count of attempts."""
-        return self.filter(pk=pk, state=State.FAILED).update(state=State.PENDING, attempts=0, retry_at=None) == 1
+        return (
+            self.filter(pk=pk, state=DeliveryState.FAILED).update(
+                state=DeliveryState.PENDING, attempts=0, retry_at=None
+            )
+            == 1
+        )
 
 
-class Mail(models.Model):
+class OutboxMessage(models.Model):
     """One mail to one `recipient`; its Message-ID is made with the row and never changes."""
 
-    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PENDING)
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True, default="")
+    state = models.CharField(_("state"), max_length=9, choices=DeliveryState, default=DeliveryState.PENDING)
+    reason = models.CharField(_("reason"), max_length=12, choices=NotSentReason, blank=True, default="")
     message_id = models.CharField(_("Message-ID"), max_length=300, default=message_id)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     retry_at = models.DateTimeField(_("next try at"), null=True, blank=True)

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import FrozenDraft, ReviewEntry, Schedule
+from newsroom.models import FrozenDraft, ReviewEntry, Schedule
 
-from ..choices import State
-from .ledger import Mail, MailQuerySet
+from ..choices import DeliveryState
+from .ledger import OutboxMessage, OutboxQuerySet
 
 
-class Notice(Mail):
+class Notice(OutboxMessage):
     """One mail to one person about one row of the newsroom, which says what happened."""
 
     review = models.ForeignKey(
@@ -24,7 +24,7 @@ class Notice(Mail):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("recipient")
     )
 
-    objects = MailQuerySet.as_manager()
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")
@@ -40,13 +40,16 @@ class Notice(Mail):
                 name="a_notice_is_about_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.SENT, sent_at__isnull=False) | (~Q(state=State.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
+                | (~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True)),
                 name="sent_notices_say_when",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=Q(state__in=[State.PENDING, State.SENDING]), name="notices_to_send"
+                fields=["created_at"],
+                condition=Q(state__in=[DeliveryState.PENDING, DeliveryState.SENDING]),
+                name="notices_to_send",
             )
         ]
 

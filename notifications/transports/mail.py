@@ -8,53 +8,53 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from publishing.models import EditorSettings
+from newsroom.models import EditorSettings
 
-from ..choices import Kind
+from ..choices import ReminderKind
 from ..models import Reminder
-from .letters import letter
-from .messages import Item, Part, Said, said
+from .email import build_email
+from .messages import MailItem, MailPart, RenderedItem, render_items
 
 
-def send(reminder: Reminder, items: list[Item], *, on: date) -> None:
-    message(reminder, items, on=on).send()
+def send_reminder_email(reminder: Reminder, items: list[MailItem], *, on: date) -> None:
+    build_reminder_email(reminder, items, on=on).send()
 
 
-def message(reminder: Reminder, items: list[Item], *, on: date) -> EmailMultiAlternatives:
+def build_reminder_email(reminder: Reminder, items: list[MailItem], *, on: date) -> EmailMultiAlternatives:
     language = EditorSettings.language_of(reminder.recipient)
     with override(language):
-        told = sorted(said(items, on=on, language=language), key=lambda each: _order(each, on))
-        template = "digest" if reminder.rule.kind == Kind.DIGEST else "reminder"
-        subject = digest_subject(told) if template == "digest" else told[0].subject
-        context = _context(told) | {"missing": len(items) - len(told)}
-        return letter(reminder, template, context, subject=subject, language=language)
+        told = sorted(render_items(items, on=on, language=language), key=lambda each: _item_sort_key(each, on))
+        template = "digest" if reminder.rule.kind == ReminderKind.DIGEST else "reminder"
+        subject = build_digest_headline(told) if template == "digest" else told[0].subject
+        context = _build_mail_context(told) | {"missing": len(items) - len(told)}
+        return build_email(reminder, template, context, subject=subject, language=language)
 
 
-def _order(said: Said, on: date) -> tuple:
+def _item_sort_key(said: RenderedItem, on: date) -> tuple:
     """Sort due items by date, those still to come before those past; the others by name."""
-    days = (said.due_on < on, said.due_on) if said.part == Part.DUE else ()
+    days = (said.due_on < on, said.due_on) if said.part == MailPart.DUE else ()
     return days, said.initiative, said.title
 
 
-def _context(told: list[Said]) -> dict:
+def _build_mail_context(told: list[RenderedItem]) -> dict:
     return {
         "said": told[0],
-        "due": _part(told, Part.DUE),
-        "to_be_checked": _part(told, Part.PAST),
-        "in_window": _part(told, Part.IN_WINDOW),
+        "due": _items_in_part(told, MailPart.DUE),
+        "to_be_checked": _items_in_part(told, MailPart.PAST),
+        "in_window": _items_in_part(told, MailPart.IN_WINDOW),
         "site": settings.SITE_URL,
     }
 
 
-def _part(told: list[Said], part: Part) -> list[Said]:
+def _items_in_part(told: list[RenderedItem], part: MailPart) -> list[RenderedItem]:
     return [each for each in told if each.part == part]
 
 
-def digest_subject(told: list[Said]) -> str:
+def build_digest_headline(told: list[RenderedItem]) -> str:
     """Return what happens first and its name, shortened; if nothing falls due, how much is past its date."""
-    if due := _part(told, Part.DUE):
-        return _several(due[0], others=len(told) - 1)
-    past = len(_part(told, Part.PAST))
+    if due := _items_in_part(told, MailPart.DUE):
+        return _format_headline(due[0], others=len(told) - 1)
+    past = len(_items_in_part(told, MailPart.PAST))
     if not past:
         return _("To be checked: what is in its window now")
     return ngettext(
@@ -62,7 +62,7 @@ def digest_subject(told: list[Said]) -> str:
     ) % {"count": past}
 
 
-def _several(first: Said, *, others: int) -> str:
+def _format_headline(first: RenderedItem, *, others: int) -> str:
     initiative, title = Truncator(first.initiative).chars(30), Truncator(first.title).chars(50)
     values = {"what": capfirst(first.what), "name": f"{initiative} – {title}", "count": others}
     if not others:

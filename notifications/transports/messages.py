@@ -13,21 +13,21 @@ from django.utils.translation import ngettext
 
 from initiatives.editions import InitiativeEdition, MilestoneEdition, OutcomeEdition
 from initiatives.models import Milestone, Outcome
-from publishing.dates import FuzzyDate
-from publishing.languages import say
-from publishing.shapes.wording import date_in_words, day_in_words
+from record.dates import FuzzyDate
+from record.formatting import format_day, format_fuzzy_date
+from record.languages import localize
 
-from ..choices import Kind
+from ..choices import ReminderKind
 from ..rules import Subject
 
 logger = logging.getLogger(__name__)
 
-EDITIONS = {"milestone": MilestoneEdition, "outcome": OutcomeEdition}
-MODELS = {"milestone": Milestone, "outcome": Outcome}
-NAMED = ("content_id", "root_content_id", "title")
+SUBJECT_EDITIONS = {"milestone": MilestoneEdition, "outcome": OutcomeEdition}
+SUBJECT_MODELS = {"milestone": Milestone, "outcome": Outcome}
+NAME_COLUMNS = ("content_id", "root_content_id", "title")
 
 
-class Part(StrEnum):
+class MailPart(StrEnum):
     """The section of a digest that an item is shown in."""
 
     DUE = "due"  # one of its rule's days has come
@@ -36,18 +36,18 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MailItem:
     """One subject of a mail. schedule: its schedule state on the day of the mail."""
 
     subject: Subject
     kind: str
     due_on: date
     schedule: str
-    part: Part = Part.DUE
+    part: MailPart = MailPart.DUE
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RenderedItem:
     """An item in words, with links. promised: the words that officials used; window: the window they come to.
 
     form and page: URLs of its admin form and of the readers' page.
@@ -61,7 +61,7 @@ class Said:
     form: str
     page: str
     due_on: date
-    part: Part
+    part: MailPart
 
     @property
     def subject(self) -> str:
@@ -72,21 +72,21 @@ class Said:
         }
 
 
-def said(items: list[Item], *, on: date, language: str) -> list[Said]:
+def render_items(items: list[MailItem], *, on: date, language: str) -> list[RenderedItem]:
     """Return the items in words, in a fixed number of queries.
 
     An item that cannot be rendered is logged and left out. If none can be rendered, the last error is raised.
     """
-    editions = _editions(item.subject for item in items)
+    editions = _load_editions(item.subject for item in items)
     roots = {edition.root_content_id for edition in editions.values()}
     initiatives = {each.content_id: each for each in InitiativeEdition.objects.filter(content_id__in=roots)}
-    rows = _row_ids(editions)
+    rows = _load_row_ids(editions)
     told = []
     for at, item in enumerate(items, start=1):
         try:
             edition = editions[item.subject]
             initiative = initiatives[edition.root_content_id]
-            told.append(_said(item, edition, initiative, rows[item.subject], on=on, language=language))
+            told.append(_render_item(item, edition, initiative, rows[item.subject], on=on, language=language))
         except Exception:  # one failing item must not stop the mail
             if at == len(items) and not told:
                 raise
@@ -94,70 +94,75 @@ def said(items: list[Item], *, on: date, language: str) -> list[Said]:
     return told
 
 
-def _said(item: Item, edition, initiative: InitiativeEdition, row_id: int, *, on: date, language: str) -> Said:
+def _render_item(
+    item: MailItem, edition, initiative: InitiativeEdition, row_id: int, *, on: date, language: str
+) -> RenderedItem:
     promised = FuzzyDate.from_document(edition.current().get("current_promise"))
-    return Said(
-        initiative=say(initiative.title, language)[0],
-        title=say(edition.title, language)[0],
-        what=what_and_when(item, on=on),
+    return RenderedItem(
+        initiative=localize(initiative.title, language)[0],
+        title=localize(edition.title, language)[0],
+        what=describe_due_date(item, on=on),
         promised=promised.phrase,
-        window=date_in_words(promised),
-        form=form_address(item.subject[0], row_id),
-        page=page_address(item.subject, initiative.slug),
+        window=format_fuzzy_date(promised),
+        form=absolute_form_url(item.subject[0], row_id),
+        page=absolute_page_url(item.subject, initiative.slug),
         due_on=item.due_on,
         part=item.part,
     )
 
 
-def names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:
+def load_subject_names(subjects: Iterable[Subject], *, language: str) -> dict[Subject, str]:
     """Return {subject: "initiative – title"}; something withdrawn is called as it last was.
 
     Three queries at most.
     """
-    wanted = _by_type(subjects)
+    wanted = _group_ids_by_type(subjects)
     editions = {
         (type, str(edition.content_id)): edition
         for type, ids in wanted.items()
-        for edition in EDITIONS[type].history.at(None).filter(content_id__in=ids).only(*NAMED)
+        for edition in SUBJECT_EDITIONS[type].history.at(None).filter(content_id__in=ids).only(*NAME_COLUMNS)
     }
     roots = {edition.root_content_id for edition in editions.values()}
     initiatives = {
-        each.content_id: each for each in InitiativeEdition.history.at(None).filter(content_id__in=roots).only(*NAMED)
-    }
-    return {
-        subject: f"{say(initiatives[edition.root_content_id].title, language)[0]} – {say(edition.title, language)[0]}"
-        for subject, edition in editions.items()
+        each.content_id: each
+        for each in InitiativeEdition.history.at(None).filter(content_id__in=roots).only(*NAME_COLUMNS)
     }
 
+    def name(edition):
+        titles = initiatives[edition.root_content_id].title, edition.title
+        return " – ".join(localize(title, language)[0] for title in titles)
 
-def form_address(type: str, pk: int) -> str:
+    return {subject: name(edition) for subject, edition in editions.items()}
+
+
+def absolute_form_url(type: str, pk: int) -> str:
     return f"{settings.SITE_URL}{reverse(f'admin:initiatives_{type}_change', args=[pk])}"
 
 
-def page_address(subject: Subject, slug: str) -> str:
+def absolute_page_url(subject: Subject, slug: str) -> str:
     """Return the URL where readers see the subject, in the active language."""
     return f"{settings.SITE_URL}{reverse('initiative', args=[slug])}#{'-'.join(subject)}"
 
 
-def what_and_when(item: Item, *, on: date) -> str:
+def describe_due_date(item: MailItem, *, on: date) -> str:
     """Return what happens and when: the day in words, and how far it is from `on`."""
-    day, days = day_in_words(item.due_on), (item.due_on - on).days
+    day, days = format_day(item.due_on), (item.due_on - on).days
     values = {"day": day, "days": abs(days)}
     match item.kind:
-        case Kind.WINDOW_OPENS:
-            return _opens(days) % values
-        case Kind.WINDOW_CLOSES if days >= 0:
-            return _closes(days) % values
-        case Kind.TARGET_DATE:
-            return _target(days) % values
-        case Kind.OBSERVATION_OVERDUE:
+        case ReminderKind.WINDOW_OPENS:
+            return _window_opens_text(days) % values
+        case ReminderKind.WINDOW_CLOSES if days >= 0:
+            return _window_closes_text(days) % values
+        case ReminderKind.TARGET_DATE:
+            return _target_date_text(days) % values
+        case ReminderKind.OBSERVATION_OVERDUE:
             return _("an observation has been overdue since %(day)s") % values
     if item.schedule == "overdue":
         return _("overdue since %(day)s") % values
     return _("its window closed on %(day)s and nobody has recorded what came of it") % values
 
 
-def _opens(days: int) -> str:
+def _window_opens_text(days: int) -> str:
     if days == 0:
         return _("its window opens today, %(day)s")
     if days > 0:
@@ -167,7 +172,7 @@ def _opens(days: int) -> str:
     return _("its window opened on %(day)s")
 
 
-def _closes(days: int) -> str:
+def _window_closes_text(days: int) -> str:
     if days == 0:
         return _("its window closes today, %(day)s")
     return ngettext(
@@ -175,7 +180,7 @@ def _closes(days: int) -> str:
     )
 
 
-def _target(days: int) -> str:
+def _target_date_text(days: int) -> str:
     if days == 0:
         return _("its target date is today, %(day)s")
     if days > 0:
@@ -185,23 +190,23 @@ def _target(days: int) -> str:
     return _("its target date was %(day)s")
 
 
-def _by_type(subjects: Iterable[Subject]) -> dict[str, list[str]]:
+def _group_ids_by_type(subjects: Iterable[Subject]) -> dict[str, list[str]]:
     """Return {type: content_ids}, with every type present."""
     subjects = set(subjects)
-    return {type: [content_id for each, content_id in subjects if each == type] for type in EDITIONS}
+    return {type: [content_id for each, content_id in subjects if each == type] for type in SUBJECT_EDITIONS}
 
 
-def _editions(subjects: Iterable[Subject]) -> dict[Subject, MilestoneEdition | OutcomeEdition]:
+def _load_editions(subjects: Iterable[Subject]) -> dict[Subject, MilestoneEdition | OutcomeEdition]:
     return {
         (type, str(edition.content_id)): edition
-        for type, ids in _by_type(subjects).items()
-        for edition in EDITIONS[type].objects.filter(content_id__in=ids)
+        for type, ids in _group_ids_by_type(subjects).items()
+        for edition in SUBJECT_EDITIONS[type].objects.filter(content_id__in=ids)
     }
 
 
-def _row_ids(subjects: Iterable[Subject]) -> dict[Subject, int]:
+def _load_row_ids(subjects: Iterable[Subject]) -> dict[Subject, int]:
     return {
         (type, str(content_id)): pk
-        for type, ids in _by_type(subjects).items()
-        for content_id, pk in MODELS[type].objects.filter(content_id__in=ids).values_list("content_id", "pk")
+        for type, ids in _group_ids_by_type(subjects).items()
+        for content_id, pk in SUBJECT_MODELS[type].objects.filter(content_id__in=ids).values_list("content_id", "pk")
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import (
     AnnouncementFactory,
     CommentaryFactory,

@@ -3,9 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.hkpolicy.access_fixtures import World
 from tests.shared_rows import shared_rows
-
-from .asking import World
 
 
 @pytest.fixture(scope="module")

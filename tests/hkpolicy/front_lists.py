@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from publishing.actions import approve, request_review, schedule
-from publishing.documents import draft_of
+from newsroom.actions.review import approve, request_review
+from newsroom.actions.schedule import schedule_publication
+from newsroom.documents.drafts import build_draft
 
 INDEX = "/admin/"
 
@@ -22,9 +23,11 @@ def titles(client, name) -> list[str]:
 
 def approved(root, *, by, of):
     request_review(root=root, by=by)
-    approve(root=root, by=of, seen=draft_of(root).digest)
+    approve(root=root, by=of, seen=build_draft(root).digest)
     return root
 
 
 def soon(root, by):
-    return schedule(drafts=[draft_of(root)], at=timezone.now() + timedelta(hours=1), by=by, overruled="a test")
+    return schedule_publication(
+        drafts=[build_draft(root)], at=timezone.now() + timedelta(hours=1), by=by, overruled="a test"
+    )

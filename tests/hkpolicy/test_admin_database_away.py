@@ -6,7 +6,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 
 from tests.factories import PageFactory
-from tests.newsroom import filled, url
+from tests.publishing_helpers import filled, url
 
 pytestmark = pytest.mark.django_db
 OURS, EVIL = "http://testserver", "https://evil.example"

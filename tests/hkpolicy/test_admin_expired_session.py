@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from initiatives.models import Initiative, Milestone
-from publishing.models import Page
+from newsroom.models import Page
 from tests.factories import (
     FundingFactory,
     InitiativeFactory,
@@ -17,7 +17,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import filled, url
+from tests.publishing_helpers import filled, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 PASSWORD = "correct horse battery"

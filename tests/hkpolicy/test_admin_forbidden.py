@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import InitiativeFactory
-from tests.newsroom import url
+from tests.publishing_helpers import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
@@ -29,7 +29,7 @@ def test_it_knows_what_pages_of_django_need(login):
 
 
 def test_what_nobody_may_do_needs_no_role(login):
-    assert "No role allows it." in told(login("administrator").get(reverse("admin:publishing_publication_add")))
+    assert "No role allows it." in told(login("administrator").get(reverse("admin:record_publication_add")))
 
 
 def test_somebody_without_a_role_is_told_so(login):

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from initiatives.actions import attest
-from notifications.actions import sweep
-from publishing.actions import publish, request_review, send_back
-from publishing.admin import front
-from publishing.dates import FuzzyDate, hong_kong_day
-from publishing.documents import draft_of
+from initiatives.actions.attest import attest
+from newsroom.actions.publish import publish
+from newsroom.actions.review import request_review, send_back
+from newsroom.admin.dashboard import registry
+from newsroom.documents.drafts import build_draft
+from record.dates import FuzzyDate, hong_kong_day
 from tests.factories import (
     CommentaryFactory,
     EvidenceFactory,
@@ -27,10 +28,9 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.newsroom import url
+from tests.hkpolicy.front_lists import INDEX, approved, lists, soon, titles
+from tests.publishing_helpers import url
 from tests.redacting import proposed_redaction
-
-from .front_lists import INDEX, approved, lists, soon, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = hong_kong_day(timezone.now())
@@ -46,11 +46,11 @@ def promised(day: date, **columns):
 
 
 def test_without_anything_to_do_every_list_says_so(login):
-    sweep()
+    sweep_reminders()
     client = login("administrator")
     page = client.get(INDEX)
     found = lists(client)
-    assert set(found) == set(front._needs)
+    assert set(found) == set(registry._worklists)
     for each in found.values():
         assert (each.count, list(each.rows)) == (0, [])
         assert escape(str(each.need.empty)) in page.content.decode()
@@ -62,7 +62,7 @@ def test_a_stranger_sees_no_list_of_what_they_may_not_look_at(login):
     client = login("stranger")
     page = client.get(INDEX).content.decode()
     assert "Secret" not in page
-    for name in front._needs:
+    for name in registry._worklists:
         assert "Secret" not in client.get(f"/admin/needs/{name}/").content.decode()
 
 
@@ -157,7 +157,7 @@ def test_what_follows_a_neighbour_or_takes_something_out_publishes_nothing_that_
     milestone.held_back = True
     milestone.save()
     initiative = milestone.initiative
-    draft = draft_of(initiative)
+    draft = build_draft(initiative)
     initiative.title_en = "Saved while it was published"
     initiative.save()
     publish(drafts=[draft], by=superuser)

@@ -3,23 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from initiatives.actions import attest
+from initiatives.actions.attest import attest
 from initiatives.models import Initiative
-from publishing.actions import request_review, send_back, take_back, withdraw
-from publishing.dates import hong_kong_day
-from publishing.editions import Publication
-from publishing.models import Schedule
-from tests.factories import (
-    EvidenceFactory,
-    InitiativeFactory,
-    MilestoneFactory,
-    VerdictFactory,
-    published,
-)
-from tests.newsroom import filled, url
+from newsroom.actions.review import cancel_review_request, request_review, send_back
+from newsroom.actions.withdraw import withdraw
+from newsroom.models import Schedule
+from record.dates import hong_kong_day
+from record.models import Publication
+from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, VerdictFactory, published
+from tests.hkpolicy.front_lists import approved, lists, soon, titles
+from tests.publishing_helpers import filled, url
 from tests.redacting import path, proposed_redaction, redact
-
-from .front_lists import approved, lists, soon, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = hong_kong_day(timezone.now())
@@ -56,7 +50,7 @@ def test_what_was_approved_waits_for_who_may_publish_until_it_is_public_or_taken
     row = lists(client)["approved"].rows[0]
     assert (row.url, len(row.tells)) == (url(root, "publish"), 1)
     assert row.tells[0].startswith(f"approved by {reviewer} on ")
-    take_back(root=other, by=author)
+    cancel_review_request(root=other, by=author)
     assert titles(client, "approved") == ["Approved"]
     for role in ("author", "reviewer"):
         assert "approved" not in lists(login(role))
@@ -199,7 +193,7 @@ def test_a_failed_schedule_goes_once_its_maker_took_note(login, member):
 def test_what_waits_or_was_published_cannot_be_taken_note_of(login):
     client = login("publisher")
     waiting = soon(InitiativeFactory(), client.user)
-    client.post(f"/admin/publishing/schedule/{waiting.pk}/note/")
+    client.post(f"/admin/newsroom/schedule/{waiting.pk}/note/")
     waiting.refresh_from_db()
     assert waiting.seen_by is None
 

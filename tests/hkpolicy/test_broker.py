@@ -9,15 +9,15 @@ from django.conf import settings
 from kombu import Connection, Queue
 from kombu.exceptions import OperationalError
 
-from hkpolicy.broker import FILES_URL, filesystem_transport
+from hkpolicy.broker import FILE_BROKER_URL, build_transport_options
 from hkpolicy.celery import app as site
-from hkpolicy.demo.processes import commands
+from hkpolicy.demo.processes import build_commands
 
 
 def test_a_task_sent_by_one_process_reaches_another_through_the_folder(tmp_path):
-    sender, receiver = (Celery(broker=FILES_URL, set_as_current=False) for _ in range(2))
+    sender, receiver = (Celery(broker=FILE_BROKER_URL, set_as_current=False) for _ in range(2))
     for app in (sender, receiver):
-        app.conf.broker_transport_options = filesystem_transport(tmp_path / "broker")
+        app.conf.broker_transport_options = build_transport_options(tmp_path / "broker")
         app.conf.task_default_queue = "hkpolicy"
     sender.send_task("tests.wake", kwargs={"reminder_id": 7})
     with receiver.connection_for_read() as connection:
@@ -29,7 +29,7 @@ def test_a_task_sent_by_one_process_reaches_another_through_the_folder(tmp_path)
 
 @pytest.fixture
 def channel(tmp_path):
-    with Connection(FILES_URL, transport_options=filesystem_transport(tmp_path / "broker")) as connection:
+    with Connection(FILE_BROKER_URL, transport_options=build_transport_options(tmp_path / "broker")) as connection:
         yield connection.channel()
 
 
@@ -82,14 +82,14 @@ def test_what_is_scheduled_waits_behind_no_mail():
     site.loader.import_default_modules()
     queues = {name: site.amqp.router.route({}, name)["queue"].name for name in site.tasks}
     assert {name: queue for name, queue in queues.items() if queue != "hkpolicy"} == {
-        "publishing.tasks.carry_out_schedule": "hkpolicy-publishing",
-        "publishing.tasks.carry_out_schedules": "hkpolicy-publishing",
+        "newsroom.tasks.run_schedule": "hkpolicy-publishing",
+        "newsroom.tasks.run_due_schedules": "hkpolicy-publishing",
     }
 
 
 def test_a_task_of_one_queue_reaches_no_other(tmp_path):
-    app = Celery(broker=FILES_URL, set_as_current=False)
-    app.conf.broker_transport_options = filesystem_transport(tmp_path / "broker")
+    app = Celery(broker=FILE_BROKER_URL, set_as_current=False)
+    app.conf.broker_transport_options = build_transport_options(tmp_path / "broker")
     app.conf.task_queues = [Queue("mail"), Queue("publishing")]
     with app.connection_for_read() as connection, connection.channel() as channel:
         for each in app.conf.task_queues:
@@ -104,7 +104,7 @@ def composed():
     return {name: service.get("command", []) for name, service in services.items()}
 
 
-@pytest.mark.parametrize("programs", [commands, composed])
+@pytest.mark.parametrize("programs", [build_commands, composed])
 def test_each_queue_has_a_worker_of_its_own_that_the_health_check_knows_by_name(programs):
     workers = {name: words for name, words in programs().items() if "--queues" in words}
     told = {
@@ -136,7 +136,7 @@ def test_a_task_travels_through_redis(redis_url):
 
 def test_the_sweeps_are_on_the_schedule():
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} == {
-        "notifications.tasks.sweep",
-        "notifications.tasks.sweep_news",
-        "publishing.tasks.carry_out_schedules",
+        "notifications.tasks.run_reminder_sweep",
+        "notifications.tasks.run_news_sweep",
+        "newsroom.tasks.run_due_schedules",
     }

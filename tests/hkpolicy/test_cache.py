@@ -12,7 +12,7 @@ CLOSED = "redis://127.0.0.1:1/0"
 @pytest.fixture
 def kept_at(settings, monkeypatch):
     """kept_at(url): the site's cache is in that Redis, which nobody has asked yet."""
-    monkeypatch.setattr(optional, "outage", optional.Outage())
+    monkeypatch.setattr(optional, "outage", optional.CacheOutage())
 
     def use(url):
         options = {"socket_timeout": 0.05, "socket_connect_timeout": 0.05}

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from publishing.dates import FuzzyDate
-from publishing.editions import Publication
+from record.dates import FuzzyDate
+from record.models import Publication
 from tests.factories import (
     AnnouncementFactory,
     EvidenceFactory,

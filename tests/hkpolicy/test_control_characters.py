@@ -7,14 +7,14 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from hkpolicy.record.kinds import public_text
-from hkpolicy.record.reading import read
-from publishing import rules
-from publishing.actions import publish
-from publishing.actions.appending import Note
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of
-from publishing.editions import Change
+from importer.parser import read_data_file
+from importer.root_types import build_public_text
+from newsroom.actions.append import ChangeNote
+from newsroom.actions.publish import publish
+from newsroom.documents.drafts import build_draft
+from record.characters import strip_control_characters
+from record.dates import FuzzyDate
+from record.models import Change
 from tests.factories import (
     InitiativeFactory,
     MilestoneFactory,
@@ -23,7 +23,7 @@ from tests.factories import (
     StatementFactory,
     TargetFactory,
 )
-from tests.newsroom import filled, url
+from tests.publishing_helpers import filled, url
 
 BAD = "\x0b\x07\x0c\x1f\ufffe"
 TYPED = f"Two{BAD}words"
@@ -42,7 +42,7 @@ RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
     ],
 )
 def test_controls_and_noncharacters_are_no_text(text, kept):
-    assert rules.without_controls(text) == kept
+    assert strip_control_characters(text) == kept
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def record(superuser):
     outcome = OutcomeFactory(initiative=initiative, title_en=TYPED)
     TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
     ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
-    note = Note({"en": TYPED, "zh-hant": TYPED, "zh-hans": TYPED})
-    publish(drafts=[draft_of(initiative)], by=superuser, notes={("initiative", str(initiative.content_id)): note})
+    note = ChangeNote({"en": TYPED, "zh-hant": TYPED, "zh-hans": TYPED})
+    publish(drafts=[build_draft(initiative)], by=superuser, notes={("initiative", str(initiative.content_id)): note})
     return outcome
 
 
@@ -87,6 +87,6 @@ def test_what_is_typed_in_the_newsroom_comes_without_them(login):
 def test_what_files_and_commands_bring_comes_without_them(tmp_path):
     file = tmp_path / "record.yaml"
     file.write_text(yaml.safe_dump({"sources": [{"title": TYPED}]}), encoding="utf-8")
-    record, problems = read(file)
+    record, problems = read_data_file(file)
     assert (record.rows("sources"), problems) == ([{"title": KEPT}], [])
-    assert public_text(TYPED) == {"en": KEPT}
+    assert build_public_text(TYPED) == {"en": KEPT}

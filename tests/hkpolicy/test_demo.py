@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from hkpolicy.demo import editors, processes
-from publishing.editions import Publication
+from record.models import Publication
 
 WAITS = [sys.executable, "-c", "import time; time.sleep(60)"]
 FAILS = [sys.executable, "-c", "raise SystemExit(3)"]
@@ -76,13 +76,13 @@ def test_a_signal_ends_all_of_them(started, number):
 
 
 def test_the_end_of_one_ends_all_of_them_with_an_error(started):
-    with pytest.raises(processes.Died, match="worker ended with code 3"):
+    with pytest.raises(processes.ProcessDied, match="worker ended with code 3"):
         processes.run_together({"web": WAITS, "worker": FAILS})
     assert [process.returncode for process in started] == [-signal.SIGTERM, 3]
 
 
 def test_what_does_not_listen_is_killed(started, monkeypatch):
-    monkeypatch.setattr(processes, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(processes, "STOP_TIMEOUT_SECONDS", 0.2)
     ask = threading.Timer(0.8, os.kill, (os.getpid(), signal.SIGTERM))
     processes.run_together({"web": DEAF}, when_up=ask.start)
     assert started[0].returncode == -signal.SIGKILL

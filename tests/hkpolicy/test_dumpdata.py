@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("asked", [[], ["initiatives"], ["auth", "publishing.workingchange"], ["hkpolicy"]])
+@pytest.mark.parametrize("asked", [[], ["initiatives"], ["auth", "newsroom.workingchange"], ["hkpolicy"]])
 def test_nothing_that_holds_the_record_is_dumped(asked):
     with pytest.raises(CommandError, match="pg_dump"):
         call_command("dumpdata", *asked)

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from hkpolicy.env import Env, digest_of_code, kept_secret
+from hkpolicy.env import Env, compute_code_digest, load_or_create_secret
 
 BASE = settings.BASE_DIR
 ASKS = {
@@ -135,9 +135,9 @@ def test_smtp_is_read_with_its_usual_port():
 
 def test_a_kept_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
     file = tmp_path / "new" / "secret_key"
-    secret = kept_secret(file)
+    secret = load_or_create_secret(file)
     assert len(secret) >= 50
-    assert kept_secret(file) == secret
+    assert load_or_create_secret(file) == secret
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
 
@@ -224,7 +224,7 @@ def test_a_change_of_the_code_is_another_release(tmp_path):
     (tmp_path / "templates").mkdir()
     page = tmp_path / "templates" / "page.html"
     page.write_text("one")
-    before = digest_of_code(tmp_path)
-    assert digest_of_code(tmp_path) == before
+    before = compute_code_digest(tmp_path)
+    assert compute_code_digest(tmp_path) == before
     page.write_text("two")
-    assert digest_of_code(tmp_path) != before
+    assert compute_code_digest(tmp_path) != before

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError, connection
 
-from publishing.actions import withdraw
-from publishing.editions import Publication
+from newsroom.actions.withdraw import withdraw
+from record.models import Publication
 from tests.factories import InitiativeFactory, published
 
 LANGUAGES = ["en", "zh-hant", "zh-hans"]
@@ -109,7 +109,7 @@ def test_without_a_database_the_reader_is_told_in_their_language_and_sees_the_si
 @pytest.mark.django_db
 def test_where_even_the_page_of_errors_breaks_a_plain_one_speaks_all_three_languages(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("hkpolicy.pages.around.in_each_language", lambda *given: 1 / 0)
+    monkeypatch.setattr("hkpolicy.context_processors.build_language_links", lambda *given: 1 / 0)
     response = client.get("/en/initiatives/")
     assert response.status_code == 500
     assert [words in html(response) for words in ("Something went wrong", "出錯了", "出错了")] == [True] * 3

@@ -7,10 +7,12 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from publishing.actions import move, publish, withdraw
-from publishing.actions.appending import Note
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of
+from newsroom.actions.append import ChangeNote
+from newsroom.actions.move import move
+from newsroom.actions.publish import publish
+from newsroom.actions.withdraw import withdraw
+from newsroom.documents.drafts import build_draft
+from record.dates import FuzzyDate
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 from tests.redacting import path, redact
 
@@ -41,8 +43,8 @@ def events(client, language="en", of=""):
 def test_the_feed_tells_each_change_with_its_note_in_the_readers_language(client, superuser):
     initiative = InitiativeFactory(title_en="Institute", title_zh_hant="研發院")
     key = ("initiative", str(initiative.content_id))
-    note = Note({"en": "First published", "zh-hant": "首次發布"}, major=True)
-    publish(drafts=[draft_of(initiative)], by=superuser, notes={key: note})
+    note = ChangeNote({"en": "First published", "zh-hant": "首次發布"}, major=True)
+    publish(drafts=[build_draft(initiative)], by=superuser, notes={key: note})
     published(InitiativeFactory(title_en="Later"))
     latest, first = feed(client).entries
     assert [latest.title, first.title, first.summary] == ["Later", "Institute", "First published"]
@@ -55,9 +57,9 @@ def test_the_feed_tells_each_change_with_its_note_in_the_readers_language(client
 
 def test_what_looks_like_html_in_a_note_is_words(client, superuser):
     initiative = InitiativeFactory()
-    note = Note({"en": "Spending < HK$1 billion & <b>rising</b>"})
+    note = ChangeNote({"en": "Spending < HK$1 billion & <b>rising</b>"})
     notes = {("initiative", str(initiative.content_id)): note}
-    publish(drafts=[draft_of(initiative)], by=superuser, notes=notes)
+    publish(drafts=[build_draft(initiative)], by=superuser, notes=notes)
     [entry] = feed(client).entries
     assert entry.summary_detail.type == "text/html"
     assert html.unescape(entry.summary) == note.text["en"]
@@ -121,7 +123,7 @@ def test_the_feed_of_an_initiative_has_the_entries_about_it_as_the_feed_of_every
     initiative = published(InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研發院"))
     other = InitiativeFactory(title_en="Something else")
     MilestoneFactory(initiative=initiative)
-    publish(drafts=[draft_of(initiative), draft_of(other)], by=UserFactory(is_superuser=True))
+    publish(drafts=[build_draft(initiative), build_draft(other)], by=UserFactory(is_superuser=True))
     own, everything = feed(client, of=OF_ONE), feed(client)
     assert [each.title for each in own.entries] == ["Institute", "Institute"]
     assert own.entries == [each for each in everything.entries if each.title == "Institute"]

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory
-from tests.newsroom import filled, url
+from tests.publishing_helpers import filled, url
 
 pytestmark = pytest.mark.django_db
 PASSING = r'name="csrfmiddlewaretoken" value="\w+"|T[\d:]+\.\d+\+00:00'  # what is otherwise on every page
-RENDERERS = ("hkpolicy.forms.Controls", "django.forms.renderers.DjangoTemplates")
+RENDERERS = ("hkpolicy.forms.FastFormRenderer", "django.forms.renderers.DjangoTemplates")
 
 
 def flat(answer) -> str:

@@ -7,7 +7,7 @@ from celery.beat import ScheduleEntry
 from django.conf import settings as site
 
 from deploy import healthy
-from hkpolicy.celery import Schedule, app
+from hkpolicy.celery import StatelessBeatScheduler, app
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def age(file, seconds):
 
 
 def test_beat_is_healthy_from_its_start_and_for_three_sweeps_after_each_wake_up(checkout):
-    schedule = Schedule(app, lazy=True)
+    schedule = StatelessBeatScheduler(app, lazy=True)
     schedule.setup_schedule()
     assert healthy.beat()
     age(site.BEAT_PULSE_FILE, 181)
@@ -45,6 +45,6 @@ def test_each_worker_is_asked_by_its_own_name(monkeypatch, name):
 
 
 def test_the_schedule_keeps_its_entries(checkout):
-    schedule = Schedule(app, lazy=True)
+    schedule = StatelessBeatScheduler(app, lazy=True)
     schedule.setup_schedule()
-    assert {entry.task for entry in schedule.schedule.values()} >= {"notifications.tasks.sweep"}
+    assert {entry.task for entry in schedule.schedule.values()} >= {"notifications.tasks.run_reminder_sweep"}

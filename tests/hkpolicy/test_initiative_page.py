@@ -8,9 +8,9 @@ import pytest
 from django.utils.html import strip_tags
 
 from initiatives.actions.attest import attest
-from publishing.actions import withdraw
-from publishing.dates import FuzzyDate
-from publishing.editions import Publication
+from newsroom.actions.withdraw import withdraw
+from record.dates import FuzzyDate
+from record.models import Publication
 from tests.factories import (
     CommentaryFactory,
     ContextFactory,

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from django.utils import timezone
 
-from publishing.dates import FuzzyDate, hong_kong_day
-from publishing.editions import Publication
+from record.dates import FuzzyDate, hong_kong_day
+from record.models import Publication
 from tests.factories import (
     CommentaryFactory,
     ExpertFactory,

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from publishing.actions import withdraw
-from publishing.dates import FuzzyDate, hong_kong_day
-from publishing.editions import Publication
+from newsroom.actions.withdraw import withdraw
+from record.dates import FuzzyDate, hong_kong_day
+from record.models import Publication
 from tests.factories import (
     CommentaryFactory,
     InitiativeFactory,
@@ -121,7 +121,7 @@ def test_a_page_of_the_site_is_described_by_its_first_words(client):
     [("stage=planned&page=2", "?page=2"), ("page=99", "?page=2"), ("stage=planned", ""), ("page=x", "")],
 )
 def test_each_page_of_a_list_is_a_page_of_its_own_and_its_filters_are_not(client, monkeypatch, query, kept):
-    monkeypatch.setattr("initiatives.views.A_PAGE", 1)
+    monkeypatch.setattr("initiatives.views.initiatives.PAGE_SIZE", 1)
     for _at in range(2):
         published(InitiativeFactory(stage="planned"))
     links = head(client, f"/zh-hant/initiatives/?{query}").links

@@ -78,7 +78,7 @@ def test_collecting_again_changes_nothing(translated):
         ('"逾期"', '"過期"', "is not what its .po compiles to"),
         ('"逾期"', '""', "not translated: 'Overdue'"),
         ('msgid "Overdue"', '#, fuzzy\nmsgid "Overdue"', "fuzzy: 'Overdue'"),
-        ('msgid "Overdue"', 'msgid "Gone"', "lacks 'Overdue' of publishing/choices.py"),
+        ('msgid "Overdue"', 'msgid "Gone"', "lacks 'Overdue' of record/choices.py"),
         ('"遲了 %(days)s 日"', '"遲了 %(day)s 日"', "%(days)s day late"),
     ],
 )

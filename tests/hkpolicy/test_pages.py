@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
-from publishing.actions import withdraw
-from publishing.actions.appending import Note
-from publishing.dates import FuzzyDate
-from publishing.editions import Publication
+from newsroom.actions.append import ChangeNote
+from newsroom.actions.withdraw import withdraw
+from record.dates import FuzzyDate
+from record.models import Publication
 from tests.factories import (
     CommentaryFactory,
     FigureFactory,
@@ -229,7 +229,7 @@ def test_vintages_of_other_announcements_stand_beside_an_announcements_own(clien
 def test_what_changed_is_told_with_its_note_and_paged_by_publication(client, superuser):
     initiative = InitiativeFactory(slug="institute")
     key = ("initiative", str(initiative.content_id))
-    published(initiative, notes={key: Note({"en": "First entry"}, major=True)})
+    published(initiative, notes={key: ChangeNote({"en": "First entry"}, major=True)})
     publication = Publication.objects.get()
     page = html(client.get("/en/changes/"))
     assert "First entry" in page
@@ -289,7 +289,7 @@ def test_an_unknown_address_is_not_found_in_the_language_of_the_address(client):
 
 def test_a_fault_of_ours_is_told_in_the_readers_language(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("hkpolicy.pages.front.searched", lambda words: 1 / 0)
+    monkeypatch.setattr("hkpolicy.views.home.group_search_results", lambda words: 1 / 0)
     response = client.get("/zh-hans/search/?q=x")
     assert response.status_code == 500
     assert '<html lang="zh-hans">' in html(response)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import (
     AnnouncementFactory,
     CommentaryFactory,

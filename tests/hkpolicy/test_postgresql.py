@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from hkpolicy.env import postgresql, sqlite, with_time_limits
+from hkpolicy.env import add_time_limits, build_postgresql_config, build_sqlite_config
 
 URL = "postgres://db/tracker"
 
@@ -17,7 +17,7 @@ def limits(database):
 
 
 def test_a_web_process_waits_for_no_lock_and_no_statement_without_end():
-    assert limits(with_time_limits(postgresql(urlsplit(URL), pooled=True), statement_seconds=30)) == [
+    assert limits(add_time_limits(build_postgresql_config(urlsplit(URL), pooled=True), statement_seconds=30)) == [
         "lock_timeout=10s ",
         "statement_timeout=30s ",
         "idle_in_transaction_session_timeout=60s",
@@ -26,21 +26,24 @@ def test_a_web_process_waits_for_no_lock_and_no_statement_without_end():
 
 def test_what_the_url_says_of_limits_counts_last_and_so_before_ours():
     said = urlsplit(f"{URL}?options=-c%20statement_timeout%3D5s")
-    assert limits(with_time_limits(postgresql(said, pooled=True), statement_seconds=30))[-1] == "statement_timeout=5s"
+    assert (
+        limits(add_time_limits(build_postgresql_config(said, pooled=True), statement_seconds=30))[-1]
+        == "statement_timeout=5s"
+    )
 
 
 def test_sqlite_keeps_its_own_limit(tmp_path):
-    database = sqlite(tmp_path / "db.sqlite3")
-    assert with_time_limits(database, statement_seconds=30) == database
+    database = build_sqlite_config(tmp_path / "db.sqlite3")
+    assert add_time_limits(database, statement_seconds=30) == database
 
 
 @pytest.fixture
 def pooled(db):
     """A connection to the tests' database as a web process makes them, from a pool of its own."""
-    described = postgresql(urlsplit(os.environ["DATABASE_URL"]), pooled=True)
+    described = build_postgresql_config(urlsplit(os.environ["DATABASE_URL"]), pooled=True)
     described |= {"NAME": connection.settings_dict["NAME"]}
     described["OPTIONS"]["application_name"] = "pooled"
-    limited = with_time_limits(described, statement_seconds=30)
+    limited = add_time_limits(described, statement_seconds=30)
     made = DatabaseWrapper(connections.configure_settings({"default": limited})["default"], alias="pooled")
     yield made
     made.close()

@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from initiatives.pages import promised
-from initiatives.queries import reads
-from publishing.dates import FuzzyDate
-from publishing.editions import Publication
-from publishing.queries import Moment
+from initiatives.queries import selectors
+from initiatives.views.initiatives import promise_summary
+from record.dates import FuzzyDate
+from record.models import Publication
+from record.queries import Moment
 from tests.factories import (
     AffiliationFactory,
     AnnouncementFactory,
@@ -158,7 +158,7 @@ def test_titles_of_initiatives_are_headings(client, path):
 
 
 def test_initiatives_a_body_leads_come_before_newer_ones_it_is_a_partner_of_and_undated_ones_last(client, monkeypatch):
-    monkeypatch.setattr(promised, "FEW", 3)
+    monkeypatch.setattr(promise_summary, "MAX_LISTED_INITIATIVES", 3)
     body = OrganisationFactory(slug="bureau")
     for slug, year in (("older", 2019), ("undated", None), ("newer", 2024)):
         announced = FuzzyDate.of_year(year) if year else FuzzyDate()
@@ -190,7 +190,7 @@ def test_precedents_are_read_without_those_that_name_none_and_are_named_by_none(
     InitiativeRelationFactory(initiative=names, other=named, relation="predecessor")
     published(names)
     with CaptureQueriesContext(connection) as queries:
-        [found] = reads.precedents(Moment(None, date(2026, 11, 22)))
+        [found] = selectors.find_precedents(Moment(None, date(2026, 11, 22)))
     assert found["reference"]["content_id"] == str(named.content_id)
     with connection.cursor() as cursor:
         assert len(cursor.execute(queries.captured_queries[0]["sql"]).fetchall()) == 2

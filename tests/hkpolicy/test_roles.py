@@ -23,16 +23,16 @@ def rights():
 def test_each_role_may_what_the_one_before_may_and_more():
     granted = rights()
     author, reviewer, publisher, administrator = (granted[role] for role in ROLES)
-    assert reviewer - author == {"publishing.review"}
-    assert publisher - reviewer == {"publishing.publish", "publishing.withdraw"}
+    assert reviewer - author == {"record.review"}
+    assert publisher - reviewer == {"record.publish", "record.withdraw"}
     assert author < reviewer < publisher < administrator
-    assert {"auth.add_user", "initiatives.delete_source", "publishing.redact"} <= administrator - publisher
+    assert {"auth.add_user", "initiatives.delete_source", "newsroom.redact"} <= administrator - publisher
 
 
 def test_authors_delete_what_is_inside_a_root_and_no_root():
     author = rights()["author"]
     assert {"initiatives.delete_milestone", "initiatives.delete_citation", "experts.delete_forecast"} <= author
-    roots = ("initiatives.delete_initiative", "experts.delete_expert", "publishing.delete_page")
+    roots = ("initiatives.delete_initiative", "experts.delete_expert", "newsroom.delete_page")
     assert author.isdisjoint({*roots, "initiatives.delete_source", "initiatives.delete_organisation"})
 
 

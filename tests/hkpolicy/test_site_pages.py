@@ -8,14 +8,14 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from hkpolicy.record.pages import load_pages
-from initiatives.choices import Rating, Schedule
+from importer.page_files import import_pages
+from initiatives.choices import MilestoneSchedule, Rating
+from initiatives.presenters.help_texts import RATING_MEANINGS
+from initiatives.presenters.help_texts import SCHEDULE_MEANINGS as MEANINGS
 from initiatives.rules.schedule import SCHEDULES
-from initiatives.shapes.meanings import RATINGS
-from initiatives.shapes.meanings import SCHEDULES as MEANINGS
-from publishing.dates import FuzzyDate
-from publishing.editions import PageEdition, Publication
-from publishing.languages import put
+from record.dates import FuzzyDate
+from record.languages import set_text
+from record.models import PageEdition, Publication
 from tests.factories import (
     CommentaryFactory,
     FundingFactory,
@@ -58,7 +58,7 @@ def test_no_file_of_a_page_says_more_than_one_language_or_less():
     for slug in PAGES:
         for language in LANGUAGES:
             assert (settings.BASE_DIR / "data" / "pages" / f"{slug}.{language}.md").exists()
-    load_pages(publishing=True)
+    import_pages(publishing=True)
     assert {page.slug for page in PageEdition.objects.all()} == set(PAGES)
 
 
@@ -120,7 +120,7 @@ def test_a_promise_past_its_date_is_unknown_from_the_day_after_it(client):
 
 def test_a_translation_nobody_confirmed_and_a_name_in_one_language_are_missing(client):
     page = PageFactory(slug="about", title_en="About", title_zh_hant="關於", body_zh_hant="正文")
-    put(page, "body", {"en": page.body_en, "zh-hant": "正文", "state": {"zh-hant": "unreviewed"}})
+    set_text(page, "body", {"en": page.body_en, "zh-hant": "正文", "state": {"zh-hant": "unreviewed"}})
     page.save()
     published(page)
     published(InitiativeFactory(title_en='Says ":"unreviewed"', title_zh_hant=""))
@@ -138,7 +138,7 @@ def test_voices_that_could_not_be_traced_are_counted(client):
 
 
 def test_method_explains_every_word_and_counts_how_many_stand_so(client, superuser):
-    assert (set(MEANINGS), set(RATINGS)) == (set(Schedule), set(Rating))
+    assert (set(MEANINGS), set(RATING_MEANINGS)) == (set(MilestoneSchedule), set(Rating))
     assert {word.value for word in MEANINGS} == set(SCHEDULES)
     published(PageFactory(slug="method"))
     published(VerdictFactory(rating="kept_late", rated_by="us", checked_by=superuser).initiative)
@@ -148,13 +148,13 @@ def test_method_explains_every_word_and_counts_how_many_stand_so(client, superus
     page = main_of(client, "/en/method/")
     rows = re.findall(r'badge-(\w+)">.*?</th><td>.*?</td><td class="number">(\d+)</td>', page)
     assert {word: count for word, count in rows if count != "0"} == {"not_due": "1", "kept_late": "1"}
-    assert len(rows) == len(Schedule) + len(Rating)
+    assert len(rows) == len(MilestoneSchedule) + len(Rating)
 
 
 def test_an_editors_preview_has_what_is_counted_too(client, superuser):
     client.force_login(superuser)
     page = PageFactory(slug="about")
-    assert 'id="gaps"' in client.get(f"/admin/publishing/page/{page.pk}/preview/en/").content.decode()
+    assert 'id="gaps"' in client.get(f"/admin/newsroom/page/{page.pk}/preview/en/").content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

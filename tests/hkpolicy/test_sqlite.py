@@ -4,7 +4,7 @@ from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test.utils import CaptureQueriesContext
 
-from hkpolicy.env import sqlite
+from hkpolicy.env import build_sqlite_config
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 20000}
 
@@ -13,14 +13,14 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_tim
 @pytest.mark.django_db
 def test_the_suite_runs_with_the_sites_own_sqlite_options():
     given = settings.DATABASES["default"]["OPTIONS"]
-    assert given == sqlite(settings.DATA_DIR / "db.sqlite3")["OPTIONS"]
+    assert given == build_sqlite_config(settings.DATA_DIR / "db.sqlite3")["OPTIONS"]
     assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
 
 
 @pytest.fixture
 def database(tmp_path):
     """A connection to an SQLite file set up as the site's."""
-    description = connections.configure_settings({"default": sqlite(tmp_path / "db.sqlite3")})["default"]
+    description = connections.configure_settings({"default": build_sqlite_config(tmp_path / "db.sqlite3")})["default"]
     made = DatabaseWrapper(description)
     yield made
     made.close()

@@ -12,14 +12,16 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 import initiatives.actions
+import newsroom.actions
 import notifications.actions
-import publishing.actions
 from initiatives.editions import InitiativeEdition
 from initiatives.models import Initiative, Milestone
+from newsroom.documents.drafts import build_draft
+from newsroom.documents.registry import get_row_type
+from newsroom.models import ReviewEntry, Schedule
 from notifications.models import Notice, Reminder
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of, type_of
-from publishing.models import Publication, ReviewEntry, Schedule
+from record.dates import FuzzyDate
+from record.models import Publication
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,
@@ -28,9 +30,8 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-
-from .asking import redaction_of, translated, tried
-from .permits import asked_by, may
+from tests.hkpolicy.access_fixtures import redaction_of, translated, tried
+from tests.hkpolicy.permission_table import asked_by, may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = date(2026, 1, 1)
@@ -73,7 +74,7 @@ STAGED = {name: name for name in VERBS} | {"retry_of_news": "retry"}  # what is 
 NOBODYS = {"permit", "verb", "for_each", "warnings_of", "carry_out", "sweep", "foresee", "deliver", "sweep_news"}
 NOBODYS |= {"deliver_news", "unconfirmed"}
 
-MODULES = (publishing.actions, initiatives.actions, notifications.actions)
+MODULES = (newsroom.actions, initiatives.actions, notifications.actions)
 EXPORTED = {name: getattr(module, name) for module in MODULES for name in module.__all__}
 
 
@@ -89,12 +90,12 @@ class Stage:
 
     def asked(self):
         """Of the root's review, asked by whoever is about to act where that matters."""
-        publishing.actions.request_review(root=self.root, by=self.keeper)
+        newsroom.actions.request_review(root=self.root, by=self.keeper)
         return {"root": self.root}
 
     def shared(self):
         lasting = timedelta(days=1)
-        return publishing.actions.share_preview(root=self.root, by=self.keeper, lasting=lasting)
+        return newsroom.actions.share_preview(root=self.root, by=self.keeper, lasting=lasting)
 
     def request_review(self):
         return {"root": self.root}
@@ -112,7 +113,7 @@ class Stage:
         return {"root_type": "initiative", "content_id": self.root.content_id, "at_publication": publication}
 
     def undelete(self):
-        return {"entry": self.rows["publishing_workingchange"]}
+        return {"entry": self.rows["newsroom_workingchange"]}
 
     def hold_back(self):
         return {"rows": Milestone.objects.filter(pk=MilestoneFactory().pk)}
@@ -133,7 +134,7 @@ class Stage:
         return self.hold_back() | {"owner": self.keeper}
 
     def approve(self):
-        return self.asked() | {"seen": draft_of(self.root).digest}
+        return self.asked() | {"seen": build_draft(self.root).digest}
 
     def send_back(self):
         return self.asked() | {"note": "Mend this"}
@@ -159,10 +160,10 @@ class Stage:
 
     def confirm_translations(self):
         row = translated(self.root)
-        return {"row": row, "seen": publishing.actions.unconfirmed(row).digest}
+        return {"row": row, "seen": newsroom.actions.get_unreviewed_texts(row).digest}
 
     def publish(self):
-        return {"drafts": [draft_of(self.root)], "overruled": "a test"}
+        return {"drafts": [build_draft(self.root)], "overruled": "a test"}
 
     def schedule(self):
         return self.publish() | {"at": timezone.now() + timedelta(days=1)}
@@ -176,7 +177,7 @@ class Stage:
         return given
 
     def withdraw(self):
-        return {"root": (type_of(self.root), str(self.public().content_id)), "reason": {"en": "Why"}}
+        return {"root": (get_row_type(self.root), str(self.public().content_id)), "reason": {"en": "Why"}}
 
     def move(self):
         return {"child": published(MilestoneFactory(), by=self.keeper), "to": self.public()}
@@ -188,7 +189,7 @@ class Stage:
         return redaction_of(self.public())
 
     def confirm_redaction(self):
-        return {"redaction": publishing.actions.propose_redaction(**redaction_of(self.public()), by=self.keeper)}
+        return {"redaction": newsroom.actions.propose_redaction(**redaction_of(self.public()), by=self.keeper)}
 
     drop_redaction = confirm_redaction
 

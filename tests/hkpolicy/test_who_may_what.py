@@ -11,13 +11,11 @@ from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
 
-from publishing.admin.front import _needs
-from publishing.models import WorkingChange
+from newsroom.admin.dashboard.registry import _worklists
+from newsroom.models import WorkingChange
 from tests.factories import published
-from tests.newsroom import WORKING, unrendered, url
-
-from .asking import tried
-from .permits import (
+from tests.hkpolicy.access_fixtures import tried
+from tests.hkpolicy.permission_table import (
     ADDRESSES,
     EVERYBODY,
     LIST_ACTIONS,
@@ -30,6 +28,7 @@ from .permits import (
     list_actions,
     may,
 )
+from tests.publishing_helpers import WORKING, unrendered, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
@@ -147,7 +146,7 @@ def test_who_finds_what_by_typing(world):
             assert status == (200 if may(role, first) else 403), (model, field, role)
 
 
-@pytest.mark.parametrize("need", _needs)
+@pytest.mark.parametrize("need", _worklists)
 def test_somebody_without_a_role_finds_nothing_on_the_front_page(world, need):
     page = world.ask("stranger", "get", reverse("admin:need", args=[need]))
     assert page.status_code == 404 or page.context["listed"].count == 0

@@ -4,7 +4,7 @@ import pytest
 
 from initiatives.editions import InitiativeEdition
 from initiatives.models import Evidence, Figure, Funding, Milestone, Outcome, Statement, Verdict
-from publishing.actions import withdraw
+from newsroom.actions.withdraw import withdraw
 from tests.factories import (
     CitationFactory,
     EvidenceFactory,
@@ -19,7 +19,7 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.newsroom import filled, opened, unrendered, url
+from tests.publishing_helpers import filled, opened, unrendered, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 

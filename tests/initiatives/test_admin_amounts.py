@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.forms import DecimalField, IntegerField
 
 from initiatives.models import Funding
-from publishing.admin.amounts import AmountField, AmountInput, CountInput
-from publishing.models import WorkingChange
+from newsroom.admin.editing.amounts import AmountField, AmountInput, CountInput
+from newsroom.models import WorkingChange
 from tests.factories import FigureFactory, FundingFactory, ObservationFactory, OutcomeFactory, TargetFactory, published
-from tests.newsroom import filled, url
+from tests.publishing_helpers import filled, url
 
 pytestmark = pytest.mark.django_db
 

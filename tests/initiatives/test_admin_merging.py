@@ -13,7 +13,7 @@ from tests.factories import (
     StatementFactory,
     published,
 )
-from tests.newsroom import queries_of, url
+from tests.publishing_helpers import queries_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 MERGED = {Source: SourceFactory, Organisation: OrganisationFactory, Person: PersonFactory}

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from initiatives.models import Milestone, Verdict
-from publishing.actions import Blocked, publish
-from publishing.admin.mending import blockers
-from publishing.admin.summaries import anchor
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of, root_row
+from newsroom.actions.publish import ValidationFailed, publish
+from newsroom.admin.diff.labels import field_anchor
+from newsroom.admin.diff.problem_links import build_problem_links
+from newsroom.documents.drafts import build_draft
+from newsroom.documents.registry import get_root
+from record.dates import FuzzyDate
 from tests.factories import (
     AffiliationFactory,
     AnnouncementFactory,
@@ -31,7 +32,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
-from tests.newsroom import opened, url
+from tests.publishing_helpers import opened, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = date(2026, 3, 31)
@@ -103,7 +104,9 @@ WRONG = {
 
 def stopped(row):
     return [
-        problem for problem in draft_of(root_row(row), on=TODAY).problems if problem.content_id == str(row.content_id)
+        problem
+        for problem in build_draft(get_root(row), on=TODAY).problems
+        if problem.content_id == str(row.content_id)
     ]
 
 
@@ -111,9 +114,9 @@ def stopped(row):
 def test_what_is_wrong_is_told_and_leads_to_a_field_that_there_is(login, wrong):
     make, field = WRONG[wrong]
     row, client = make(), login("author")
-    draft = draft_of(root_row(row), on=TODAY)
+    draft = build_draft(get_root(row), on=TODAY)
     assert [each.field for each in stopped(row)] == [field]
-    (told,) = blockers(stopped(row), draft.documents)
+    (told,) = build_problem_links(stopped(row), draft.documents)
     address, _, anchor = told.url.partition("#")
     assert f'id="{anchor}"' in client.get(address).content.decode()
 
@@ -128,9 +131,9 @@ def test_a_draft_may_be_wrong_and_is_saved_all_the_same(login, wrong):
 
 
 def test_what_is_wrong_publishes_nothing(superuser):
-    with pytest.raises(Blocked, match="ends before it begins"):
+    with pytest.raises(ValidationFailed, match="ends before it begins"):
         publish(
-            drafts=[draft_of(ForecastFactory(made_on="2026-03-02", by_day="2026-03-01").expert)],
+            drafts=[build_draft(ForecastFactory(made_on="2026-03-02", by_day="2026-03-01").expert)],
             by=superuser,
         )
 
@@ -156,22 +159,24 @@ def test_a_vague_date_that_may_be_right_stops_nothing(right):
 
 @pytest.mark.parametrize("model", [Milestone, Verdict])
 def test_what_a_second_person_has_to_check_leads_to_the_top_of_the_form(model):
-    assert anchor(model, "checked_by") == "panel-title"
+    assert field_anchor(model, "checked_by") == "panel-title"
 
 
 def test_many_problems_are_told_in_as_many_queries_as_one(django_assert_num_queries):
     milestone = MilestoneFactory()
     for _ in range(3):
         StatementFactory(milestone=milestone, cite=False)
-    draft = draft_of(milestone.initiative)
+    draft = build_draft(milestone.initiative)
     with django_assert_num_queries(2):
-        assert len(blockers(draft.problems, draft.documents)) == 3
+        assert len(build_problem_links(draft.problems, draft.documents)) == 3
 
 
 def test_a_required_language_is_asked_of_every_title(settings):
     settings.REQUIRED_LANGUAGES = ["zh-hant"]
     row = MilestoneFactory(title_zh_hant="", initiative__title_zh_hant="措施")
-    assert [(each.name, each.field) for each in draft_of(row.initiative).problems] == [(row.title_en, "title_zh_hant")]
+    assert [(each.name, each.field) for each in build_draft(row.initiative).problems] == [
+        (row.title_en, "title_zh_hant")
+    ]
 
 
 def stale(row, text):
@@ -199,8 +204,8 @@ def stale(row, text):
 )
 def test_what_is_only_a_warning_leads_to_its_field_too(login, make, field):
     row = make()
-    draft = draft_of(root_row(row))
+    draft = build_draft(get_root(row))
     assert [each.field for each in draft.warnings] == [field]
-    (told,) = blockers(draft.warnings, draft.documents)
+    (told,) = build_problem_links(draft.warnings, draft.documents)
     address, _, anchor = told.url.partition("#")
     assert f'id="{anchor}"' in login("author").get(address).content.decode()

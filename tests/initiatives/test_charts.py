@@ -7,28 +7,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from initiatives.rules.money import PAYERS
-from initiatives.shapes.charts.files import as_csv
-from initiatives.shapes.charts.grammar import (
+from initiatives.charts.files import render_chart_csv
+from initiatives.charts.label_layout import LabelLayout
+from initiatives.charts.money import draw_money_chart
+from initiatives.charts.outcome import draw_outcome_chart
+from initiatives.charts.primitives import (
     NARROW,
     WIDE,
-    Box,
-    Dot,
-    Path,
-    Scale,
-    hatched,
-    nice_ticks,
-    width_of,
-    wrapped,
-    year_ticks,
+    BoxMark,
+    DotMark,
+    LinearScale,
+    PathMark,
+    choose_round_ticks,
+    choose_year_ticks,
+    estimate_text_width,
+    hatch_box,
+    wrap_text,
 )
-from initiatives.shapes.charts.labels import Room
-from initiatives.shapes.charts.money import money_chart
-from initiatives.shapes.charts.outcome import outcome_chart
-from initiatives.shapes.charts.vintages import vintages_chart
-from initiatives.shapes.figures import measures, vintages
-from publishing.dates import FuzzyDate
-from tests.drawings import inside, of_kind, said
+from initiatives.charts.vintages import draw_vintages_chart
+from initiatives.presenters.figures import group_by_measure, group_vintages
+from initiatives.rules.money import PAYERS
+from record.dates import FuzzyDate
+from tests.svg_helpers import inside, of_kind, said
 
 TODAY = date(2026, 11, 22)
 WIDTHS = st.sampled_from([NARROW, 480, WIDE])
@@ -84,14 +84,14 @@ def figure(year, vintage, amount, **more):
 
 
 def chart_of(*figures, own=""):
-    [measure] = measures(vintages(list(figures)))
-    return vintages_chart(measure, "en", own=own, of={"of": measure["key"]})
+    [measure] = group_by_measure(group_vintages(list(figures)))
+    return draw_vintages_chart(measure, "en", own=own, of={"of": measure["key"]})
 
 
 @given(VALUES, VALUES, st.integers(2, 8))
 def test_ticks_are_round_and_hold_the_values(one, other, most):
     low, high = sorted((one, other))
-    ticks = nice_ticks(low, high, most)
+    ticks = choose_round_ticks(low, high, most)
     assert ticks == sorted(set(ticks))
     assert ticks[0] <= low + 1e-6 * abs(low)
     assert ticks[-1] >= high - 1e-6 * abs(high)
@@ -100,7 +100,7 @@ def test_ticks_are_round_and_hold_the_values(one, other, most):
 
 @given(st.integers(1950, 2060), st.integers(0, 150), st.integers(2, 9))
 def test_years_stand_at_even_steps_and_are_not_too_many(first, more, most):
-    years = year_ticks(first, first + more, most)
+    years = choose_year_ticks(first, first + more, most)
     assert 1 <= len(years) <= most + 1
     assert len({b - a for a, b in pairwise(years)}) <= 1
 
@@ -109,13 +109,13 @@ def test_years_stand_at_even_steps_and_are_not_too_many(first, more, most):
 def test_a_scale_keeps_the_order_of_values(low, high, value):
     low, high = sorted((low, high))
     value = min(max(value, low), high)
-    place = Scale(low, high, 40, 300)
+    place = LinearScale(low, high, 40, 300)
     assert 40 <= place(low) <= place(value) <= place(high) <= 300
 
 
 @given(st.integers(1, 300), st.integers(1, 40))
 def test_a_texture_stays_in_its_box(width, height):
-    path = hatched(Box(10, 20, width, height, "revised"), "lines")
+    path = hatch_box(BoxMark(10, 20, width, height, "revised"), "lines")
     assert all(10 <= x <= 10 + width and 20 <= y <= 20 + height for x, y in path.points())
 
 
@@ -123,15 +123,15 @@ def test_a_texture_stays_in_its_box(width, height):
     "words", ["A sentence of several words, and a longwordthatfitsnowhere", "承諾於二零二六年完成，現時未知。"]
 )
 def test_lines_lose_no_letter_and_no_line_begins_with_a_full_stop(words):
-    lines = wrapped(words, 80)
+    lines = wrap_text(words, 80)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     assert len(lines) > 2
     assert not any(line[0] in "。，" for line in lines)
-    assert all(width_of(line) <= 92 or " " not in line for line in lines)
+    assert all(estimate_text_width(line) <= 92 or " " not in line for line in lines)
 
 
 def test_a_label_that_would_cover_another_goes_elsewhere_and_at_last_nowhere():
-    room = Room(0, 0, 60, 60)
+    room = LabelLayout(0, 0, 60, 60)
     first, *others = [room.label(30, 30, "12", "words") for _ in range(5)]
     assert first.y < 30
     places = [(label.x, label.y) for label in (first, *others) if label]
@@ -163,7 +163,7 @@ AIMS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(SEEN, AIMS, WIDTHS, st.sampled_from(["projects", "percent", "HKD million", "rank (1 is best)"]))
 def test_an_outcome_is_drawn_within_its_box_whatever_was_observed(seen, aims, width, unit):
-    chart = outcome_chart(indicator(seen, aims, unit=unit), "en", on=TODAY)
+    chart = draw_outcome_chart(indicator(seen, aims, unit=unit), "en", on=TODAY)
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
@@ -171,21 +171,21 @@ def test_an_outcome_is_drawn_within_its_box_whatever_was_observed(seen, aims, wi
         assert len(of_kind(drawing, "dot", "dot-provisional")) == len(drawn)
         numeric = [each for each in aims if each["value"] is not None]
         marks = of_kind(drawing, "target-kpi", "target-reference", "level-kpi", "level-reference")
-        assert len([mark for mark in marks if isinstance(mark, Path)]) == len(numeric)
+        assert len([mark for mark in marks if isinstance(mark, PathMark)]) == len(numeric)
 
 
 def test_time_runs_to_the_right_and_more_stands_higher():
     days = [(1, date(2020, 12, 31)), (3, date(2022, 12, 31)), (2, date(2024, 12, 31))]
-    drawing = outcome_chart(indicator([observed(value, day) for value, day in days]), "en", on=TODAY).draw(NARROW)
-    dots = [mark for mark in drawing.marks if isinstance(mark, Dot)]
+    drawing = draw_outcome_chart(indicator([observed(value, day) for value, day in days]), "en", on=TODAY).draw(NARROW)
+    dots = [mark for mark in drawing.marks if isinstance(mark, DotMark)]
     assert [dot.x for dot in dots] == sorted(dot.x for dot in dots)
     assert sorted(dots, key=lambda dot: -dot.y) == [dots[0], dots[2], dots[1]]
 
 
 def test_a_place_in_a_ranking_stands_higher_the_nearer_to_the_first():
     seen = [observed(5, date(2020, 12, 31)), observed(1, date(2022, 12, 31))]
-    drawing = outcome_chart(indicator(seen, unit="rank (1 is best)"), "en", on=TODAY).draw(NARROW)
-    fifth, first = (mark for mark in drawing.marks if isinstance(mark, Dot))
+    drawing = draw_outcome_chart(indicator(seen, unit="rank (1 is best)"), "en", on=TODAY).draw(NARROW)
+    fifth, first = (mark for mark in drawing.marks if isinstance(mark, DotMark))
     assert first.y < fifth.y
 
 
@@ -198,7 +198,7 @@ def test_a_line_runs_through_no_gap_and_no_change_of_method(middle, lines):
     days = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1)]
     seen = [observed(at, day) for at, day in enumerate(days)]
     seen[1] |= middle
-    drawing = outcome_chart(indicator(seen), "en", on=TODAY).draw(NARROW)
+    drawing = draw_outcome_chart(indicator(seen), "en", on=TODAY).draw(NARROW)
     assert len(of_kind(drawing, "course")) == lines
     assert len(of_kind(drawing, "break")) == ("method_break" in middle)
 
@@ -206,7 +206,7 @@ def test_a_line_runs_through_no_gap_and_no_change_of_method(middle, lines):
 def test_provisional_numbers_and_the_kinds_of_targets_look_different():
     seen = [observed(1, date(2020, 1, 1)), observed(2, date(2021, 1, 1), status="provisional")]
     aims = [aimed(5, date(2025, 1, 1), "kpi"), aimed(6, date(2025, 1, 1)), aimed(7)]
-    drawing = outcome_chart(indicator(seen, aims), "en", on=TODAY).draw(NARROW)
+    drawing = draw_outcome_chart(indicator(seen, aims), "en", on=TODAY).draw(NARROW)
     kinds = ("dot", "dot-provisional", "target-kpi", "target-reference", "level-reference")
     assert [len(of_kind(drawing, kind)) for kind in kinds] == [1, 1, 1, 1, 1]
     assert {"A 5", "B 6", "C 7, no date"} <= set(said(drawing))
@@ -223,7 +223,7 @@ def test_provisional_numbers_and_the_kinds_of_targets_look_different():
     ],
 )
 def test_a_drawing_needs_two_numbers_and_a_day(seen, aims, drawn):
-    assert bool(outcome_chart(indicator(seen, aims), "en", on=TODAY)) is drawn
+    assert bool(draw_outcome_chart(indicator(seen, aims), "en", on=TODAY)) is drawn
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_drawing_needs_two_numbers_and_a_day(seen, aims, drawn):
 )
 def test_an_outcomes_title_says_the_last_number_and_the_target_that_counts(aims, words):
     seen = [observed(1, date(2024, 1, 1)), observed(3, date(2026, 1, 1))]
-    assert outcome_chart(indicator(seen, aims), "en", on=TODAY).title == words
+    assert draw_outcome_chart(indicator(seen, aims), "en", on=TODAY).title == words
 
 
 @pytest.mark.parametrize(
@@ -246,20 +246,21 @@ def test_an_outcomes_title_says_the_last_number_and_the_target_that_counts(aims,
 def test_an_outcomes_title_adds_up_what_its_status_adds_up(aggregation, words):
     seen = [observed(6, date(2024, 1, 1), qualifier="about"), observed(4, date(2025, 1, 1))]
     document = indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"aggregation": aggregation}
-    assert outcome_chart(document, "en", on=TODAY).title.startswith(f"{words} when last counted (1 January 2025);")
+    assert draw_outcome_chart(document, "en", on=TODAY).title.startswith(f"{words} when last counted (1 January 2025);")
 
 
 def test_an_outcomes_title_tells_the_kpi_before_a_reference_of_the_same_day():
     aims = [aimed(10, date(2027, 1, 1), "kpi"), aimed(20, date(2027, 1, 1))]
     assert (
-        "the target is 10 by" in outcome_chart(indicator([observed(1, date(2024, 1, 1))], aims), "en", on=TODAY).title
+        "the target is 10 by"
+        in draw_outcome_chart(indicator([observed(1, date(2024, 1, 1))], aims), "en", on=TODAY).title
     )
 
 
 def test_an_outcomes_title_tells_the_revised_number_and_none_of_a_day_to_come():
     seen = [observed(3, date(2024, 1, 1), status="revised"), observed(9, date(2024, 1, 1), status="provisional")]
     seen.append(observed(50, date(2026, 12, 31)))
-    assert outcome_chart(indicator(seen), "en", on=TODAY).title.startswith("3 when last counted")
+    assert draw_outcome_chart(indicator(seen), "en", on=TODAY).title.startswith("3 when last counted")
 
 
 AMOUNTS = st.integers(-(10**12), 10**12)
@@ -334,7 +335,9 @@ def test_measures_of_the_same_words_have_addresses_of_their_own():
     names = ("Revenue net", "Revenue (net)", "Revenue: net", "revenue (NET)")
     keys = [
         each["key"]
-        for each in measures(vintages([figure("2024-25", "actual", 1, title={"en": name}) for name in names]))
+        for each in group_by_measure(
+            group_vintages([figure("2024-25", "actual", 1, title={"en": name}) for name in names])
+        )
     ]
     assert keys[0] == "revenue-net"
     assert len(set(keys)) == len(keys) == 3
@@ -382,7 +385,7 @@ def test_a_spreadsheet_gets_raw_values_knows_the_letters_and_runs_no_formula():
         DEFICIT[0] | {"announcement": {"content_id": "1", "title": {"en": "=HYPERLINK(1)", "zh-hant": "預算案"}}},
         DEFICIT[1] | {"as_at": "2025-03-31"},
     ]
-    rows = as_csv(chart_of(*figures))
+    rows = render_chart_csv(chart_of(*figures))
     assert rows.startswith("\ufeffmeasure,")
     assert "consolidated balance,2024-25,original,-48100000000,,,,exactly,,,,'=HYPERLINK(1)\r\n" in rows
     assert ",2025-03-31," in rows
@@ -391,7 +394,7 @@ def test_a_spreadsheet_gets_raw_values_knows_the_letters_and_runs_no_formula():
 @pytest.mark.parametrize("name", ["Projects & <programmes>", "計劃"])
 def test_what_is_drawn_is_the_same_in_words(name):
     seen = [observed(1, date(2024, 1, 1)), observed(3, date(2026, 1, 1))]
-    chart = outcome_chart(indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"title": {"en": name}}, "en", on=TODAY)
+    chart = draw_outcome_chart(indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"title": {"en": name}}, "en", on=TODAY)
     assert chart.subject == name
     assert chart.told == "Observed: 1 (1 January 2024), 3 (1 January 2026). Targets: A 10 (by 1 January 2027)."
 
@@ -412,16 +415,16 @@ STAGES = st.dictionaries(
 @settings(deadline=None)
 @given(STAGES, WIDTHS)
 def test_money_is_drawn_within_its_box_a_bar_a_stage(found, width):
-    chart = money_chart([sums(stage, total, payer) for (stage, payer), total in found.items()], of={})
+    chart = draw_money_chart([sums(stage, total, payer) for (stage, payer), total in found.items()], of={})
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
-        bars = [mark for mark in drawing.marks if isinstance(mark, Box)]
+        bars = [mark for mark in drawing.marks if isinstance(mark, BoxMark)]
         assert len(bars) == sum(total is not None for total in found.values())
 
 
 def test_money_that_nobody_reported_spent_is_told_and_not_drawn():
-    chart = money_chart([sums("earmarked", 10**9)], of={})
+    chart = draw_money_chart([sums("earmarked", 10**9)], of={})
     drawing = chart.draw(NARROW)
     assert {"none recorded", "no spending reported"} <= set(said(drawing))
     assert ["spent", "public", None, 0, 0] in chart.rows

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import (
     FigureFactory,
     ForecastFactory,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField
 
 from initiatives.models import Outcome
-from publishing.models import Publishable
+from newsroom.models import Publishable
 
 WORKING = [model for model in apps.get_models() if issubclass(model, Publishable)]
 DAYS = [field for model in WORKING for field in model._meta.fields if type(field) is DateField and field.editable]

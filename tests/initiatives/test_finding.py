@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from initiatives.choices import FACETS, PUBLIC_MONEY
+from initiatives.choices import INITIATIVE_FACETS, PUBLIC_MONEY_STAGES
 from initiatives.editions import (
     AnnouncementEdition,
     AreaEdition,
@@ -17,10 +17,10 @@ from initiatives.editions import (
     OrganisationEdition,
     VerdictEdition,
 )
-from initiatives.queries.finding import SORTS, Search
-from initiatives.rules.schedule import schedule
-from publishing.editions import Link
-from publishing.queries import Moment
+from initiatives.queries.faceted_search import INITIATIVE_SORTS, InitiativeSearch
+from initiatives.rules.schedule import compute_schedule
+from record.models import Link
+from record.queries import Moment
 from tests.bulk import live_editions
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ class World:
             for each in self.some()
         ]
         for row in live_editions(MilestoneEdition, rows):
-            self.found("schedule", row.root_content_id).add(schedule(row, on=TODAY))
+            self.found("schedule", row.root_content_id).add(compute_schedule(row, on=TODAY))
         for content_id in self.options:
             self.found("schedule", content_id).discard("closed")
 
@@ -144,7 +144,7 @@ class World:
         ]
         largest = {}
         for row in live_editions(FundingEdition, rows):
-            if row.payer == "public" and row.stage in PUBLIC_MONEY and row.amount_hkd is not None:
+            if row.payer == "public" and row.stage in PUBLIC_MONEY_STAGES and row.amount_hkd is not None:
                 self.found("money", row.root_content_id).add(row.stage)
                 largest[row.root_content_id] = max(row.amount_hkd, largest.get(row.root_content_id, 0))
         bands = [(10**10, "10bn-up"), (10**9, "1bn-10bn"), (10**8, "100m-1bn"), (0, "under-100m")]
@@ -193,12 +193,12 @@ def world():
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=QUESTIONS, words=st.sampled_from(["", *WORDS]))
 def test_what_is_found_and_every_count_are_those_counted_by_hand(world, chosen, words):
-    search = Search(NOW, chosen=chosen, words=words)
+    search = InitiativeSearch(NOW, chosen=chosen, words=words)
     counts = search.counts()
     fitting = world.fitting(chosen, words)
     assert {each.slug for each in search.found()} == {each.slug for each in fitting}
     assert counts.total == len(fitting)
-    for facet in FACETS:
+    for facet in INITIATIVE_FACETS:
         others = world.fitting(chosen, words, besides=facet)
         by_hand = {}
         for each in others:
@@ -207,9 +207,11 @@ def test_what_is_found_and_every_count_are_those_counted_by_hand(world, chosen, 
         assert {value: many for value, many in counts.options[facet].items() if many} == by_hand, facet
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", INITIATIVE_SORTS)
 def test_every_order_keeps_all_that_was_found(world, sort):
-    assert sorted(each.pk for each in Search(NOW).found(sort=sort)) == sorted(each.pk for each in world.initiatives)
+    assert sorted(each.pk for each in InitiativeSearch(NOW).found(sort=sort)) == sorted(
+        each.pk for each in world.initiatives
+    )
 
 
 def initiatives_with(edition_class, rows):
@@ -222,7 +224,7 @@ def initiatives_with(edition_class, rows):
 
 
 def in_order(sort):
-    return "".join(each.slug for each in Search(NOW).found(sort=sort))
+    return "".join(each.slug for each in InitiativeSearch(NOW).found(sort=sort))
 
 
 def test_by_next_due_comes_what_is_due_next_and_what_is_over_or_done_not_at_all():

@@ -6,12 +6,13 @@ from itertools import pairwise, product
 
 import pytest
 
-from initiatives.queries import front
-from initiatives.rules.delivery import kept
-from initiatives.rules.schedule import schedule
-from initiatives.shapes.front import public_money, question, standings
-from publishing.dates import FuzzyDate
-from publishing.queries import Moment
+from initiatives import editions
+from initiatives.presenters.home import present_most_moved, present_public_money, present_standings
+from initiatives.queries import home
+from initiatives.rules.delivery import classify_delivery
+from initiatives.rules.schedule import compute_schedule
+from record.dates import FuzzyDate
+from record.queries import Moment
 from tests.factories import (
     EvidenceFactory,
     FundingFactory,
@@ -25,8 +26,8 @@ from tests.factories import (
 
 TODAY = date(2026, 11, 23)
 NOW = Moment(None, TODAY)
-NOTHING = dict.fromkeys(front.standings_on(TODAY), 0)
-Row = namedtuple("Row", front.COUNTED)
+NOTHING = dict.fromkeys(home.standing_conditions(TODAY), 0)
+Row = namedtuple("Row", home.FUNDING_COLUMNS)
 
 
 def row(pk, stage, amount, payer="public", part_of=None, qualifier="exactly"):
@@ -34,7 +35,7 @@ def row(pk, stage, amount, payer="public", part_of=None, qualifier="exactly"):
 
 
 def test_every_way_to_stand_is_counted_once_and_fills_the_bar():
-    told = standings(dict(zip(NOTHING, range(1, 9), strict=True)))
+    told = present_standings(dict(zip(NOTHING, range(1, 9), strict=True)))
     assert told["total"] == 36 == sum(part["count"] for part in told["parts"])
     for before, after in pairwise(told["parts"]):
         assert after["start"] == pytest.approx(before["start"] + before["share"], abs=0.01)
@@ -42,7 +43,7 @@ def test_every_way_to_stand_is_counted_once_and_fills_the_bar():
 
 
 def test_a_record_without_promises_has_an_empty_bar():
-    assert {part["share"] for part in standings(NOTHING)["parts"]} == {0.0}
+    assert {part["share"] for part in present_standings(NOTHING)["parts"]} == {0.0}
 
 
 def test_what_is_counted_is_what_the_rules_of_delivery_say_of_each_promise(db):
@@ -58,10 +59,10 @@ def test_what_is_counted_is_what_the_rules_of_delivery_say_of_each_promise(db):
         published(milestone)
     published(MilestoneFactory(kind="event"))
     said = Counter()
-    for each in front.MilestoneEdition.objects.filter(kind="promise"):
-        word = schedule(each, on=TODAY)
-        said["in_window" if word == "in_window" else kept(each, on=TODAY).standing] += 1
-    assert front.standing(NOW) == NOTHING | said
+    for each in editions.MilestoneEdition.objects.filter(kind="promise"):
+        word = compute_schedule(each, on=TODAY)
+        said["in_window" if word == "in_window" else classify_delivery(each, on=TODAY).standing] += 1
+    assert home.count_promises_by_standing(NOW) == NOTHING | said
     assert min(said[name] for name in ("on_time", "late", "in_window", "ahead", "unknown", "undated")) > 0
 
 
@@ -73,7 +74,7 @@ def done(milestone, day):
 
 
 def test_money_is_told_by_stage_each_dollar_once_and_silence_about_spending_said():
-    told = public_money(
+    told = present_public_money(
         [
             row("a", "earmarked", 1000),
             row("b", "earmarked", 400, part_of="a"),
@@ -101,10 +102,10 @@ def asked(db):
     FundingFactory(initiative=institute, stage="appropriated", amount_hkd=7)
     for root in (port, institute, *front_roots(institute, port)):
         published(root)
-    lead = front.most_moved_with_precedents(NOW)
-    initiatives = front.beside(lead.root_content_id, NOW)
-    documents = [[each.current() for each in rows] for rows in (initiatives, front.promises_of(initiatives, NOW))]
-    return question(lead.current(), *documents, list(front.sums(NOW)), on=TODAY)
+    lead = home.most_moved_with_precedents(NOW)
+    initiatives = home.find_with_precedents(lead.root_content_id, NOW)
+    documents = [[each.current() for each in rows] for rows in (initiatives, home.find_promises_of(initiatives, NOW))]
+    return present_most_moved(lead.current(), *documents, list(home.load_funding_rows(NOW)), on=TODAY)
 
 
 def front_roots(*known):
@@ -142,8 +143,8 @@ def test_of_what_another_initiative_met_the_last_that_happened_is_told(db):
         EvidenceFactory(milestone=met, supports="met")
     for root in (port, institute):
         published(root)
-    initiatives = front.beside(institute.content_id, NOW)
-    promises = [each.current() for each in front.promises_of(initiatives, NOW)]
+    initiatives = home.find_with_precedents(institute.content_id, NOW)
+    promises = [each.current() for each in home.find_promises_of(initiatives, NOW)]
     lead = next(each for each in promises if each["moves"])
-    told = question(lead, [each.current() for each in initiatives], promises, [], on=TODAY)
+    told = present_most_moved(lead, [each.current() for each in initiatives], promises, [], on=TODAY)
     assert told["others"][0]["told"]["document"]["title"]["en"] == "Opened 2009"

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from initiatives.actions import attest
-from publishing.actions import merge
+from initiatives.actions.attest import attest
+from newsroom.actions.merge import merge
 from tests.factories import InitiativeFactory, OrganisationFactory, published
 
-RECORD, WORKING = '"publishing_record"', '"initiatives_'  # as tables stand in SQL
+RECORD, WORKING = '"record_publishlock"', '"initiatives_'  # as tables stand in SQL
 
 
 def attesting(by):

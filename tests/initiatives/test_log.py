@@ -9,15 +9,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from initiatives.actions import attest, check_result, check_verdict, rate, set_result
+from initiatives.actions.attest import attest
+from initiatives.actions.results import check_result, set_result
+from initiatives.actions.verdicts import check_verdict, rate
 from initiatives.choices import Result
 from initiatives.models import Citation, Initiative, InitiativeRelation, Milestone, Statement
-from publishing import languages
-from publishing.actions import hold_back, move
-from publishing.dates import FuzzyDate
-from publishing.documents import root_row, type_of
-from publishing.models import Publishable, WorkingChange, acting
-from publishing.models.telling import NOT_LOGGED, NOT_TOLD
+from newsroom.actions.hold_back import hold_back
+from newsroom.actions.move import move
+from newsroom.documents.registry import get_root, get_row_type
+from newsroom.models import Publishable, WorkingChange, set_actor
+from newsroom.models.audit_changes import HIDDEN_FIELDS, UNLOGGED_FIELDS
+from record import languages
+from record.dates import FuzzyDate
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,
@@ -29,7 +32,7 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.newsroom import FACTORIES
+from tests.publishing_helpers import FACTORIES
 
 SAVEPOINTS = 4
 ADDED, CHANGED, DELETED = WorkingChange.Action
@@ -90,7 +93,7 @@ def plain(value):
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", WORKING, **by_name)
 def test_adding_and_deleting_a_row_is_logged(model, editor):
-    with acting(editor):
+    with set_actor(editor):
         row = model.objects.get(pk=made(model).pk)
         key, name = row.pk, str(row)
         row.delete()
@@ -110,7 +113,7 @@ def test_adding_and_deleting_a_row_is_logged(model, editor):
 def told_fields():
     for model in WORKING:
         for field in model._meta.concrete_fields:
-            if field.name not in (*NOT_LOGGED, *NOT_TOLD):
+            if field.name not in (*UNLOGGED_FIELDS, *HIDDEN_FIELDS):
                 yield pytest.param(model, field.name, id=f"{model.__name__}.{field.name}")
 
 
@@ -126,7 +129,7 @@ def test_every_changed_field_is_logged_with_its_old_and_new_value(model, name, e
     old, before = getattr(stored, field.attname), len(log(row))
     setattr(stored, name, new)
     monkeypatch.setattr(models.Model, "_do_update", lambda *args: True)
-    with acting(editor):
+    with set_actor(editor):
         stored.save()
     action, changes, who = log(row)[before]
     assert (action, who, changes[name]) == (CHANGED, "editor", [plain(old), plain(new)])
@@ -143,7 +146,7 @@ def links():
 def test_every_linked_row_is_logged(model, name, editor):
     row = made(model)
     one, other = (FACTORIES[model._meta.get_field(name).related_model]() for _ in range(2))
-    with acting(editor):
+    with set_actor(editor):
         getattr(row, name).set([one])
         getattr(row, name).set([other])
         getattr(row, name).clear()
@@ -158,7 +161,7 @@ def test_every_linked_row_is_logged(model, name, editor):
 @pytest.mark.django_db
 def test_a_link_made_from_the_other_side_is_logged_with_the_row_that_names(editor):
     initiative, organisation = InitiativeFactory(), OrganisationFactory(name_en="Cyberport")
-    with acting(editor):
+    with set_actor(editor):
         organisation.partner_in.add(initiative)
         organisation.partner_in.clear()
     assert log(initiative)[1:] == [
@@ -200,7 +203,7 @@ def test_a_converted_text_is_told_only_once_somebody_wrote_it(editor):
 @pytest.mark.django_db
 def test_a_text_held_back_is_told_by_its_language():
     initiative = InitiativeFactory(summary_zh_hant="摘要")
-    languages.hold_back(initiative, "summary", "zh-hant")
+    languages.set_held_back(initiative, "summary", "zh-hant")
     initiative.save()
     assert log(initiative)[-1][1] == {"summary_zh_hant.held_back": [False, True]}
 
@@ -214,7 +217,7 @@ def test_a_row_is_logged_with_its_root(model, editor):
     row.save()
     entry = WorkingChange.objects.filter(content_id=row.content_id).latest("pk")
     expected = _root(row)
-    expected_type = "source" if expected._meta.model_name == "source" else type_of(expected)
+    expected_type = "source" if expected._meta.model_name == "source" else get_row_type(expected)
     assert (entry.root_type, entry.root_content_id) == (expected_type, expected.content_id)
 
 
@@ -223,7 +226,7 @@ def _root(row):
         return _root(row.cited)
     facts = ("milestone", "outcome", "expert", "person", "commentary", "initiative", "announcement")
     try:
-        return root_row(row)
+        return get_root(row)
     except KeyError:
         parent = next((getattr(row, name) for name in facts if getattr(row, f"{name}_id", None)), None)
         return _root(parent) if parent else row
@@ -258,7 +261,7 @@ def test_a_verb_is_logged_in_the_name_of_who_it_acts_for(name, editor):
     one, other = UserFactory(username="one", is_superuser=True), UserFactory()
     done, row = verbs(one, other)[name]
     before = len(log(row))
-    with acting(editor):
+    with set_actor(editor):
         done()
     assert [who for _action, _changes, who in log(row)[before:]] == ["one"]
 
@@ -277,15 +280,15 @@ def test_checking_attesting_and_holding_back_make_nobody_an_author():
 @pytest.mark.django_db
 def test_the_authors_of_a_root_are_those_who_worked_on_it_or_on_what_is_in_it():
     first, second, third, stranger = (UserFactory() for _ in range(4))
-    with acting(first):
+    with set_actor(first):
         initiative = InitiativeFactory()
         milestone = MilestoneFactory(initiative=initiative)
     instant = WorkingChange.objects.latest("pk").timestamp
-    with acting(second):
+    with set_actor(second):
         statement = StatementFactory(milestone=milestone)
-    with acting(third):
+    with set_actor(third):
         statement.citations.first().delete()
-    with acting(stranger):
+    with set_actor(stranger):
         MilestoneFactory()
     authors = WorkingChange.objects.authors_since
     assert authors("initiative", initiative.content_id, None) == {first.pk, second.pk, third.pk}
@@ -296,7 +299,7 @@ def test_the_authors_of_a_root_are_those_who_worked_on_it_or_on_what_is_in_it():
 def test_what_goes_with_a_deleted_row_is_logged_with_all_it_held(editor):
     initiative = InitiativeFactory()
     statement = StatementFactory(milestone=MilestoneFactory(initiative=initiative))
-    with acting(editor):
+    with set_actor(editor):
         initiative.delete()
     gone = WorkingChange.objects.filter(action=DELETED)
     assert {entry.content_type.model for entry in gone} == {"initiative", "milestone", "statement", "citation"}
@@ -314,7 +317,7 @@ def test_rows_that_lose_what_they_named_are_logged(editor):
     initiative = InitiativeFactory(lead=lead)
     initiative.partners.add(lead)
     key = lead.pk
-    with acting(editor):
+    with set_actor(editor):
         lead.delete()
     assert log(initiative)[-2:] == [
         (CHANGED, {"lead": [key, None]}, "editor"),

@@ -10,8 +10,11 @@ from hypothesis.extra.django import TestCase
 
 from initiatives.editions import InitiativeEdition, OrganisationEdition
 from initiatives.models import Citation, Initiative, Organisation, Person, Source
-from publishing.actions import Refused, merge, request_review, withdraw
-from publishing.models import WorkingChange
+from newsroom.actions.merge import merge
+from newsroom.actions.permissions import ActionError
+from newsroom.actions.review import request_review
+from newsroom.actions.withdraw import withdraw
+from newsroom.models import WorkingChange
 from tests.factories import (
     CitationFactory,
     InitiativeFactory,
@@ -23,7 +26,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import FACTORIES
+from tests.publishing_helpers import FACTORIES
 
 pytestmark = pytest.mark.django_db
 MERGED = {Source: SourceFactory, Organisation: OrganisationFactory, Person: PersonFactory}
@@ -232,11 +235,11 @@ def test_what_was_public_leads_on_to_the_other(client, superuser):
 
 def test_what_was_published_does_not_lead_to_what_is_not_public(superuser):
     row, into = published(OrganisationFactory()), OrganisationFactory()
-    with pytest.raises(Refused, match="Publish"):
+    with pytest.raises(ActionError, match="Publish"):
         merge(row=row, into=into, by=superuser)
     published(into)
     withdraw(root=("organisation", str(into.content_id)), reason={"en": "Mistake"}, by=superuser)
-    with pytest.raises(Refused, match="Publish"):
+    with pytest.raises(ActionError, match="Publish"):
         merge(row=row, into=into, by=superuser)
     assert OrganisationEdition.objects.get().content_id == row.content_id
 
@@ -244,18 +247,18 @@ def test_what_was_published_does_not_lead_to_what_is_not_public(superuser):
 def test_one_under_review_is_not_merged(superuser):
     row = OrganisationFactory()
     request_review(root=row, by=superuser)
-    with pytest.raises(Refused, match="under review"):
+    with pytest.raises(ActionError, match="under review"):
         merge(row=row, into=OrganisationFactory(), by=superuser)
 
 
 def test_it_merges_into_another_of_its_kind_only(superuser):
     row = OrganisationFactory()
     for into in (row, PersonFactory()):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionError):
             merge(row=row, into=into, by=superuser)
     gone = OrganisationFactory()
     Organisation.objects.filter(pk=gone.pk).delete()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         merge(row=row, into=gone, by=superuser)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.rules.money import PAYERS, STAGES, totals
+from initiatives.rules.money import FUNDING_STAGES, PAYERS, compute_totals
 
 
 def row(content_id, amount_hkd=100, *, stage="earmarked", payer="public", part_of=None, restates=None):
@@ -14,11 +14,11 @@ def row(content_id, amount_hkd=100, *, stage="earmarked", payer="public", part_o
 
 
 def sums(rows):
-    return {(total.stage, total.payer): total.amount_hkd for total in totals(rows)}
+    return {(total.stage, total.payer): total.amount_hkd for total in compute_totals(rows)}
 
 
 def counted(rows):
-    return [each.content_id for total in totals(rows) for each in total.rows]
+    return [each.content_id for total in compute_totals(rows) for each in total.rows]
 
 
 ids = st.sampled_from("abcdefgh")
@@ -27,7 +27,7 @@ any_rows = st.lists(
         row,
         ids,
         st.none() | st.integers(0, 10**12),
-        stage=st.sampled_from(STAGES),
+        stage=st.sampled_from(FUNDING_STAGES),
         payer=st.sampled_from(PAYERS),
         part_of=st.none() | ids | st.just("elsewhere"),
         restates=st.none() | ids | st.just("elsewhere"),
@@ -46,7 +46,7 @@ def test_each_stage_and_payer_has_its_own_total_in_the_order_of_the_vocabulary()
         row("e", 1, stage="estimate"),
         row("f", 20),
     ]
-    assert [(total.stage, total.payer, total.amount_hkd) for total in totals(rows)] == [
+    assert [(total.stage, total.payer, total.amount_hkd) for total in compute_totals(rows)] == [
         ("estimate", "public", 1),
         ("earmarked", "public", 22),
         ("spent", "public", 3),
@@ -79,7 +79,7 @@ def test_a_part_counts_where_the_whole_has_no_amount_or_is_not_there():
 
 
 def test_no_figure_is_no_total_rather_than_nought():
-    assert totals([row("a", None)]) == []
+    assert compute_totals([row("a", None)]) == []
     assert sums([row("a", 0)]) == {("earmarked", "public"): 0}
 
 
@@ -99,7 +99,7 @@ def test_adding_a_nested_row_never_changes_totals(rows, data):
     relation = data.draw(st.sampled_from(["part_of", "restates"]))
     nested = row("nested", data.draw(st.integers(0, 10**12)), stage=whole.stage, payer=whole.payer)
     setattr(nested, relation, whole.content_id)
-    assert totals([*rows, nested]) == totals(rows)
+    assert compute_totals([*rows, nested]) == compute_totals(rows)
 
 
 @given(any_rows, st.randoms())
@@ -116,7 +116,7 @@ def test_every_stage_and_payer_with_an_amount_keeps_a_total(rows):
 
 @given(any_rows)
 def test_no_total_is_more_than_its_rows_together(rows):
-    for total in totals(rows):
+    for total in compute_totals(rows):
         alike = [each for each in rows if (each.stage, each.payer) == (total.stage, total.payer)]
         assert total.amount_hkd <= sum(each.amount_hkd or 0 for each in alike)
         assert total.amount_hkd == sum(each.amount_hkd for each in total.rows)

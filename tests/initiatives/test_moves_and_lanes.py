@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from initiatives.rules.lanes import disagreements
-from initiatives.rules.moves import move
-from publishing.dates import FuzzyDate
+from initiatives.rules.contradictions import find_contradictions
+from initiatives.rules.date_changes import classify_move
+from record.dates import FuzzyDate
 
 YEAR = FuzzyDate.of_year(2026)
 HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
@@ -29,7 +29,7 @@ FROM_2027 = FuzzyDate(earliest=date(2027, 1, 1))
     ],
 )
 def test_a_move_is_told_by_the_end_then_the_start_then_whether_the_end_counts(before, after, how):
-    assert move(before, after) == how
+    assert classify_move(before, after) == how
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_move_is_told_by_the_end_then_the_start_then_whether_the_end_counts(be
     ],
 )
 def test_the_lanes_disagree_only_where_two_of_them_contradict_each_other(claim, supports, result, schedule, found):
-    assert disagreements(claim=claim, supports=supports, result=result, schedule=schedule) == found
+    assert find_contradictions(claim=claim, supports=supports, result=result, schedule=schedule) == found

@@ -5,7 +5,7 @@ import pytest
 from experts.models import Forecast
 from initiatives.models import Funding, Milestone, Outcome, Statement, Verdict
 from tests.factories import InitiativeFactory, MilestoneFactory
-from tests.newsroom import url
+from tests.publishing_helpers import url
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 from django.utils import translation
 
 from initiatives.editions import FigureEdition, InitiativeEdition
-from initiatives.shapes.figures import vintages
-from initiatives.shapes.freshness import age, freshness
-from initiatives.shapes.pages import initiative_page
-from initiatives.shapes.precedents import precedents
-from publishing.dates import FuzzyDate
-from publishing.queries import Moment, documents_of
+from initiatives.presenters.figures import group_vintages
+from initiatives.presenters.pages import present_initiative_page
+from initiatives.presenters.precedents import present_precedents
+from initiatives.presenters.review_age import format_age, present_freshness
+from record.dates import FuzzyDate
+from record.queries import Moment, load_published_documents
 from tests.factories import (
     AnnouncementFactory,
     EvidenceFactory,
@@ -42,7 +42,7 @@ def in_english():
 
 def page_of(initiative, on=TODAY):
     published(initiative)
-    return initiative_page(documents_of(InitiativeEdition.objects.get(), NOW), on=on)
+    return present_initiative_page(load_published_documents(InitiativeEdition.objects.get(), NOW), on=on)
 
 
 def promised(milestone, year, said, **options):
@@ -127,7 +127,7 @@ def test_one_measure_of_one_year_has_its_vintages_in_order():
         FigureFactory(announcement=announcement, fiscal_year="2024-25", vintage=vintage, amount_hkd=amount)
     FigureFactory(announcement=announcement, fiscal_year="2025-26", vintage="original", amount_hkd=-67)
     published(announcement)
-    groups = vintages([each.current() for each in FigureEdition.objects.all()])
+    groups = group_vintages([each.current() for each in FigureEdition.objects.all()])
     assert [(each["fiscal_year"], [figure["amount_hkd"] for figure in each["figures"]]) for each in groups] == [
         ("2025-26", [-67]),
         ("2024-25", [-48, -87, -80]),
@@ -163,15 +163,19 @@ def test_money_that_is_part_of_a_part_stands_two_deep_and_a_circle_is_cut():
     ],
 )
 def test_the_age_of_a_check_is_told_as_coarsely_as_people_say_it(days, words):
-    assert age(days) == words
+    assert format_age(days) == words
 
 
 def test_the_latest_source_is_none_of_after_the_day_asked_about():
     days = [date(2025, 5, 1), date(2026, 5, 1), date(2027, 1, 1), None]
     sources = [{"source": {"published": day and FuzzyDate.of_day(day).as_document()}} for day in days]
-    found = freshness({"attested_on": "2026-11-20"}, sources, on=TODAY)
+    found = present_freshness({"attested_on": "2026-11-20"}, sources, on=TODAY)
     assert found == {"checked_on": date(2026, 11, 20), "age": "2 days ago", "latest_source": date(2026, 5, 1)}
-    assert freshness({"attested_on": None}, [], on=TODAY) == {"checked_on": None, "age": "", "latest_source": None}
+    assert present_freshness({"attested_on": None}, [], on=TODAY) == {
+        "checked_on": None,
+        "age": "",
+        "latest_source": None,
+    }
 
 
 @pytest.mark.django_db
@@ -204,7 +208,7 @@ def test_a_precedent_dropped_by_officials_is_among_its_promises_and_an_event_is_
     EvidenceFactory(milestone=event, supports="met")
     published(port)
     published(root)
-    other, *children = documents_of(InitiativeEdition.objects.get(slug="port"), NOW)
+    other, *children = load_published_documents(InitiativeEdition.objects.get(slug="port"), NOW)
     own = InitiativeEdition.objects.get(slug="institute").current()
-    [(stands, [told])] = precedents(own, [other], children, on=TODAY)
+    [(stands, [told])] = present_precedents(own, [other], children, on=TODAY)
     assert (stands, told["counts"]) == ("before", [("closed", 1)])

@@ -6,9 +6,8 @@ from itertools import product
 import pytest
 
 from initiatives.editions import MilestoneEdition
-from initiatives.queries import scheduled_as, upcoming
-from initiatives.queries.calendar import schedule_word
-from initiatives.rules.schedule import SCHEDULES, schedule
+from initiatives.queries.calendar import schedule_condition, schedule_expression, upcoming_condition
+from initiatives.rules.schedule import SCHEDULES, compute_schedule
 from tests.bulk import live_editions
 
 TODAY = date(2026, 1, 31)
@@ -44,17 +43,17 @@ def milestones(db):
 
 def test_each_condition_finds_what_the_rule_says_and_nothing_else(milestones):
     for name in SCHEDULES:
-        found = set(MilestoneEdition.objects.filter(scheduled_as(name, on=TODAY)).values_list("pk", flat=True))
-        assert found == {each.pk for each in milestones if schedule(each, on=TODAY) == name}
+        found = set(MilestoneEdition.objects.filter(schedule_condition(name, on=TODAY)).values_list("pk", flat=True))
+        assert found == {each.pk for each in milestones if compute_schedule(each, on=TODAY) == name}
         assert found
 
 
 def test_the_word_of_each_is_the_rules(milestones):
-    words = dict(MilestoneEdition.objects.annotate(word=schedule_word(on=TODAY)).values_list("pk", "word"))
-    assert words == {each.pk: schedule(each, on=TODAY) for each in milestones}
+    words = dict(MilestoneEdition.objects.annotate(word=schedule_expression(on=TODAY)).values_list("pk", "word"))
+    assert words == {each.pk: compute_schedule(each, on=TODAY) for each in milestones}
 
 
 def test_what_is_to_come_is_what_is_not_due_or_in_its_window(milestones):
-    found = set(MilestoneEdition.objects.filter(upcoming(TODAY)).values_list("pk", flat=True))
+    found = set(MilestoneEdition.objects.filter(upcoming_condition(TODAY)).values_list("pk", flat=True))
     to_come = ("not_due", "due_soon", "in_window")
-    assert found == {each.pk for each in milestones if schedule(each, on=TODAY) in to_come}
+    assert found == {each.pk for each in milestones if compute_schedule(each, on=TODAY) in to_come}

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from initiatives.actions import attest, check_result
+from initiatives.actions.attest import attest
+from initiatives.actions.results import check_result
 from initiatives.models import Milestone, Verdict
-from publishing.actions import Blocked, restore
-from publishing.documents import type_of
-from publishing.editions import Publication
+from newsroom.actions.publish import ValidationFailed
+from newsroom.actions.restore import restore
+from newsroom.documents.registry import get_row_type
+from record.models import Publication
 from tests.factories import EvidenceFactory, MilestoneFactory, UserFactory, VerdictFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,9 @@ def met():
 
 
 def back(root, by):
-    restore(root_type=type_of(root), content_id=root.content_id, at_publication=Publication.objects.latest("pk"), by=by)
+    restore(
+        root_type=get_row_type(root), content_id=root.content_id, at_publication=Publication.objects.latest("pk"), by=by
+    )
 
 
 def test_a_result_that_stays_keeps_its_two_people(superuser):
@@ -48,7 +52,7 @@ def test_a_restored_result_waits_for_a_second_person(superuser, deleted):
     back(milestone.initiative, superuser)
     again = Milestone.objects.get()
     assert (again.result, again.result_set_by, again.checked_by) == ("met", superuser, None)
-    with pytest.raises(Blocked):
+    with pytest.raises(ValidationFailed):
         published(again, by=superuser)
     check_result(milestone=again, by=UserFactory(is_superuser=True))
     published(again, by=superuser)

@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.rules.schedule import SCHEDULES, Calendar, days_late, promise_history, schedule
-from publishing.dates import FuzzyDate
+from initiatives.rules.schedule import (
+    SCHEDULES,
+    MilestoneCalendar,
+    build_promise_history,
+    compute_days_late,
+    compute_schedule,
+)
+from record.dates import FuzzyDate
 
 DAY = timedelta(days=1)
 A, B = date(2026, 7, 1), date(2026, 12, 31)
-PROMISED = Calendar(first_until=B, due_from=A, due_until=B, due_known=True)
+PROMISED = MilestoneCalendar(first_until=B, due_from=A, due_until=B, due_known=True)
 
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 few_days = st.dates(date(2026, 1, 1), date(2026, 1, 12))
@@ -23,7 +29,7 @@ def calendars(draw):
     due_known = draw(st.booleans())
     due_from, due_until = draw(windows) if due_known else (None, None)
     actual_from, actual_until = draw(windows)
-    return Calendar(
+    return MilestoneCalendar(
         kind=draw(st.sampled_from(["promise", "event"])),
         result=draw(st.sampled_from(["scheduled", "met", "partially_met", "not_met", "withdrawn", "superseded"])),
         first_until=draw(st.none() | days) if due_known else None,
@@ -56,7 +62,7 @@ unresolved = calendars().map(lambda m: replace(m, result="scheduled", kind="prom
     ],
 )
 def test_what_is_settled_otherwise_is_closed_or_missed(changes, expected):
-    assert schedule(replace(PROMISED, **changes), on=B + DAY) == expected
+    assert compute_schedule(replace(PROMISED, **changes), on=B + DAY) == expected
 
 
 @pytest.mark.parametrize("result", ["met", "partially_met"])
@@ -77,16 +83,16 @@ def test_what_is_settled_otherwise_is_closed_or_missed(changes, expected):
 )
 def test_what_is_met_is_early_or_late_only_when_surely_so(result, actual_from, actual_until, expected):
     met = replace(PROMISED, result=result, actual_from=actual_from, actual_until=actual_until)
-    assert schedule(met, on=date(2030, 1, 1)) == expected
+    assert compute_schedule(met, on=date(2030, 1, 1)) == expected
 
 
 def test_what_is_met_without_a_promise_is_undated():
-    assert schedule(Calendar(result="met", actual_from=A, actual_until=A), on=B) == "met_undated"
+    assert compute_schedule(MilestoneCalendar(result="met", actual_from=A, actual_until=A), on=B) == "met_undated"
 
 
 def test_what_was_promised_at_the_earliest_is_never_met_late():
     met = replace(PROMISED, result="met", due_until=None, actual_from=B + DAY, actual_until=B + DAY)
-    assert schedule(met, on=date(2030, 1, 1)) == "met_on_time"
+    assert compute_schedule(met, on=date(2030, 1, 1)) == "met_on_time"
 
 
 @pytest.mark.parametrize(
@@ -101,37 +107,37 @@ def test_what_was_promised_at_the_earliest_is_never_met_late():
     ],
 )
 def test_a_promise_comes_due_within_its_window_and_then_nobody_knows(on, expected):
-    assert schedule(PROMISED, on=on) == expected
+    assert compute_schedule(PROMISED, on=on) == expected
 
 
 def test_without_a_window_there_is_no_date():
-    assert schedule(Calendar(), on=A) == "no_date"
+    assert compute_schedule(MilestoneCalendar(), on=A) == "no_date"
 
 
 def test_an_open_window_stays_open():
-    assert schedule(replace(PROMISED, due_until=None), on=date(2050, 1, 1)) == "in_window"
+    assert compute_schedule(replace(PROMISED, due_until=None), on=date(2050, 1, 1)) == "in_window"
 
 
 def test_a_window_known_only_by_its_end_has_begun():
-    assert schedule(replace(PROMISED, due_from=None), on=date(2020, 1, 1)) == "in_window"
+    assert compute_schedule(replace(PROMISED, due_from=None), on=date(2020, 1, 1)) == "in_window"
 
 
 @pytest.mark.parametrize(
     ("not_done_on", "expected"), [(None, "unknown"), (A, "unknown"), (B, "unknown"), (B + DAY, "overdue")]
 )
 def test_only_words_from_after_the_window_make_it_overdue(not_done_on, expected):
-    assert schedule(replace(PROMISED, not_done_on=not_done_on), on=B + 9 * DAY) == expected
+    assert compute_schedule(replace(PROMISED, not_done_on=not_done_on), on=B + 9 * DAY) == expected
 
 
 @given(calendars(), days)
 def test_every_milestone_has_one_schedule_on_every_day(m, on):
-    assert schedule(m, on=on) in SCHEDULES
+    assert compute_schedule(m, on=on) in SCHEDULES
 
 
 @given(unresolved, days, st.integers(1, 1000))
 def test_an_unresolved_promise_only_ever_moves_on(m, on, later):
     course = ["no_date", "not_due", "due_soon", "in_window", "unknown", "overdue"]
-    before, after = schedule(m, on=on), schedule(m, on=on + later * DAY)
+    before, after = compute_schedule(m, on=on), compute_schedule(m, on=on + later * DAY)
     assert course.index(before) <= course.index(after)
 
 
@@ -140,60 +146,60 @@ def test_an_unresolved_promise_only_ever_moves_on(m, on, later):
 )
 def test_what_is_met_is_late_by_its_earliest_actual_day(actual_from, late):
     met = replace(PROMISED, result="met", actual_from=actual_from)
-    assert days_late(met, on=date(2030, 1, 1)) == (late, late)
+    assert compute_days_late(met, on=date(2030, 1, 1)) == (late, late)
 
 
 def test_a_moved_promise_kept_on_time_is_late_against_the_first():
     met = replace(PROMISED, result="met", first_until=date(2025, 12, 31), actual_from=B)
-    assert days_late(met, on=date(2030, 1, 1)) == (365, 0)
+    assert compute_days_late(met, on=date(2030, 1, 1)) == (365, 0)
 
 
 def test_overdue_counts_from_the_end_of_each_window():
     m = replace(PROMISED, first_until=B - 30 * DAY, not_done_on=B + DAY)
-    assert days_late(m, on=B + 10 * DAY) == (40, 10)
+    assert compute_days_late(m, on=B + 10 * DAY) == (40, 10)
 
 
 def test_past_the_first_promise_while_the_current_one_runs_is_late_against_the_first_only():
     m = replace(PROMISED, first_until=A - 10 * DAY)
-    assert days_late(m, on=A - 10 * DAY) == (None, None)
-    assert days_late(m, on=A - 9 * DAY) == (1, None)
-    assert days_late(m, on=B) == ((B - A).days + 10, None)
-    assert days_late(replace(m, due_until=None), on=A) == (10, None)
+    assert compute_days_late(m, on=A - 10 * DAY) == (None, None)
+    assert compute_days_late(m, on=A - 9 * DAY) == (1, None)
+    assert compute_days_late(m, on=B) == ((B - A).days + 10, None)
+    assert compute_days_late(replace(m, due_until=None), on=A) == (10, None)
 
 
 @given(unresolved, days)
 def test_unknown_is_never_late(m, on):
-    if schedule(m, on=on) in ("unknown", "no_date"):
-        assert days_late(m, on=on) == (None, None)
+    if compute_schedule(m, on=on) in ("unknown", "no_date"):
+        assert compute_days_late(m, on=on) == (None, None)
 
 
 @given(calendars(), days)
 def test_what_is_closed_or_missed_has_no_days_late(m, on):
-    if schedule(m, on=on) in ("closed", "missed"):
-        assert days_late(m, on=on) == (None, None)
+    if compute_schedule(m, on=on) in ("closed", "missed"):
+        assert compute_days_late(m, on=on) == (None, None)
 
 
 @given(calendars(), days)
 def test_days_late_are_never_negative(m, on):
-    assert all(late is None or late >= 0 for late in days_late(m, on=on))
+    assert all(late is None or late >= 0 for late in compute_days_late(m, on=on))
 
 
 @given(calendars(), days)
 def test_nothing_is_late_against_an_open_or_missing_promise(m, on):
-    against_first, against_current = days_late(m, on=on)
+    against_first, against_current = compute_days_late(m, on=on)
     assert m.first_until is not None or against_first is None
     assert m.due_until is not None or against_current is None
 
 
 @given(unresolved, days, st.integers(1, 1000))
 def test_an_unresolved_promise_grows_a_day_later_each_day(m, on, later):
-    for now, then in zip(days_late(m, on=on), days_late(m, on=on + later * DAY), strict=True):
+    for now, then in zip(compute_days_late(m, on=on), compute_days_late(m, on=on + later * DAY), strict=True):
         assert None in (now, then) or then - now == later
 
 
 @given(calendars().filter(lambda m: m.result in ("met", "partially_met")), days, days)
 def test_days_late_of_what_is_met_stand_still(m, on, another_day):
-    assert days_late(m, on=on) == days_late(m, on=another_day)
+    assert compute_days_late(m, on=on) == compute_days_late(m, on=another_day)
 
 
 def said(stated=None, promised=None, name=""):
@@ -210,43 +216,43 @@ histories = st.lists(st.builds(SimpleNamespace, stated=fuzzy_dates, promised=fuz
 
 
 def names(statements):
-    return [statement.name for statement in promise_history(statements).ordered]
+    return [statement.name for statement in build_promise_history(statements).ordered]
 
 
 def test_no_statements_make_no_promise():
-    history = promise_history([])
+    history = build_promise_history([])
     assert (history.first, history.current, history.moves, history.ordered) == (None, None, 0, ())
 
 
 def test_the_first_dated_statement_promises_and_the_last_is_current():
     vague, first = said(2024), said(2025, FuzzyDate.of_year(2026))
     current, silent = said(2026, FuzzyDate.of_year(2027)), said(2027)
-    history = promise_history([vague, first, current, silent])
+    history = build_promise_history([vague, first, current, silent])
     assert (history.first, history.current, history.moves) == (first, current, 1)
     assert history.ordered == (vague, first, current, silent)
 
 
 def test_a_date_said_again_is_no_move_and_one_moved_back_is_two():
     twice = [said(2024, FuzzyDate.of_year(2026)), said(2025, FuzzyDate.of_year(2026))]
-    assert promise_history(twice).moves == 0
+    assert build_promise_history(twice).moves == 0
     back = [said(2023, FuzzyDate.of_year(2026)), said(2024, FuzzyDate.of_year(2027)), twice[1]]
-    assert promise_history(back).moves == 2
+    assert build_promise_history(back).moves == 2
 
 
 def test_words_alone_between_two_dates_are_no_move():
     statements = [said(2023, FuzzyDate.of_year(2026)), said(2024), said(2025, FuzzyDate.of_year(2026))]
-    assert promise_history(statements).moves == 0
+    assert build_promise_history(statements).moves == 0
 
 
 def test_becoming_at_the_earliest_is_a_move():
     firm = said(2024, FuzzyDate.ending(B, "half"))
     soft = said(2025, FuzzyDate.ending(B, "half", at_the_earliest=True))
-    assert promise_history([firm, soft]).moves == 1
+    assert build_promise_history([firm, soft]).moves == 1
 
 
 def test_other_words_for_the_same_window_are_no_move():
     statements = [said(2024, FuzzyDate.ending(B, "half")), said(2025, FuzzyDate.ending(B, "half", phrase="下半年"))]
-    assert promise_history(statements).moves == 0
+    assert build_promise_history(statements).moves == 0
 
 
 def test_one_said_wholly_before_an_earlier_listed_one_moves_before_it():
@@ -269,7 +275,7 @@ def test_a_statement_of_unknown_day_stays_behind_what_it_was_listed_after():
 
 @given(histories)
 def test_no_statement_stands_behind_one_made_wholly_after_it(statements):
-    ordered = promise_history(statements).ordered
+    ordered = build_promise_history(statements).ordered
     for place, one in enumerate(ordered):
         for later in ordered[place + 1 :]:
             assert (
@@ -279,13 +285,13 @@ def test_no_statement_stands_behind_one_made_wholly_after_it(statements):
 
 @given(histories)
 def test_ordering_loses_nothing_and_is_done_at_once(statements):
-    ordered = promise_history(statements).ordered
+    ordered = build_promise_history(statements).ordered
     assert sorted(map(id, ordered)) == sorted(map(id, statements))
-    assert promise_history(ordered).ordered == ordered
+    assert build_promise_history(ordered).ordered == ordered
 
 
 @given(histories)
 def test_there_are_fewer_moves_than_statements(statements):
-    history = promise_history(statements)
+    history = build_promise_history(statements)
     assert 0 <= history.moves <= max(0, len(statements) - 1)
     assert (history.first is None) == (history.current is None)

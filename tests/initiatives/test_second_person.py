@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from initiatives.actions import attest, check_result, check_verdict, rate, set_result
+from initiatives.actions.attest import attest
+from initiatives.actions.results import check_result, set_result
+from initiatives.actions.verdicts import check_verdict, rate
 from initiatives.editions import InitiativeEdition
-from publishing.actions import Refused, withdraw
-from publishing.dates import FuzzyDate
+from newsroom.actions.permissions import ActionError
+from newsroom.actions.withdraw import withdraw
+from record.dates import FuzzyDate
 from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, VerdictFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +46,7 @@ def test_a_second_person_checks(milestone, member):
 def test_nobody_checks_their_own_result(member):
     reviewer, milestone = member("reviewer"), EvidenceFactory().milestone
     set_result(milestone=milestone, result="met", actual=ON, by=reviewer)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         check_result(milestone=milestone, by=reviewer)
 
 
@@ -55,18 +58,18 @@ def test_checking_needs_the_permission(milestone, member, role):
 
 def test_a_result_without_shown_evidence_is_not_checked(milestone, member):
     milestone.evidence.update(held_back=True)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         check_result(milestone=milestone, by=member("reviewer"))
 
 
 def test_what_has_no_result_is_not_checked(member):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         check_result(milestone=MilestoneFactory(), by=member("reviewer"))
 
 
 def test_a_result_of_which_nobody_knows_who_set_it_is_not_checked(member):
     milestone = EvidenceFactory(milestone__result="met").milestone
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         check_result(milestone=milestone, by=member("reviewer"))
 
 
@@ -101,7 +104,7 @@ def test_a_verdict_is_checked_by_another_and_anew_when_judged_anew(member):
     verdict.rating = "kept_late"
     rate(verdict=verdict, by=reviewer)
     assert (verdict.set_by, verdict.checked_by) == (reviewer, None)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         check_verdict(verdict=verdict, by=reviewer)
 
 
@@ -124,7 +127,7 @@ def test_what_is_not_public_is_not_attested(member, superuser, was_public):
     if was_public:
         published(initiative)
         withdraw(root=("initiative", str(initiative.content_id)), reason={"en": "Wrong"}, by=superuser)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionError):
         attest(initiative=initiative, by=member("reviewer"), on=date(2026, 11, 22))
     initiative.refresh_from_db()
     assert initiative.attested_on is None

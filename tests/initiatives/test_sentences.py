@@ -6,11 +6,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from initiatives.shapes.money import money
-from initiatives.shapes.sentences import days_left, initiative_sentence, sentence, speaking
-from publishing.dates import FuzzyDate
-
-from .telling import funded, said, told
+from initiatives.narrative.promises import days_left, headline_milestone, initiative_sentence, milestone_sentence
+from initiatives.presenters.money import present_money
+from record.dates import FuzzyDate
+from tests.initiatives.narrative_helpers import funded, said, told
 
 YEAR, MONTH, DAY = FuzzyDate.of_year, FuzzyDate.of_month, FuzzyDate.of_day
 HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
@@ -211,9 +210,9 @@ def in_english():
 def test_a_milestone_in_one_sentence(case):
     milestone, english, chinese = CASES[case]
     with translation.override("en"):
-        assert sentence(milestone) == english
+        assert milestone_sentence(milestone) == english
     with translation.override("zh-hant"):
-        assert sentence(milestone) == chinese
+        assert milestone_sentence(milestone) == chinese
 
 
 def test_what_is_left_of_the_time_is_told_alone_while_there_is_some():
@@ -223,7 +222,7 @@ def test_what_is_left_of_the_time_is_told_alone_while_there_is_some():
 
 
 def test_an_initiative_is_told_by_its_dates_and_its_money():
-    groups = money([funded("appropriated", 10**9)])
+    groups = present_money([funded("appropriated", 10**9)])
     milestone = told(YEAR(2026), HALF)
     assert initiative_sentence(milestone, groups) == (
         "First promised for 2026, now for the second half of 2026; 39 days of that window are left. "
@@ -238,7 +237,7 @@ def test_an_initiative_is_told_by_its_dates_and_its_money():
 
 def test_an_initiative_of_events_is_told_by_the_latest():
     events = [told(kind="event", result="met", actual=YEAR(year)) for year in (2024, 2025)]
-    assert initiative_sentence(speaking(events), []) == (
+    assert initiative_sentence(headline_milestone(events), []) == (
         "No date has been promised; the latest event on record was in 2025. No money recorded."
     )
 
@@ -269,6 +268,6 @@ def test_the_milestone_that_speaks_is_chosen_by_a_rule_whatever_their_order():
         EVENT,
     ]
     for at, first in enumerate(in_order):
-        assert speaking(in_order[at:]) is first
-        assert speaking(in_order[at:][::-1]) is first
-    assert speaking([]) is None
+        assert headline_milestone(in_order[at:]) is first
+        assert headline_milestone(in_order[at:][::-1]) is first
+    assert headline_milestone([]) is None

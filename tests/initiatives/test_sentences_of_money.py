@@ -3,10 +3,9 @@
 import pytest
 from django.utils import translation
 
-from initiatives.shapes.money import money
-from initiatives.shapes.sentences_of_money import money_sentence
-
-from .telling import funded
+from initiatives.narrative.money import money_sentence
+from initiatives.presenters.money import present_money
+from tests.initiatives.narrative_helpers import funded
 
 MONEY = {
     "none": ([], "No money recorded.", "沒有記錄到款項。"),
@@ -91,7 +90,7 @@ MONEY = {
 @pytest.mark.parametrize("case", MONEY)
 def test_the_money_of_an_initiative_in_one_sentence(case):
     rows, english, chinese = MONEY[case]
-    groups = money([each | {"position": at} for at, each in enumerate(rows)])
+    groups = present_money([each | {"position": at} for at, each in enumerate(rows)])
     with translation.override("en"):
         assert money_sentence(groups) == english
     with translation.override("zh-hant"):

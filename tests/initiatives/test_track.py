@@ -10,13 +10,13 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.rules.delivery import STANDINGS, Kept, Tally, kept, median
-from initiatives.rules.schedule import Calendar
-from initiatives.shapes.charts.grammar import NARROW, WIDE, Box
-from initiatives.shapes.charts.lateness import lateness_chart
-from initiatives.shapes.charts.standing import known_in_words, share_in_words, standing_chart
-from initiatives.shapes.track import EVERY, cases, track_record
-from tests.drawings import inside, of_kind, said
+from initiatives.charts.delivery_bars import draw_standing_chart, format_known_share, format_share
+from initiatives.charts.lateness import draw_lateness_chart
+from initiatives.charts.primitives import NARROW, WIDE, BoxMark
+from initiatives.presenters.track_record import TRACK_RECORD_NUMBERS, build_track_record, select_cases
+from initiatives.rules.delivery import STANDINGS, PromiseDelivery, Tally, classify_delivery, median_days
+from initiatives.rules.schedule import MilestoneCalendar
+from tests.svg_helpers import inside, of_kind, said
 
 TODAY = date(2026, 11, 22)
 NOTHING = {"body": {}, "area": {}, "announcement": {}}
@@ -31,7 +31,7 @@ def in_english():
         yield
 
 
-class Row(Calendar):
+class Row(MilestoneCalendar):
     """A calendar as the columns of an edition give it."""
 
     def __init__(self, *, root=None, moves=0, **calendar):
@@ -41,7 +41,7 @@ class Row(Calendar):
 
 
 def told(*rows, groups=NOTHING, names=None):
-    return track_record(rows, groups, names or {}, on=TODAY)
+    return build_track_record(rows, groups, names or {}, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,14 @@ def told(*rows, groups=NOTHING, names=None):
     ],
 )
 def test_every_promise_stands_somewhere_and_unknown_is_neither_late_nor_done(row, standing):
-    assert kept(row, on=TODAY).standing == standing
+    assert classify_delivery(row, on=TODAY).standing == standing
 
 
 def test_what_was_met_by_a_moved_date_but_after_the_first_is_late():
     moved = {"due_known": True, "first_until": date(2001, 12, 31), "due_until": date(2002, 4, 30)}
-    each = kept(Row(**moved, result="met", actual_from=date(2002, 4, 1), actual_until=date(2002, 4, 30)), on=TODAY)
+    each = classify_delivery(
+        Row(**moved, result="met", actual_from=date(2002, 4, 1), actual_until=date(2002, 4, 30)), on=TODAY
+    )
     assert (each.standing, each.first, each.current) == ("late", 91, 0)
 
 
@@ -92,11 +94,11 @@ def test_a_share_is_of_what_is_known_and_unknown_is_in_neither_number():
     ],
 )
 def test_no_share_without_its_count_and_none_of_fewer_than_five(part, whole, words):
-    assert share_in_words(part, whole) == words
+    assert format_share(part, whole) == words
 
 
 def test_before_anything_is_known_the_record_says_so():
-    assert known_in_words(told(Row(**PAST))["overall"]) == "Of no promise yet is it known whether it was kept"
+    assert format_known_share(told(Row(**PAST))["overall"]) == "Of no promise yet is it known whether it was kept"
 
 
 def test_dropped_promises_are_counted_apart():
@@ -114,7 +116,7 @@ def test_days_late_are_final_where_it_was_met_and_so_far_where_it_was_not():
 
 @given(st.lists(st.integers(0, 3000), max_size=30))
 def test_the_median_of_counted_days_is_that_of_the_days(days):
-    assert median(Counter(days)) == (int(middle(days) + 0.5) if days else None)
+    assert median_days(Counter(days)) == (int(middle(days) + 0.5) if days else None)
 
 
 def test_a_promise_counts_in_every_area_of_its_initiative_once_in_its_year_and_where_none_is_named():
@@ -138,7 +140,7 @@ def test_a_first_promise_without_an_end_has_no_year_whatever_year_it_was_moved_t
     }
     record = told(*dated.values())
     assert [(tally.name, tally.total) for tally in record["year"]] == [("2025", 1), ("open", 2), (None, 1)]
-    chart = standing_chart(record["year"], "en", by="year", of={"of": "year"})
+    chart = draw_standing_chart(record["year"], "en", by="year", of={"of": "year"})
     assert [row[0] for row in chart.rows] == ["2025", "no latest day", "no date"]
     assert chart.title == "In 1 of 1 years all promises of known outcome were kept on time"
 
@@ -167,7 +169,10 @@ def test_the_cases_behind_a_number_are_as_many_as_the_number(rows):
         ("year", int(each.name) if each.name not in ("open", None) else each.name, each) for each in record["year"]
     ]
     for by, key, tally in tallies:
-        behind = {which: len(list(cases(rows, NOTHING, by=by, key=key, which=which, on=TODAY))) for which in EVERY}
+        behind = {
+            which: len(list(select_cases(rows, NOTHING, by=by, key=key, which=which, on=TODAY)))
+            for which in TRACK_RECORD_NUMBERS
+        }
         numbers = {each: tally.counts[each] for each in (*STANDINGS, "dropped")}
         numbers |= {"all": tally.total, "known": tally.known, "moved": tally.moved, "slipped": tally.slipped}
         assert behind == numbers
@@ -176,12 +181,12 @@ def test_the_cases_behind_a_number_are_as_many_as_the_number(rows):
 @given(ROWS, st.sampled_from([NARROW, WIDE, 500]))
 def test_the_bars_are_within_their_box_and_none_is_left_out(rows, width):
     record = told(*rows)
-    chart = standing_chart(record["year"], "en", by="year", of={"of": "year"})
+    chart = draw_standing_chart(record["year"], "en", by="year", of={"of": "year"})
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
         drawn = {standing: sum(tally.counts[standing] for tally in record["year"][-16:]) for standing in STANDINGS}
-        boxes = [mark for mark in drawing.marks if isinstance(mark, Box)]
+        boxes = [mark for mark in drawing.marks if isinstance(mark, BoxMark)]
         for standing in STANDINGS:
             sample, *parts = of_kind(drawing, f"is-{standing}") or [None]
             assert bool(parts) == bool(drawn[standing])
@@ -194,7 +199,7 @@ LATE = st.dictionaries(st.integers(0, 9000), st.integers(1, 40), max_size=8)
 @given(LATE, LATE)
 def test_days_late_are_drawn_within_their_box(met, running):
     tally = Tally(first=Counter(met), running=Counter(running))
-    chart = lateness_chart(tally, of={})
+    chart = draw_lateness_chart(tally, of={})
     if chart:
         assert inside(chart.draw(NARROW))
         assert sum(row[1] + row[2] for row in chart.rows) == tally.slipped
@@ -202,7 +207,7 @@ def test_days_late_are_drawn_within_their_box(met, running):
 
 def test_each_promise_is_a_dot_while_there_are_few_and_what_is_not_met_is_hollow():
     tally = Tally(first=Counter({0: 2, 90: 1}), running=Counter({400: 1}))
-    drawing = lateness_chart(tally, of={}).draw(NARROW)
+    drawing = draw_lateness_chart(tally, of={}).draw(NARROW)
     assert (len(of_kind(drawing, "dot")), len(of_kind(drawing, "dot-running"))) == (3, 1)
     assert "median 45, n = 4" in said(drawing)
 
@@ -210,7 +215,7 @@ def test_each_promise_is_a_dot_while_there_are_few_and_what_is_not_met_is_hollow
 def test_standings_differ_by_more_than_their_colour():
     tally = Tally(name="2025")
     for standing in STANDINGS:
-        tally.add(Kept(standing, None, None, 0))
-    drawing = standing_chart([tally], "en", by="year", of={}).draw(NARROW)
+        tally.add(PromiseDelivery(standing, None, None, 0))
+    drawing = draw_standing_chart([tally], "en", by="year", of={}).draw(NARROW)
     assert [len(of_kind(drawing, f"lines-{each}")) for each in ("on_time", "late", "missed", "overdue")] == [0, 2, 2, 2]
     assert {"kept on time", "kept late", "past its date, unknown"} <= set(said(drawing))

@@ -7,8 +7,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from hkpolicy.demo.processes import commands
-from tests.browsing import NARROW, WIDE, shortcomings
+from hkpolicy.demo.processes import build_commands
+from tests.browser_helpers import NARROW, WIDE, shortcomings
 from tests.journeys.stack import Stack, prepare
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.journeys.stack_settings"}
@@ -49,7 +49,7 @@ def newsroom(tmp_path_factory, django_db_setup):
     folder = tmp_path_factory.mktemp("newsroom")
     prepare(folder, "tests.journeys.small_record", **SETTINGS)
     stack = Newsroom(folder, SITE_URL="", **SETTINGS)
-    for name in commands():
+    for name in build_commands():
         stack.start(name)
     try:
         stack.wait_until(stack.is_up, looking_every=0.1)

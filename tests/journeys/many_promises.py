@@ -10,7 +10,7 @@ MAILS_OWED = 40
 
 
 def make():
-    from publishing.dates import FuzzyDate, hong_kong_day
+    from record.dates import FuzzyDate, hong_kong_day
     from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 
     initiative = InitiativeFactory()

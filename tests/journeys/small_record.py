@@ -19,8 +19,8 @@ def make():
     from django.contrib.auth import get_user_model
 
     from hkpolicy.demo.editors import ensure_editors
-    from publishing.actions import publish
-    from publishing.documents import draft_of
+    from newsroom.actions.publish import publish
+    from newsroom.documents.drafts import build_draft
     from tests.factories import OrganisationFactory, SourceFactory
 
     ensure_editors(settings.DEMO_DIR / "logins.json")
@@ -28,12 +28,12 @@ def make():
     names = {"name_en": "Innovation, Technology and Industry Bureau", "name_zh_hant": "創新科技及工業局"}
     bureau = OrganisationFactory(slug="itib", **names, checked=True, cite__source=budget)
     rows = [bureau, *(initiative(slug, *names, bureau, budget) for slug, names in INITIATIVES.items())]
-    publish(drafts=[draft_of(row) for row in rows], by=get_user_model().objects.get(username="ada"))
+    publish(drafts=[build_draft(row) for row in rows], by=get_user_model().objects.get(username="ada"))
 
 
 def initiative(slug, english, chinese, lead, budget):
     """With a milestone that was promised and an indicator."""
-    from publishing.dates import FuzzyDate
+    from record.dates import FuzzyDate
     from tests.factories import InitiativeFactory, MilestoneFactory, OutcomeFactory, StatementFactory
 
     names = {"title_en": english, "title_zh_hant": chinese}

@@ -12,7 +12,7 @@ import time
 from django.conf import settings
 from django.test import override_settings
 
-from hkpolicy.demo.processes import commands
+from hkpolicy.demo.processes import build_commands
 from tests.databases import kept_file
 
 PATIENCE_SECONDS = 60
@@ -46,7 +46,7 @@ class Stack:
 
     def start(self, name):
         with override_settings(PORT=self.port):
-            command = commands()[name]
+            command = build_commands()[name]
         self.running[name] = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=self.environment, start_new_session=True
         )

@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from initiatives.models import Source, Statement
-from publishing.actions import request_review, share_preview
-from publishing.admin.bulk import publish_many_url
-from publishing.models import Schedule, WorkingChange
-from tests.browsing import NARROW, WIDE, shortcomings
+from newsroom.actions.preview_links import share_preview
+from newsroom.actions.review import request_review
+from newsroom.admin.workflow.bulk import bulk_publish_url
+from newsroom.models import Schedule, WorkingChange
+from tests.browser_helpers import NARROW, WIDE, shortcomings
 from tests.factories import (
     AnnouncementFactory,
     ContextFactory,
@@ -24,7 +25,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import url
+from tests.publishing_helpers import url
 from tests.redacting import proposed_redaction
 
 pytestmark = [
@@ -74,7 +75,7 @@ def pages_about(initiative) -> list[str]:
         url(initiative, "compare"),
         url(initiative, "editions"),
         url(initiative, "publish"),
-        publish_many_url([initiative, ContextFactory(cite=False), figure.announcement]),
+        bulk_publish_url([initiative, ContextFactory(cite=False), figure.announcement]),
         url(type(milestone), "changelist"),
         url(OrganisationFactory(), "merge"),
         f"{url(initiative.lead, 'merge')}?into={OrganisationFactory().pk}",

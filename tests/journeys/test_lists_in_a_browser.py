@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import WIDE
+from tests.browser_helpers import WIDE
 from tests.factories import InitiativeFactory, published
 
 pytestmark = [

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browsing import CHINESE, NARROW, chinese, press, write
+from tests.browser_helpers import CHINESE, NARROW, chinese, press, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 STALE = "The Chinese follows next week."
@@ -31,7 +31,7 @@ def in_two_minutes():
 def come_due(newsroom):
     """Its moment, which a form gives in minutes, is now."""
     newsroom.ledger(
-        "UPDATE publishing_schedule SET publish_at = ? WHERE state = 'waiting'",
+        "UPDATE newsroom_schedule SET publish_at = ? WHERE state = 'waiting'",
         timezone.now().strftime("%Y-%m-%d %H:%M:%S.%f"),
     )
 

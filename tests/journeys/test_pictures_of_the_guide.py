@@ -12,11 +12,14 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from publishing.actions import request_review, schedule, share_preview
-from publishing.admin.bulk import publish_many_url
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of
-from publishing.models import Publication, WorkingChange, acting
+from newsroom.actions.preview_links import share_preview
+from newsroom.actions.review import request_review
+from newsroom.actions.schedule import schedule_publication
+from newsroom.admin.workflow.bulk import bulk_publish_url
+from newsroom.documents.drafts import build_draft
+from newsroom.models import WorkingChange, set_actor
+from record.dates import FuzzyDate
+from record.models import Publication
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,
@@ -27,7 +30,7 @@ from tests.factories import (
     UserFactory,
     published,
 )
-from tests.newsroom import url
+from tests.publishing_helpers import url
 
 pytestmark = [
     pytest.mark.browser,
@@ -63,12 +66,12 @@ class Newsroom:
         self.people = {name: self._person(name, *told) for name, told in PEOPLE.items()}
         self.budget = SourceFactory(title="The 2025-26 Budget", publisher="HKSAR Government")
         self.again = SourceFactory(title="Budget 2025-26 (speech)", publisher="HKSAR Government")
-        with acting(self.people["mei"]):
+        with set_actor(self.people["mei"]):
             self.bureau = OrganisationFactory(slug="itib", **BUREAU, checked=True, cite__source=self.budget)
             self.institute = InitiativeFactory(**INSTITUTE, lead=self.bureau, cite__source=self.budget)
             self.milestone = self._milestone()
         published(self.institute, by=self.people["ada"])
-        with acting(self.people["mei"]):
+        with set_actor(self.people["mei"]):
             self.centre = InitiativeFactory(**CENTRE, lead=self.bureau, cite__source=self.again)
             self.institute.summary_en = "HK$1 billion is approved for an institute that brings research to market."
             self.institute.summary_zh_hant = "獲批10億元成立研發院，推動科研成果落地。"
@@ -154,7 +157,7 @@ def test_the_guide_shows_each_picture_that_is_taken_and_no_other(newsroom, enter
     camera.take(mei, "log")
     tom.goto("/admin/")
     camera.take(tom, "front")
-    ada.goto(publish_many_url([institute, newsroom.centre]))
+    ada.goto(bulk_publish_url([institute, newsroom.centre]))
     camera.take(ada, "together")
     kit.goto(f"{url(newsroom.again, 'merge')}?into={newsroom.budget.pk}")
     camera.take(kit, "merge")
@@ -170,13 +173,13 @@ def test_the_guide_shows_each_picture_that_is_taken_and_no_other(newsroom, enter
 
 def schedule_in_two_days(root, *, by):
     at = timezone.now() + timedelta(days=2)
-    schedule(drafts=[draft_of(root)], at=at, by=by, overruled="The bureau follows in the same week.")
+    schedule_publication(drafts=[build_draft(root)], at=at, by=by, overruled="The bureau follows in the same week.")
 
 
 def write_at_the_same_time(newsroom, page):
     """She has the form open when somebody else saves it, and then saves."""
     page.goto(url(newsroom.institute, "change"))
-    with acting(newsroom.people["tom"]):
+    with set_actor(newsroom.people["tom"]):
         newsroom.institute.summary_en = "HK$1 billion is approved, with a first grant of HK$200 million."
         newsroom.institute.save()
     with page.expect_navigation():

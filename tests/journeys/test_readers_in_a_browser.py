@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
-from publishing.dates import HONG_KONG, FuzzyDate
-from tests.browsing import WIDE, chinese, press
+from record.dates import HONG_KONG, FuzzyDate
+from tests.browser_helpers import WIDE, chinese, press
 from tests.factories import (
     EvidenceFactory,
     FundingFactory,

@@ -6,7 +6,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from publishing.actions import move, withdraw
+from newsroom.actions.move import move
+from newsroom.actions.withdraw import withdraw
 from tests.factories import (
     AnnouncementFactory,
     ExpertFactory,

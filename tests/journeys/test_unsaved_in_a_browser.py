@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from initiatives.models import Milestone
 from tests.factories import MilestoneFactory, StatementFactory, UserFactory
-from tests.newsroom import url
+from tests.publishing_helpers import url
 
 pytestmark = [
     pytest.mark.browser,

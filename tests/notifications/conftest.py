@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import deliver, sweep
-from publishing.dates import FuzzyDate
+from notifications.actions.delivery import send_reminder
+from record.dates import FuzzyDate
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 
 
@@ -35,8 +36,8 @@ def mails(mailoutbox):
 
     def on(day: date, **options):
         before = len(mailoutbox)
-        for reminder_id in sweep(on=day, **options):
-            deliver(reminder_id=reminder_id, on=day, **options)
+        for reminder_id in sweep_reminders(on=day, **options):
+            send_reminder(reminder_id=reminder_id, on=day, **options)
         return [(mail.to[0].partition("@")[0], mail.subject) for mail in mailoutbox[before:]]
 
     return on

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import sweep
 from notifications.models import Reminder, ReminderRule
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ LEDGER = "admin:notifications_reminder_changelist"
 @pytest.fixture
 def reminder(author, promise):
     promise(date(2027, 7, 1), date(2027, 12, 31))
-    [pk] = sweep(on=date(2027, 6, 1))
+    [pk] = sweep_reminders(on=date(2027, 6, 1))
     return Reminder.objects.get(pk=pk)
 
 
@@ -39,7 +39,7 @@ def test_the_ledger_is_read_only(editor, reminder):
 def test_the_ledger_names_what_its_rows_are_about(editor, author, promise, milestones, django_assert_max_num_queries):
     for number in range(milestones):
         promise(date(2027, 7, 1), date(2027, 12, 31), title=f"Promise {number}")
-    sweep(on=date(2027, 6, 1))
+    sweep_reminders(on=date(2027, 6, 1))
     with django_assert_max_num_queries(17):
         page = editor.get(reverse(LEDGER)).content.decode()
     assert [f"Institute – Promise {number}" in page for number in range(milestones)] == [True] * milestones

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import deliver, sweep
+from notifications.actions.delivery import send_reminder
 from notifications.models import Reminder, ReminderRule
 from tests.factories import OutcomeFactory, TargetFactory, UserFactory, published
 
@@ -57,10 +58,10 @@ def test_what_is_first_seen_after_todays_digest_waits_for_tomorrows(author, prom
 
 def test_what_is_first_seen_before_the_digest_went_out_joins_it(author, promise, mailoutbox):
     promise(*PAST, title="Board named")
-    [waiting] = sweep(on=TODAY)
+    [waiting] = sweep_reminders(on=TODAY)
     promise(*PAST, title="Law passed")
-    assert sweep(on=TODAY + timedelta(1)) == [waiting]
-    deliver(reminder_id=waiting, on=TODAY + timedelta(1))
+    assert sweep_reminders(on=TODAY + timedelta(1)) == [waiting]
+    send_reminder(reminder_id=waiting, on=TODAY + timedelta(1))
     assert [mail.subject for mail in mailoutbox] == ["To be checked: 2 things past their date"]
 
 
@@ -95,10 +96,10 @@ def test_past_targets_of_outcomes_are_in_the_digest(author, superuser, mails):
 
 def test_a_digest_of_what_is_settled_by_then_is_not_sent(author, promise, mailoutbox):
     milestone = promise(*PAST)
-    [waiting] = sweep(on=TODAY)
+    [waiting] = sweep_reminders(on=TODAY)
     milestone.held_back = True
     milestone.save()
-    assert not deliver(reminder_id=waiting, on=TODAY)
+    assert not send_reminder(reminder_id=waiting, on=TODAY)
     assert mailoutbox == []
     assert digests().get().reason == "empty"
 

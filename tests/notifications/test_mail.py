@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from notifications.choices import Kind
-from notifications.transports.messages import Item, what_and_when
-from publishing.dates import FuzzyDate
-from publishing.models import EditorSettings
+from newsroom.models import EditorSettings
+from notifications.choices import ReminderKind
+from notifications.transports.messages import MailItem, describe_due_date
+from record.dates import FuzzyDate
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, published
 
 ON = date(2027, 6, 1)
@@ -78,15 +78,15 @@ def test_the_links_lead_to_the_form_and_to_its_place_on_the_page(
 @pytest.mark.parametrize(
     ("kind", "due_on", "schedule", "words"),
     [
-        (Kind.WINDOW_OPENS, date(2027, 6, 2), "due_soon", "its window opens in 1 day, on 2 June 2027"),
-        (Kind.WINDOW_OPENS, date(2027, 5, 31), "in_window", "its window opened on 31 May 2027"),
-        (Kind.WINDOW_CLOSES, ON, "in_window", "its window closes today, 1 June 2027"),
-        (Kind.WINDOW_CLOSES, date(2027, 5, 30), "overdue", "overdue since 30 May 2027"),
-        (Kind.PAST_WINDOW, date(2027, 5, 25), "overdue", "overdue since 25 May 2027"),
-        (Kind.TARGET_DATE, date(2027, 6, 3), "not_due", "its target date is in 2 days, on 3 June 2027"),
-        (Kind.TARGET_DATE, date(2027, 5, 3), "unknown", "its target date was 3 May 2027"),
+        (ReminderKind.WINDOW_OPENS, date(2027, 6, 2), "due_soon", "its window opens in 1 day, on 2 June 2027"),
+        (ReminderKind.WINDOW_OPENS, date(2027, 5, 31), "in_window", "its window opened on 31 May 2027"),
+        (ReminderKind.WINDOW_CLOSES, ON, "in_window", "its window closes today, 1 June 2027"),
+        (ReminderKind.WINDOW_CLOSES, date(2027, 5, 30), "overdue", "overdue since 30 May 2027"),
+        (ReminderKind.PAST_WINDOW, date(2027, 5, 25), "overdue", "overdue since 25 May 2027"),
+        (ReminderKind.TARGET_DATE, date(2027, 6, 3), "not_due", "its target date is in 2 days, on 3 June 2027"),
+        (ReminderKind.TARGET_DATE, date(2027, 5, 3), "unknown", "its target date was 3 May 2027"),
     ],
 )
 def test_what_and_when_is_told_as_of_the_day_it_is_sent(kind, due_on, schedule, words):
     with override("en"):
-        assert what_and_when(Item(SUBJECT, kind, due_on, schedule), on=ON) == words
+        assert describe_due_date(MailItem(SUBJECT, kind, due_on, schedule), on=ON) == words

@@ -14,14 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from newsroom.actions.publish import publish
+from newsroom.actions.review import approve, cancel_review_request, request_review, send_back
+from newsroom.actions.schedule import cancel_schedule, execute_schedule, schedule_publication
+from newsroom.documents.changeset import find_along_drafts
+from newsroom.documents.drafts import build_draft
+from newsroom.models import EditorSettings, ReviewEntry, Root
 from notifications import receivers
-from notifications.actions import deliver_news, retry, sweep_news
-from notifications.models import LEASE, MOST_ATTEMPTS, Notice
-from publishing.actions import approve, cancel, carry_out, publish, request_review, schedule, send_back, take_back
-from publishing.documents import along, draft_of
-from publishing.models import EditorSettings, ReviewEntry, Root
+from notifications.actions.delivery import retry_message
+from notifications.actions.notices import send_notice, sweep_news
+from notifications.models import LEASE_DURATION, MAX_ATTEMPTS, Notice
 from tests.factories import InitiativeFactory
-from tests.newsroom import FACTORIES, WORKING, url
+from tests.publishing_helpers import FACTORIES, WORKING, url
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(minutes=5)
@@ -68,24 +72,24 @@ def told(mailoutbox):
     def now(**options):
         before = len(mailoutbox)
         for notice_id in sweep_news(**options):
-            deliver_news(notice_id=notice_id, **options)
+            send_notice(notice_id=notice_id, **options)
         return sorted((parseaddr(mail.to[0])[1].partition("@")[0], mail.subject) for mail in mailoutbox[before:])
 
     return now
 
 
 def approved(root, by):
-    return approve(root=root, by=by, seen=draft_of(root).digest, note="Well done")
+    return approve(root=root, by=by, seen=build_draft(root).digest, note="Well done")
 
 
 def scheduled(root, by):
-    draft = draft_of(root)
-    drafts = [draft, *along([draft])]
-    return schedule(drafts=drafts, at=timezone.now() + SOON, by=by, overruled="It is right")
+    draft = build_draft(root)
+    drafts = [draft, *find_along_drafts([draft])]
+    return schedule_publication(drafts=drafts, at=timezone.now() + SOON, by=by, overruled="It is right")
 
 
 def ended(row):
-    return carry_out(schedule_id=row.pk, at=row.publish_at)
+    return execute_schedule(schedule_id=row.pk, at=row.publish_at)
 
 
 def failed(root, by):
@@ -94,7 +98,7 @@ def failed(root, by):
     for title in (root.title_en, "Published meanwhile"):
         root.title_en = title
         root.save()
-        publish(drafts=[draft_of(root)], by=by, overruled="It is right")
+        publish(drafts=[build_draft(root)], by=by, overruled="It is right")
     return ended(row)
 
 
@@ -133,8 +137,8 @@ def test_nobody_is_told_of_what_they_did_themselves(root, rae, told):
 
 def test_taking_back_and_publishing_are_told_to_nobody(root, mei, rae, ada, told):
     request_review(root=root, by=mei)
-    take_back(root=root, by=mei)
-    publish(drafts=[draft_of(root)], by=ada)
+    cancel_review_request(root=root, by=mei)
+    publish(drafts=[build_draft(root)], by=ada)
     assert told() == []
 
 
@@ -152,7 +156,7 @@ def test_a_schedule_that_could_not_be_carried_out_is_told_with_the_reason(root, 
 
 
 def test_a_cancelled_schedule_is_told_to_nobody(root, ada, told):
-    cancel(schedule_id=scheduled(root, ada).pk, by=ada)
+    cancel_schedule(schedule_id=scheduled(root, ada).pk, by=ada)
     assert told() == []
 
 
@@ -168,11 +172,11 @@ def answered_by_sending_back(root, mei, rae, ada):
 
 
 def taken_back(root, mei, rae, ada):
-    take_back(root=root, by=mei)
+    cancel_review_request(root=root, by=mei)
 
 
 def published(root, mei, rae, ada):
-    publish(drafts=[draft_of(root)], by=ada)
+    publish(drafts=[build_draft(root)], by=ada)
 
 
 @pytest.mark.parametrize("answer", [answered_by_approval, answered_by_sending_back, taken_back, published])
@@ -180,7 +184,7 @@ def test_a_request_that_was_answered_before_its_mail_left_owes_nothing(root, mei
     request_review(root=root, by=mei)
     waiting = sweep_news()
     answer(root, mei, rae, ada)
-    assert not any(deliver_news(notice_id=each) for each in waiting)
+    assert not any(send_notice(notice_id=each) for each in waiting)
     assert {each.reason for each in Notice.objects.filter(pk__in=waiting)} == {"answered"}
     assert [who for who, subject in told() if subject.startswith("Review requested")] == []
 
@@ -201,7 +205,7 @@ def test_who_asks_again_needs_not_be_told_that_it_was_sent_back(root, mei, rae, 
 def test_an_approval_is_told_also_when_somebody_else_has_published_since(root, mei, rae, ada, told):
     request_review(root=root, by=mei)
     approved(root, rae)
-    publish(drafts=[draft_of(root)], by=ada)
+    publish(drafts=[build_draft(root)], by=ada)
     assert told() == [("mei", "Approved: Institute & co")]
 
 
@@ -209,7 +213,7 @@ def test_a_second_request_is_another_mail(root, mei, rae, told):
     for _ in range(2):
         request_review(root=root, by=mei, of=rae)
         assert told() == [("rae", "Review requested: Institute & co")]
-        take_back(root=root, by=mei)
+        cancel_review_request(root=root, by=mei)
 
 
 def test_what_is_long_past_is_told_to_nobody(root, mei, rae, told):
@@ -229,7 +233,7 @@ def test_who_lost_their_account_after_the_sweep_is_sent_nothing(root, mei, rae, 
     request_review(root=root, by=mei)
     [notice] = sweep_news()
     get_user_model().objects.filter(pk=rae.pk).update(is_active=False)
-    assert not deliver_news(notice_id=notice)
+    assert not send_notice(notice_id=notice)
     assert Notice.objects.get().reason == "unreachable"
 
 
@@ -271,23 +275,23 @@ def waiting(root, mei, rae):
 def test_killed_between_claim_and_mail_it_is_swept_after_the_lease_and_sent_once(waiting, monkeypatch, mailoutbox):
     now = timezone.now()
     with monkeypatch.context() as dying:
-        dying.setattr("notifications.transports.news.send", dies)
+        dying.setattr("notifications.transports.notices.send_notice_email", dies)
         with pytest.raises(Killed):
-            deliver_news(notice_id=waiting, at=now)
-    assert sweep_news(at=now + LEASE - timedelta(seconds=1)) == []
-    assert sweep_news(at=now + LEASE) == [waiting]
-    assert deliver_news(notice_id=waiting, at=now + LEASE)
-    assert not deliver_news(notice_id=waiting, at=now + LEASE)
+            send_notice(notice_id=waiting, at=now)
+    assert sweep_news(at=now + LEASE_DURATION - timedelta(seconds=1)) == []
+    assert sweep_news(at=now + LEASE_DURATION) == [waiting]
+    assert send_notice(notice_id=waiting, at=now + LEASE_DURATION)
+    assert not send_notice(notice_id=waiting, at=now + LEASE_DURATION)
     assert len(mailoutbox) == 1
 
 
 def test_killed_between_mail_and_mark_it_is_sent_again_under_the_same_message_id(waiting, monkeypatch, mailoutbox):
     now = timezone.now()
     with monkeypatch.context() as dying:
-        dying.setattr("notifications.actions.delivery._close", dies)
+        dying.setattr("notifications.actions.delivery._close_claim", dies)
         with pytest.raises(Killed):
-            deliver_news(notice_id=waiting, at=now)
-    assert deliver_news(notice_id=waiting, at=now + LEASE)
+            send_notice(notice_id=waiting, at=now)
+    assert send_notice(notice_id=waiting, at=now + LEASE_DURATION)
     assert len({mail.extra_headers["Message-ID"] for mail in mailoutbox}) == 1
 
 
@@ -304,17 +308,17 @@ def test_a_mail_server_that_fails_is_tried_again_and_after_ten_times_by_a_person
     waiting, superuser, monkeypatch, mailoutbox
 ):
     now = timezone.now()
-    Notice.objects.update(attempts=MOST_ATTEMPTS - 2)
+    Notice.objects.update(attempts=MAX_ATTEMPTS - 2)
     with monkeypatch.context() as down:
-        down.setattr("notifications.transports.news.send", lambda notice: 1 / 0)
-        assert not deliver_news(notice_id=waiting, at=now)
+        down.setattr("notifications.transports.notices.send_notice_email", lambda notice: 1 / 0)
+        assert not send_notice(notice_id=waiting, at=now)
         assert Notice.objects.get().state == "pending"
         now += timedelta(hours=7)
-        assert not deliver_news(notice_id=waiting, at=now)
+        assert not send_notice(notice_id=waiting, at=now)
     assert Notice.objects.get().state == "failed"
     assert sweep_news(at=now + timedelta(hours=7)) == []
-    assert retry(row=Notice.objects.get(), by=superuser)
-    assert deliver_news(notice_id=waiting, at=now)
+    assert retry_message(row=Notice.objects.get(), by=superuser)
+    assert send_notice(notice_id=waiting, at=now)
 
 
 @pytest.mark.postgresql
@@ -326,7 +330,7 @@ def test_of_many_who_sweep_and_send_at_once_one_mail_comes(root, mei, rae, mailo
     def worker():
         start.wait()
         for notice_id in sweep_news():
-            deliver_news(notice_id=notice_id)
+            send_notice(notice_id=notice_id)
         connection.close()
 
     threads = [Thread(target=worker) for _n in range(6)]
@@ -343,7 +347,7 @@ def test_of_many_who_sweep_and_send_at_once_one_mail_comes(root, mei, rae, mailo
 @pytest.fixture
 def woken(monkeypatch):
     calls = []
-    monkeypatch.setattr("notifications.tasks.sweep_news.apply_async", lambda **call: calls.append(call))
+    monkeypatch.setattr("notifications.tasks.run_news_sweep.apply_async", lambda **call: calls.append(call))
     return calls
 
 
@@ -363,7 +367,7 @@ def test_whatever_is_said_wakes_the_sweep_once_it_is_committed(
 
 
 def test_a_broker_that_is_down_stops_nobody(root, mei, rae, told, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr("notifications.tasks.sweep_news.apply_async", lambda **call: 1 / 0)
+    monkeypatch.setattr("notifications.tasks.run_news_sweep.apply_async", lambda **call: 1 / 0)
     with django_capture_on_commit_callbacks(execute=True):
         request_review(root=root, by=mei)
     assert [who for who, _subject in told()] == ["rae"]
@@ -376,22 +380,22 @@ def test_a_broker_that_does_not_answer_is_left_alone_for_a_while(monkeypatch):
         asked.append("once")
         raise OperationalError
 
-    monkeypatch.setattr("notifications.tasks.sweep_news.apply_async", hang)
+    monkeypatch.setattr("notifications.tasks.run_news_sweep.apply_async", hang)
     monkeypatch.setattr(receivers, "ask_again_at", 0.0)
     for _ in range(3):
-        receivers.send_wake_up()
+        receivers.enqueue_sweep()
     assert asked == ["once"]
     receivers.ask_again_at = 0.0  # the while is over
-    receivers.send_wake_up()
+    receivers.enqueue_sweep()
     assert asked == ["once"] * 2
 
 
 def test_while_one_wake_up_is_sent_no_other_waits_for_it(woken, monkeypatch):
     monkeypatch.setattr(receivers, "ask_again_at", 0.0)
-    with receivers.sending:
-        receivers.send_wake_up()
+    with receivers.sending_lock:
+        receivers.enqueue_sweep()
     assert woken == []
-    receivers.send_wake_up()
+    receivers.enqueue_sweep()
     assert len(woken) == 1
 
 

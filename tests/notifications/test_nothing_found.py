@@ -6,10 +6,10 @@ import pytest
 import time_machine
 
 from initiatives.editions import MilestoneEdition
+from newsroom.actions.rebuild import rebuild_editions
+from newsroom.documents.drafts import build_draft
 from notifications.models import Reminder
-from publishing.actions.rebuild import rebuild
-from publishing.dates import FuzzyDate
-from publishing.documents import draft_of
+from record.dates import FuzzyDate
 from tests.factories import EvidenceFactory, StatementFactory, UserFactory, published
 from tests.hkpolicy.front_lists import titles
 
@@ -98,13 +98,13 @@ def test_the_front_page_does_not_list_it_until_its_day(milestone, login):
 def test_the_day_is_a_column_that_is_rebuilt_from_the_document(milestone):
     search(milestone)
     MilestoneEdition.history.update(nothing_found_until=None)
-    assert rebuild()["milestone"] == 1
+    assert rebuild_editions()["milestone"] == 1
     assert MilestoneEdition.objects.get().nothing_found_until == HOLDS_UNTIL
 
 
 def test_nothing_found_needs_no_citation_and_no_result_rests_on_it(milestone):
     search(milestone)
-    assert draft_of(milestone.initiative).problems == ()
+    assert build_draft(milestone.initiative).problems == ()
     milestone.result, milestone.result_set_by, milestone.checked_by = "not_met", UserFactory(), UserFactory()
     milestone.save()
-    assert [each.field for each in draft_of(milestone.initiative).problems] == ["evidence"]
+    assert [each.field for each in build_draft(milestone.initiative).problems] == ["evidence"]

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from notifications.actions.sweep_reminders import sweep_reminders
 
 from initiatives.editions import OutcomeEdition
 from initiatives.models import Outcome
-from notifications.actions import sweep
 from notifications.models import Reminder, ReminderRule, SweepReport
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import MilestoneFactory, OutcomeFactory, StatementFactory, TargetFactory, published
 from tests.hkpolicy.front_lists import INDEX, lists
 
@@ -82,7 +82,7 @@ def test_a_sweep_leaves_out_and_names_what_it_cannot_plan_and_plans_the_others(
     mails(date(2027, 5, 31))
     store()
     promise(JULY, DECEMBER)
-    sweep(on=date(2027, 6, 1))
+    sweep_reminders(on=date(2027, 6, 1))
     assert [type for type, _key in SweepReport.last().left_out] == left_out
     logged = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert ["Odd" in text or "target date" in text for text in logged] == [True] * len(left_out)
@@ -93,8 +93,8 @@ def test_a_sweep_leaves_out_and_names_what_it_cannot_plan_and_plans_the_others(
 @pytest.mark.django_db
 def test_a_milestone_that_cannot_be_read_is_left_out_too(author, promise, monkeypatch):
     milestone = promise(JULY, DECEMBER)
-    monkeypatch.setattr("notifications.actions.standing.schedule", lambda *args, **options: 1 / 0)
-    sweep(on=date(2027, 6, 1))
+    monkeypatch.setattr("notifications.actions.due_reminders.compute_schedule", lambda *args, **options: 1 / 0)
+    sweep_reminders(on=date(2027, 6, 1))
     assert SweepReport.last().left_out == [["milestone", str(milestone.content_id)]]
 
 
@@ -115,7 +115,7 @@ def test_an_outcome_that_cannot_be_read_is_not_resolved(author, mails):
 def test_the_front_page_stands_and_names_what_was_left_out(login, author):
     outcome()
     rule(offsets=[20261231])
-    sweep()
+    sweep_reminders()
     client = login("administrator")
     assert client.get(INDEX).status_code == 200
     row, broken = Outcome.objects.get(), ReminderRule.objects.get(kind="target_date")
@@ -132,12 +132,12 @@ def test_the_front_page_tells_the_last_sweep_that_ended_well_and_alarms_when_it_
     assert [each.title for each in never] == [
         "No sweep of the reminders has ever ended well: nobody is reminded of anything."
     ]
-    sweep()
+    sweep_reminders()
     assert lists(client)["reminders"].count == 0
     assert "The last sweep that ended well: " in client.get(INDEX).content.decode()
     SweepReport.objects.update(ended_at=datetime(2026, 1, 1, 4, tzinfo=UTC))
-    monkeypatch.setattr("notifications.actions.sweeping.plan", lambda *args, **options: 1 / 0)
+    monkeypatch.setattr("notifications.actions.sweep.plan_ledger", lambda *args, **options: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        sweep()
+        sweep_reminders()
     [row] = lists(client)["reminders"].rows
     assert (row.title, row.urgent) == (f"Since 1 January 2026, 12:00 {alarmed}: nobody is reminded of anything.", True)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import deliver, retry, sweep
+from notifications.actions.delivery import retry_message, send_reminder
 from notifications.models import Reminder
 from notifications.transports import messages
 from tests.factories import InitiativeFactory, OutcomeFactory, TargetFactory, UserFactory, published
@@ -21,7 +22,7 @@ FIRST = "Its window opens in 30 days, on 1 July 2027: Institute – Board named"
 def two(author, promise):
     """Two promises of mei's that are due on ON, both seen before."""
     made = [promise(JULY, DECEMBER, title=title) for title in ("Board named", "Law passed")]
-    sweep(on=date(2027, 5, 31))
+    sweep_reminders(on=date(2027, 5, 31))
     return made
 
 
@@ -54,7 +55,7 @@ def test_the_subject_says_what_happens_first_and_its_name_shortened(author, prom
     initiative = InitiativeFactory(title_en="An institute of a very long name indeed")
     promise(None, ON + timedelta(60), title="Later")
     promise(None, ON, title="A board of as many words as one may find in a Budget", initiative=initiative)
-    sweep(on=date(2027, 1, 1))
+    sweep_reminders(on=date(2027, 1, 1))
     assert mails(ON) == [
         (
             "mei",
@@ -78,14 +79,14 @@ def test_what_was_first_seen_past_goes_in_the_same_mail(two, promise, mails, mai
 
 
 def test_what_becomes_due_before_the_mail_has_left_joins_it(two, promise, mails):
-    sweep(on=ON)
+    sweep_reminders(on=ON)
     promise(JULY, DECEMBER, title="New one")
     assert mails(ON) == [("mei", f"{FIRST}, and 2 more")]
 
 
 def test_a_single_one_that_has_not_left_goes_with_what_becomes_due_after_it(author, promise, mails):
     promise(JULY, DECEMBER, title="Board named")
-    assert len(sweep(on=ON)) == 1
+    assert len(sweep_reminders(on=ON)) == 1
     promise(JULY, DECEMBER, title="Law passed")
     assert mails(ON) == [("mei", f"{FIRST}, and 1 more")]
 
@@ -106,10 +107,10 @@ def test_what_becomes_due_after_the_mail_has_left_is_one_more(two, promise, mail
 
 def test_what_the_mail_server_may_have_taken_keeps_its_message(author, promise, monkeypatch, mails, mailoutbox):
     promise(JULY, DECEMBER, title="Board named")
-    [tried] = sweep(on=ON)
+    [tried] = sweep_reminders(on=ON)
     with monkeypatch.context() as down:
-        down.setattr("notifications.transports.mail.send", lambda *args, **options: 1 / 0)
-        deliver(reminder_id=tried, on=ON)
+        down.setattr("notifications.transports.mail.send_reminder_email", lambda *args, **options: 1 / 0)
+        send_reminder(reminder_id=tried, on=ON)
     promise(JULY, DECEMBER, title="Law passed")
     Reminder.objects.update(retry_at=None)
     assert len(mails(ON)) == 2
@@ -117,17 +118,17 @@ def test_what_the_mail_server_may_have_taken_keeps_its_message(author, promise, 
 
 
 def test_what_is_settled_before_the_mail_leaves_is_not_in_it(two, mailoutbox):
-    [digest] = sweep(on=ON)
+    [digest] = sweep_reminders(on=ON)
     two[0].held_back = True
     two[0].save()
-    assert deliver(reminder_id=digest, on=ON)
+    assert send_reminder(reminder_id=digest, on=ON)
     assert mailoutbox[0].subject == "Its window opens in 30 days, on 1 July 2027: Institute – Law passed"
 
 
 def test_a_digest_that_could_not_reach_anybody_is_owed_again_where_that_ends(two, mails):
-    [digest] = sweep(on=ON)
+    [digest] = sweep_reminders(on=ON)
     get_user_model().objects.filter(username="mei").update(email="")
-    assert not deliver(reminder_id=digest, on=ON)
+    assert not send_reminder(reminder_id=digest, on=ON)
     assert mails(ON) == []
     assert ledger() == [("silenced", "unreachable")] * 3
     get_user_model().objects.filter(username="mei").update(email="mei@example.org")
@@ -135,17 +136,17 @@ def test_a_digest_that_could_not_reach_anybody_is_owed_again_where_that_ends(two
 
 
 def test_a_digest_that_was_given_up_is_owed_again_and_not_told_twice(two, superuser, mails):
-    [digest] = sweep(on=ON)
+    [digest] = sweep_reminders(on=ON)
     Reminder.objects.filter(pk=digest).update(state="failed", attempts=10)
     assert mails(ON) == [("mei", f"{FIRST}, and 1 more")]
-    retry(row=Reminder.objects.get(pk=digest), by=superuser)
+    retry_message(row=Reminder.objects.get(pk=digest), by=superuser)
     assert mails(ON) == []
 
 
 def test_one_thing_that_cannot_be_told_leaves_the_others_their_mail(two, mails, mailoutbox, monkeypatch, caplog):
-    poisoned, told = str(two[0].content_id), messages.what_and_when
+    poisoned, told = str(two[0].content_id), messages.describe_due_date
     monkeypatch.setattr(
-        messages, "what_and_when", lambda item, on: 1 / 0 if item.subject[1] == poisoned else told(item, on=on)
+        messages, "describe_due_date", lambda item, on: 1 / 0 if item.subject[1] == poisoned else told(item, on=on)
     )
     assert mails(ON) == [("mei", "Its window opens in 30 days, on 1 July 2027: Institute – Law passed")]
     assert "1 more thing belongs here, but no line could be made of it." in mailoutbox[0].body
@@ -155,9 +156,9 @@ def test_one_thing_that_cannot_be_told_leaves_the_others_their_mail(two, mails, 
 
 
 def test_a_mail_of_which_no_line_can_be_told_is_tried_again(two, monkeypatch):
-    monkeypatch.setattr(messages, "what_and_when", lambda *args, **options: 1 / 0)
-    [digest] = sweep(on=ON)
-    assert not deliver(reminder_id=digest, on=ON)
+    monkeypatch.setattr(messages, "describe_due_date", lambda *args, **options: 1 / 0)
+    [digest] = sweep_reminders(on=ON)
+    assert not send_reminder(reminder_id=digest, on=ON)
     row = Reminder.objects.get(pk=digest)
     assert (row.state, row.error) == ("pending", "ZeroDivisionError: division by zero")
 
@@ -173,6 +174,6 @@ def test_outcomes_are_told_in_the_same_mail(two, mails, mailoutbox):
 def test_queries_of_a_digest(author, promise, things, django_assert_num_queries):
     for number in range(things):
         promise(JULY, DECEMBER, title=f"Promise {number}")
-    [digest] = sweep(on=ON)
+    [digest] = sweep_reminders(on=ON)
     with django_assert_num_queries(15):
-        assert deliver(reminder_id=digest, on=ON)
+        assert send_reminder(reminder_id=digest, on=ON)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import ObservationFactory, OutcomeFactory, TargetFactory, published
 
 pytestmark = pytest.mark.django_db

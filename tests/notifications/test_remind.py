@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import sweep
 from notifications.management.commands.remind import Command
 from notifications.models import Reminder
 from tests.factories import MilestoneFactory, UserFactory, published
@@ -64,7 +64,7 @@ def test_a_dry_run_lists_one_mail_a_person_before_and_after_the_sweep(author, pr
         ),
     ]
     assert remind("2027-06-01", dry_run=True)[0] == mail
-    sweep(on=date(2027, 6, 1))
+    sweep_reminders(on=date(2027, 6, 1))
     assert remind("2027-06-01", dry_run=True)[0] == mail
 
 

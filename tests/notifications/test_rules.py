@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.rules import Key, Plan, Row, Timing, gather, observation_due, plan
+from notifications.rules import (
+    LedgerChanges,
+    LedgerRow,
+    ReminderKey,
+    RuleTiming,
+    gather_digests,
+    next_observation_due,
+    plan_ledger,
+)
 
 DUE = date(2027, 12, 31)
-CLOSES = Timing(1, "window_closes", (60, 30, 7, 0))
-PAST = Timing(2, "past_window", (-7,), 7)
+CLOSES = RuleTiming(1, "window_closes", (60, 30, 7, 0))
+PAST = RuleTiming(2, "past_window", (-7,), 7)
 MEI = 1
-OWED = {Key(timing.id, ("milestone", "m"), DUE, MEI): timing for timing in (CLOSES, PAST)}
+OWED = {ReminderKey(timing.id, ("milestone", "m"), DUE, MEI): timing for timing in (CLOSES, PAST)}
 
 
 def days(*offsets_from_due):
@@ -30,7 +38,7 @@ class Ledger:
         for row in self.rows.values():
             known[row.key] = max(known.get(row.key, row.remind_on), row.remind_on)
         waiting = [row for row in self.rows.values() if row.state in ("pending", "silenced")]
-        planned = plan(owed, known, waiting, dict.fromkeys(OWED, "resolved"), on=on)
+        planned = plan_ledger(owed, known, waiting, dict.fromkeys(OWED, "resolved"), on=on)
         for row in planned.new:
             self.rows.setdefault((row.key, row.offset), row)
         for row in planned.due:
@@ -114,7 +122,7 @@ def test_what_is_resolved_and_opened_again_is_owed_again():
     ],
 )
 def test_an_observation_is_due_so_many_months_after_the_last(observed, since, months, due):
-    assert observation_due(observed, since=since, every_months=months) == due
+    assert next_observation_due(observed, since=since, every_months=months) == due
 
 
 NUMBERS = st.integers(-(10**10), 10**10)
@@ -122,21 +130,22 @@ NUMBERS = st.integers(-(10**10), 10**10)
 
 @given(st.dates(), st.dates(), st.lists(NUMBERS, max_size=4), st.none() | st.integers(1, 2**31))
 def test_no_date_and_no_number_is_too_far(due_on, on, offsets, repeat_days):
-    timing = Timing(1, "past_window", tuple(offsets), repeat_days)
-    planned = plan({Key(1, ("milestone", "m"), due_on, MEI): timing}, {}, [], {}, on=on)
+    timing = RuleTiming(1, "past_window", tuple(offsets), repeat_days)
+    planned = plan_ledger({ReminderKey(1, ("milestone", "m"), due_on, MEI): timing}, {}, [], {}, on=on)
     assert [due_on - timedelta(row.offset) for row in planned.new] == [row.remind_on for row in planned.new]
 
 
 @given(st.dates(), st.integers(-(10**6), 10**6))
 def test_an_observation_due_beyond_the_year_9999_is_never_due(day, months):
-    due = observation_due([day], since=None, every_months=months)
+    due = next_observation_due([day], since=None, every_months=months)
     year = (day.year * 12 + day.month - 1 + months) // 12
     assert (due and due.year) == (year if months and 1 <= year <= 9999 else None)
 
 
 def due_rows(people, **columns):
     return [
-        Row(Key(1, ("milestone", str(at)), DUE, who), "window_closes", 0, **columns) for at, who in enumerate(people)
+        LedgerRow(ReminderKey(1, ("milestone", str(at)), DUE, who), "window_closes", 0, **columns)
+        for at, who in enumerate(people)
     ]
 
 
@@ -151,18 +160,18 @@ def due_rows(people, **columns):
     ],
 )
 def test_what_falls_due_for_one_person_goes_in_one_mail_and_one_alone_stays_a_mail(due, left, waiting, told):
-    planned = Plan(due=due_rows(due))
-    mails = gather(planned, on=DUE, left=left, waiting=waiting)
+    planned = LedgerChanges(due=due_rows(due))
+    mails = gather_digests(planned, on=DUE, left=left, waiting=waiting)
     assert {mail: len(rows) for mail, rows in mails.items()} == told
     assert len(planned.due) == len(due) - sum(told.values())
 
 
 def test_what_was_tried_keeps_its_own_mail():
-    planned = Plan(due=[*due_rows([1, 1], tried=True), *due_rows([1])])
-    assert gather(planned, on=DUE, left=[], waiting=[]) == {}
+    planned = LedgerChanges(due=[*due_rows([1, 1], tried=True), *due_rows([1])])
+    assert gather_digests(planned, on=DUE, left=[], waiting=[]) == {}
 
 
 @pytest.mark.parametrize(("left", "day"), [([], DUE), ([1], DUE + timedelta(1))])
 def test_what_was_past_at_first_sight_waits_where_todays_digest_has_left(left, day):
-    planned = Plan(new=due_rows([1], state="digested"))
-    assert list(gather(planned, on=DUE, left=left, waiting=[])) == [(1, day)]
+    planned = LedgerChanges(new=due_rows([1], state="digested"))
+    assert list(gather_digests(planned, on=DUE, left=left, waiting=[])) == [(1, day)]

@@ -6,11 +6,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+from notifications.actions.sweep_reminders import sweep_reminders
 
-from notifications.actions import deliver, sweep
+from newsroom.actions.withdraw import withdraw
+from notifications.actions.delivery import send_reminder
 from notifications.models import Reminder, ReminderRule
-from publishing.actions import withdraw
-from publishing.dates import FuzzyDate
+from record.dates import FuzzyDate
 from tests.factories import EvidenceFactory, MilestoneFactory, StatementFactory, UserFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -176,10 +177,10 @@ def test_a_day_taken_off_a_rule_is_silenced_and_one_put_on_is_planned(author, pr
 
 def test_what_was_resolved_between_sweep_and_delivery_is_not_sent(author, promise, mailoutbox):
     milestone = promise(JULY, DECEMBER)
-    sweep(on=date(2027, 5, 31))
-    [reminder_id] = sweep(on=date(2027, 6, 1))
+    sweep_reminders(on=date(2027, 5, 31))
+    [reminder_id] = sweep_reminders(on=date(2027, 6, 1))
     resolve(milestone)
-    assert not deliver(reminder_id=reminder_id, on=date(2027, 6, 1))
+    assert not send_reminder(reminder_id=reminder_id, on=date(2027, 6, 1))
     assert mailoutbox == []
     assert Reminder.objects.get(pk=reminder_id).reason == "resolved"
 
@@ -225,17 +226,17 @@ def test_a_window_open_at_its_end_never_closes(author, promise, mails):
 
 def test_the_day_begins_at_midnight_in_hong_kong(author, promise):
     promise(JULY, DECEMBER)
-    sweep(on=LONG_BEFORE)
+    sweep_reminders(on=LONG_BEFORE)
     before, after = (datetime(2027, 5, 31, 15, minute, tzinfo=UTC) for minute in (59, 0))
-    assert sweep(at=before) == sweep(on=date(2027, 5, 31))
+    assert sweep_reminders(at=before) == sweep_reminders(on=date(2027, 5, 31))
     assert Reminder.objects.filter(remind_on=date(2027, 6, 1)).exists()
-    sent_on = [row.remind_on for row in Reminder.objects.filter(pk__in=sweep(at=after + timedelta(hours=1)))]
+    sent_on = [row.remind_on for row in Reminder.objects.filter(pk__in=sweep_reminders(at=after + timedelta(hours=1)))]
     assert sent_on == [date(2027, 6, 1)]
 
 
 def test_a_kind_of_reminder_has_one_row_a_promise(author, promise):
     promise(JULY, DECEMBER)
-    sweep(on=date(2027, 6, 1))
+    sweep_reminders(on=date(2027, 6, 1))
     row = Reminder.objects.first()
     row.pk, row.message_id = None, "<another@example.org>"
     with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
@@ -247,6 +248,6 @@ def test_queries_of_a_sweep(author, promise, milestones, first, second, django_a
     for _n in range(milestones):
         promise(JULY, DECEMBER)
     with django_assert_num_queries(first):
-        sweep(on=date(2027, 6, 1))
+        sweep_reminders(on=date(2027, 6, 1))
     with django_assert_num_queries(second):
-        sweep(on=date(2027, 6, 2))
+        sweep_reminders(on=date(2027, 6, 2))

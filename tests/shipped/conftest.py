@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from hkpolicy.record.loading import load
-from hkpolicy.record.pages import load_pages
+from importer.load import import_file
+from importer.page_files import import_pages
 from tests.factories import UserFactory
 from tests.shipped.crawling import crawl
 from tests.shipped.planting import plant
@@ -22,8 +22,8 @@ def shipped(django_db_setup, django_db_blocker):
     """The Outcome of loading the record. Its rows are in the database until the last test of this folder."""
     with django_db_blocker.unblock(), transaction.atomic():
         UserFactory(username=EDITOR, is_superuser=True)
-        outcome = load(settings.BASE_DIR / "data/hk_record.yaml", by=EDITOR, publishing=True)
-        load_pages(by=EDITOR, publishing=True)
+        outcome = import_file(settings.BASE_DIR / "data/hk_record.yaml", by=EDITOR, publishing=True)
+        import_pages(by=EDITOR, publishing=True)
         yield outcome
         transaction.set_rollback(True)
 

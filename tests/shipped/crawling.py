@@ -15,8 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.utils.encoding import iri_to_uri
 
-from publishing.languages import LANGUAGES
-from publishing.models import Publishable, WorkingChange
+from newsroom.models import Publishable, WorkingChange
+from record.languages import LANGUAGES
 from tests.hkpolicy.heads import Head
 from tests.hkpolicy.page_texts import Text, texts_of
 from tests.shipped.planting import PLANTED, PUBLIC, 公, 種

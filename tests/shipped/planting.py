@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 
 from experts.models import Commentary, Expert
 from initiatives.models import Citation, Initiative, Milestone, Organisation, Outcome, Person, Source
-from publishing.languages import hold_back
-from publishing.models import Publishable
+from newsroom.models import Publishable
+from record.languages import set_held_back
 from tests.factories import (
     AffiliationFactory,
     CommentaryFactory,
@@ -78,7 +78,7 @@ def public_promise():
     """Not the record's, so that its own texts stay as they ship: a held-back language, a lead that is no body yet."""
     texts = {"title_en": PUBLIC, "title_zh_hant": 公, "body_en": PUBLIC, "body_zh_hant": 公, "summary_en": PUBLIC}
     row = InitiativeFactory(slug="public-promise", summary_zh_hant=種, internal_note=PLANTED, **texts)
-    hold_back(row, "summary", "zh-hant")
+    set_held_back(row, "summary", "zh-hant")
     row.lead = OrganisationFactory(checked=False, name_en=PLANTED, slug=PLANTED)
     row.save()
     MilestoneFactory(initiative=row, title_en=PUBLIC, title_zh_hant=公)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from publishing.languages import LANGUAGES
+from record.languages import LANGUAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 

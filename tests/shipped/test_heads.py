@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import LocalePrefixPattern, get_resolver
 
-from publishing.languages import LANGUAGES
+from record.languages import LANGUAGES
 from tests.hkpolicy.heads import checked_graph_of, graph_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from publishing.languages import LANGUAGES
+from record.languages import LANGUAGES
 from tests.shipped.crawling import NOT_THERE, SEARCHES
 from tests.shipped.planting import PLANTED, PUBLIC, 公, 種
 

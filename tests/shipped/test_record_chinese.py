@@ -6,9 +6,9 @@ from django.conf import settings
 
 from experts.models import Expert
 from initiatives.models import Figure, Initiative, Organisation, Outcome, Person, Target
-from publishing.editions import edition_classes
-from publishing.languages import is_text
-from publishing.shapes.words import FILE, said_in
+from record.glossary import GLOSSARY_FILE, translate_term
+from record.languages import is_text
+from record.models import edition_classes
 from tests.hkpolicy.chinese import latin_runs, odd_marks, unquoted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
@@ -102,11 +102,11 @@ def test_every_kind_unit_and_setter_of_a_target_has_its_chinese(shipped):
     said = {row.kind for row in [*Organisation.objects.all(), *Person.objects.all()]}
     said |= {row.unit for row in [*Outcome.objects.all(), *Figure.objects.all()]} - {"petaFLOPS"}
     said |= {row.set_by for row in Target.objects.all()}
-    assert {each for each in said if each and not said_in(each, "zh-hant")} == set()
+    assert {each for each in said if each and not translate_term(each, "zh-hant")} == set()
 
 
 def test_every_word_with_a_chinese_form_of_its_own_is_one_of_the_records():
-    known = yaml.safe_load((settings.BASE_DIR / FILE).read_text(encoding="utf-8"))
+    known = yaml.safe_load((settings.BASE_DIR / GLOSSARY_FILE).read_text(encoding="utf-8"))
     record = RECORD.read_text(encoding="utf-8").replace("''", "'")
     assert [word for word in known if word not in record] == []
     assert {word: odd_marks(chinese) for word, chinese in known.items() if odd_marks(chinese)} == {}

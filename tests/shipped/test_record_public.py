@@ -7,11 +7,12 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from hkpolicy.api.endpoints import ENDPOINTS
-from hkpolicy.record.loading import load
-from hkpolicy.record.planning import rows_of
-from hkpolicy.record.reading import SECTIONS, read
-from hkpolicy.record.words import qualifier, recalled
-from initiatives.models import InitiativeEdition, MilestoneEdition, Organisation, Person
+from importer.load import import_file
+from importer.mapping import plan_rows
+from importer.note_parsing import parse_from_memory, parse_qualifier
+from importer.parser import FILE_SECTIONS, read_data_file
+from initiatives.editions import InitiativeEdition, MilestoneEdition
+from initiatives.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -91,10 +92,10 @@ def facts(section, row, *, inside=""):
     """(key, value) of every text, date and number of a row that should be public."""
     if row.get("verified") == "recall" or row.get("access") == "recall":
         return
-    held = {key for language in recalled(row.get("note")).languages for key in NAMES[language]}
-    held |= {"role"} if recalled(row.get("note")).role else set()
+    held = {key for language in parse_from_memory(row.get("note")).languages for key in NAMES[language]}
+    held |= {"role"} if parse_from_memory(row.get("note")).role else set()
     if row.get("qualifier"):
-        yield "qualifier", qualifier(row["qualifier"])[1]
+        yield "qualifier", parse_qualifier(row["qualifier"])[1]
     for key, value in row.items():
         if key in TOLD_OTHERWISE | REFERENCES | CHECKED | held or value is None:
             continue
@@ -128,11 +129,11 @@ def is_public(value, words, numbers):
 
 
 def test_every_text_date_and_number_of_the_file_is_public(shipped, client):
-    record, _problems = read(FILE)
+    record, _problems = read_data_file(FILE)
     words, numbers = public(client)
     missing = [
         (section, row.get("id") or row.get("slug"), key, value)
-        for section in SECTIONS
+        for section in FILE_SECTIONS
         for row in record.rows(section)
         for key, value in facts(section, row)
         if not is_public(value, words, numbers)
@@ -145,10 +146,10 @@ def test_every_text_date_and_number_of_the_file_is_public(shipped, client):
 
 def test_nothing_of_the_file_is_dropped(shipped):
     """What is not public stands in an internal note, or in a row that is a draft or held back."""
-    record, _problems = read(FILE)
-    rows = rows_of(record, {})
+    record, _problems = read_data_file(FILE)
+    rows = plan_rows(record, {})
     kept = "\n".join(str(thing.values) + "\n".join(thing.note) for row in rows for thing in row.thing.whole())
-    for section in SECTIONS:
+    for section in FILE_SECTIONS:
         for row in record.rows(section):
             for key in ("note", "access", "amount_usd_reported"):
                 assert row.get(key) is None or str(row[key]).replace("'", "\\'") in kept or str(row[key]) in kept
@@ -161,7 +162,7 @@ def test_the_record_that_ships_is_public_but_for_what_is_recall(shipped):
 
 
 def test_loading_the_record_that_ships_again_changes_nothing(shipped):
-    again = load(FILE, publishing=True)
+    again = import_file(FILE, publishing=True)
     assert (again.written, again.publication) == (0, None)
 
 
@@ -186,7 +187,7 @@ def test_names_written_from_memory_are_kept_and_not_shown(shipped):
 
 
 def test_the_history_of_every_milestone_keeps_the_files_order(shipped):
-    record, _problems = read(FILE)
+    record, _problems = read_data_file(FILE)
     rows = [row for row in record.rows("milestones") if row.get("history")]
     phrases = {row["title"]: [each["text"] for each in row["history"]] for row in rows}
     told = {}

@@ -4,10 +4,12 @@ import pytest
 
 from experts.models import Forecast
 from initiatives.models import Citation
-from publishing.actions import restore
-from publishing.documents import builder_of, drafts_of, plan
-from publishing.editions import edition_classes
-from publishing.models import Child
+from newsroom.actions.restore import restore
+from newsroom.documents.changeset import build_changeset
+from newsroom.documents.drafts import build_drafts
+from newsroom.documents.registry import get_builder
+from newsroom.models import Child
+from record.models import edition_classes
 from tests.factories import UserFactory
 from tests.restoring import FACTS, ruin
 
@@ -36,12 +38,12 @@ def ruined(model) -> None:
 
 def test_every_root_of_the_record_comes_back_as_it_was_published(shipped):
     by, public = UserFactory(is_superuser=True), roots()
-    for model in (Citation, Forecast, *FACTS, *(builder_of(type).model for type in edition_classes())):
+    for model in (Citation, Forecast, *FACTS, *(get_builder(type).model for type in edition_classes())):
         ruined(model)
     for type, publications in public.items():
         for content_id, publication in publications.items():
             restored = restore(root_type=type, content_id=content_id, at_publication=publication, by=by)
             assert restored.left_out == []
-    drafts = [draft for type, ids in public.items() for draft in drafts_of(type, ids)]
+    drafts = [draft for type, ids in public.items() for draft in build_drafts(type, ids)]
     assert len(drafts) > 200
-    assert plan(drafts).entries == []
+    assert build_changeset(drafts).entries == []

@@ -7,26 +7,27 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from hkpolicy.demo import editors, processes
-from publishing.editions import Publication
+from record.models import Publication
 
-RECORD_FILE = "data/hk_record.yaml"
+from ...demo import editors, processes
+
+DEMO_DATA_FILE = "data/hk_record.yaml"
 
 
 class Command(BaseCommand):
     help = "Migrate, make three editors, load and publish the record, then run the site until Ctrl-C."
 
     def add_arguments(self, parser):
-        names = list(processes.commands())
+        names = list(processes.build_commands())
         parser.add_argument("--only", nargs="+", choices=names, default=names, help="run these only, preparing nothing")
         parser.add_argument("--prepare", action="store_true", help="prepare everything, run nothing")
 
     def handle(self, *, only, prepare, **options):
         if settings.DEMO_DIR is None:
             raise CommandError("DEMO_DIR is not set: this command is for the demo. See .env.example.")
-        programs = {name: command for name, command in processes.commands().items() if name in only}
-        whole = len(programs) == len(processes.commands())
-        if "web" in programs and not prepare and not processes.port_is_free(settings.PORT):
+        programs = {name: command for name, command in processes.build_commands().items() if name in only}
+        whole = len(programs) == len(processes.build_commands())
+        if "web" in programs and not prepare and not processes.is_port_free(settings.PORT):
             raise CommandError(f"Port {settings.PORT} is taken. Choose another: make demo PORT=8001")
         try:
             logins = self.prepare() if whole or prepare else {}
@@ -35,10 +36,10 @@ class Command(BaseCommand):
         if prepare:
             return
         os.environ["DEMO_DIR"] = str(settings.DEMO_DIR)
-        is_up = web_answers if "web" in programs else lambda: True
+        is_up = is_web_answering if "web" in programs else lambda: True
         try:
             processes.run_together(programs, is_up=is_up, when_up=lambda: self.greet(programs, logins))
-        except processes.Died as error:
+        except processes.ProcessDied as error:
             raise CommandError(f"Everything was stopped: {error}.") from error
 
     def prepare(self):
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         if not published.exists() or not Publication.objects.exists():
             publisher = logins["publisher"]["username"]
             self.stdout.write("Loading and publishing the record (once) ...")
-            call_command("load_record", settings.BASE_DIR / RECORD_FILE, publish=True, by=publisher)
+            call_command("load_record", settings.BASE_DIR / DEMO_DATA_FILE, publish=True, by=publisher)
             call_command("load_pages", publish=True, by=publisher)
             published.touch()
         return logins
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web_answers():
+def is_web_answering():
     """Return True if the web process answers for the front page, even with an error."""
     connection = HTTPConnection("127.0.0.1", settings.PORT, timeout=10)
     try:

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import dumpdata
 
-WHY = (
+REFUSAL_MESSAGE = (
     "dumpdata would lose the history: it leaves out what was superseded and cuts times to milliseconds. Back up with"
     " pg_dump, or SQLite's own backup: see docs/operations.md. Only {allowed} can be dumped, by their names."
 )
@@ -20,5 +20,5 @@ class Command(dumpdata.Command):
         allowed = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("django."))
         asked = {label.partition(".")[0] for label in app_labels}
         if not asked or asked - set(allowed):
-            raise CommandError(WHY.format(allowed=", ".join(allowed)))
+            raise CommandError(REFUSAL_MESSAGE.format(allowed=", ".join(allowed)))
         super().handle(*app_labels, **options)

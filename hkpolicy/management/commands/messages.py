@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
-LAZY = {f"{name}_lazy": arguments for name, arguments in DEFAULT_KEYWORDS.items() if name.endswith("gettext")}
-KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
-CODE_FOLDERS = ["hkpolicy", "notifications", "experts", "initiatives", "publishing"]
+LAZY_KEYWORDS = {f"{name}_lazy": arguments for name, arguments in DEFAULT_KEYWORDS.items() if name.endswith("gettext")}
+KEYWORDS = DEFAULT_KEYWORDS | LAZY_KEYWORDS | {"gettext_noop": None}
+CODE_FOLDERS = ["hkpolicy", "importer", "notifications", "experts", "initiatives", "newsroom", "readers", "record"]
 TEMPLATE_FOLDERS = ["templates", *CODE_FOLDERS]
 TEMPLATE_SUFFIXES = {".html", ".txt", ".mjml"}
 
@@ -29,53 +29,53 @@ class Command(BaseCommand):
 
     def handle(self, *, compile, check, **options):
         if not compile and not check:
-            collect()
+            update_catalogs()
         if not check:
-            for source in sources():
-                source.with_suffix(".mo").write_bytes(compiled(source))
-        elif wrong := complaints():
+            for source in find_catalog_files():
+                source.with_suffix(".mo").write_bytes(compile_catalog(source))
+        elif wrong := check_catalogs():
             raise CommandError("\n".join(wrong))
 
 
-def sources():
+def find_catalog_files():
     return sorted(source for folder in settings.LOCALE_PATHS for source in Path(folder).rglob("*.po"))
 
 
-def collect():
+def update_catalogs():
     """Update the catalog of every language but the source's; messages no longer used are removed."""
-    texts = collected()
+    texts = extract_texts()
     for code, _name in settings.LANGUAGES:
         if code == settings.LANGUAGE_CODE:
             continue
         locale = to_locale(code)
         source = settings.LOCALE_PATHS[0] / locale / "LC_MESSAGES" / "django.po"
-        known = catalog(source) if source.exists() else Catalog(locale=locale, fuzzy=False)
+        known = read_catalog(source) if source.exists() else Catalog(locale=locale, fuzzy=False)
         known.update(texts, no_fuzzy_matching=True, update_creation_date=False)
         source.parent.mkdir(parents=True, exist_ok=True)
         with source.open("wb") as file:
             write_po(file, known, width=0, include_lineno=False, sort_output=True, ignore_obsolete=True)
 
 
-def collected():
+def extract_texts():
     """Return a catalog of every text that the code and the templates mark for translation."""
     texts = Catalog()
-    for path, content in [*code(), *templates()]:
+    for path, content in [*iterate_code_files(), *iterate_templates()]:
         for _line, message, comments, context in extract("python", BytesIO(content.encode()), keywords=KEYWORDS):
             texts.add(message, locations=[(str(path), 1)], auto_comments=comments, context=context)
     return texts
 
 
-def code():
-    return files(CODE_FOLDERS, {".py"})
+def iterate_code_files():
+    return iterate_files(CODE_FOLDERS, {".py"})
 
 
-def templates():
+def iterate_templates():
     """Yield (path, content) of templates as Python code, in brackets so that indentation does not matter."""
-    for path, content in files(TEMPLATE_FOLDERS, TEMPLATE_SUFFIXES):
+    for path, content in iterate_files(TEMPLATE_FOLDERS, TEMPLATE_SUFFIXES):
         yield path, f"({templatize(content)})"
 
 
-def files(folders, suffixes):
+def iterate_files(folders, suffixes):
     """Yield (path, content) of the files with these suffixes, without migrations."""
     for folder in folders:
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
@@ -83,30 +83,30 @@ def files(folders, suffixes):
                 yield path.relative_to(settings.BASE_DIR), path.read_text()
 
 
-def catalog(source):
+def read_catalog(source):
     with source.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
-def compiled(source):
+def compile_catalog(source):
     """Return the bytes of the .mo file of a .po file."""
     buffer = BytesIO()
-    write_mo(buffer, catalog(source))
+    write_mo(buffer, read_catalog(source))
     return buffer.getvalue()
 
 
-def complaints():
+def check_catalogs():
     """Return a line for everything that is wrong with the catalogs."""
-    texts = collected()
-    return [complaint for source in sources() for complaint in complaints_about(source, texts)]
+    texts = extract_texts()
+    return [complaint for source in find_catalog_files() for complaint in check_catalog(source, texts)]
 
 
-def complaints_about(source, texts):
+def check_catalog(source, texts):
     """Yield a line for everything that is missing, fuzzy, untranslated or not compiled in one catalog."""
     target = source.with_suffix(".mo")
-    if not target.exists() or target.read_bytes() != compiled(source):
+    if not target.exists() or target.read_bytes() != compile_catalog(source):
         yield f"{target} is not what its .po compiles to: run `make fix`."
-    known = catalog(source)
+    known = read_catalog(source)
     for text in texts:
         if text.id and known.get(text.id, text.context) is None:
             yield f"{source} lacks {text.id!r} of {text.locations[0][0]}: run `make messages`."

@@ -3,12 +3,12 @@
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from hkpolicy.management.loading import add_by, refusals_said
-from hkpolicy.record.accounts import acting
-from hkpolicy.record.kinds import rows_of_kind
-from publishing.actions import move
-from publishing.documents import root_row, row_of, type_of
-from publishing.editions import edition_classes
+from importer.management.loading import add_by_argument, as_command_errors
+from importer.root_types import get_roots_by_slug
+from importer.service_accounts import get_acting_user
+from newsroom.actions.move import move
+from newsroom.documents.registry import get_root, get_row_type, get_working_row
+from record.models import edition_classes
 
 
 class Command(BaseCommand):
@@ -19,16 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("kind", metavar="KIND", choices=kinds, help=", ".join(kinds))
         parser.add_argument("content_id", metavar="CONTENT_ID")
         parser.add_argument("--to", metavar="SLUG", required=True, help="the new root, of the kind of the old one")
-        add_by(parser)
+        add_by_argument(parser)
 
     def handle(self, *, kind, content_id, to, by, **_):
         try:
-            child = row_of(kind, content_id)
+            child = get_working_row(kind, content_id)
         except (ObjectDoesNotExist, ValidationError) as error:
             raise CommandError(f"No {kind} has the content_id {content_id!r}.") from error
-        with refusals_said():
-            [root] = rows_of_kind(root_row(child)._meta.model_name, [to])
-            publication = move(child=child, to=root, by=acting(by))
+        with as_command_errors():
+            [root] = get_roots_by_slug(get_root(child)._meta.model_name, [to])
+            publication = move(child=child, to=root, by=get_acting_user(by))
         self.stdout.write(
-            f"Publication {publication.pk}." if publication else f"Moved to {type_of(root)} {to}, not public."
+            f"Publication {publication.pk}." if publication else f"Moved to {get_row_type(root)} {to}, not public."
         )

@@ -7,13 +7,15 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from notifications.actions import deliver, foresee, sweep
-from notifications.management.lines import Report
-from notifications.models import Reminder
-from publishing.dates import hong_kong_day
+from record.dates import hong_kong_day
+
+from ...actions.delivery import send_reminder
+from ...actions.sweep import preview_sweep, sweep_reminders
+from ...models import Reminder
+from ..dry_run_report import DryRunReport
 
 
-def day(text: str) -> date:
+def parse_day_argument(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -24,7 +26,9 @@ class Command(BaseCommand):
     help = "Send what is owed as on a day in Hong Kong. With --dry-run: list who would get what, who not, and why."
 
     def add_arguments(self, parser):
-        parser.add_argument("--on", type=day, metavar="DATE", help="the day, such as 2026-12-31; today unless given")
+        parser.add_argument(
+            "--on", type=parse_day_argument, metavar="DATE", help="the day, such as 2026-12-31; today unless given"
+        )
         parser.add_argument("--dry-run", action="store_true", help="list only; writes and sends nothing")
 
     def handle(self, *, on, dry_run, **options):
@@ -35,14 +39,14 @@ class Command(BaseCommand):
             self.send(on)
 
     def tell(self, on):
-        report = Report(foresee(on=on), language=get_language())
+        report = DryRunReport(preview_sweep(on=on), language=get_language())
         for title, lines in (("Mails that would go out", report.going), ("Would not go out", report.staying)):
             self.stdout.write(f"{title} on {on}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")
 
     def send(self, on):
-        sent = [reminder_id for reminder_id in sweep(on=on) if deliver(reminder_id=reminder_id, on=on)]
+        sent = [reminder_id for reminder_id in sweep_reminders(on=on) if send_reminder(reminder_id=reminder_id, on=on)]
         for reminder in Reminder.objects.filter(pk__in=sent).select_related("rule", "recipient"):
             self.stdout.write(f"  {reminder.recipient.email}: {reminder.rule}")
         self.stdout.write(f"Sent as on {on}: {len(sent)}")

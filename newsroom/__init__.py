@@ -1,0 +1,1 @@
+"""The working copy, its actions and the editors' admin."""

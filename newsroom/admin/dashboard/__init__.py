@@ -1,0 +1,1 @@
+"""The worklists of the dashboard."""

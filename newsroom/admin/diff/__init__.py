@@ -1,0 +1,1 @@
+"""What differs between two versions, in words and with links to the fields."""

@@ -1,0 +1,1 @@
+"""Merging two editors' versions of one form."""

@@ -1,0 +1,1 @@
+"""Previews of a Draft, for editors and by shared links."""

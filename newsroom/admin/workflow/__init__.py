@@ -1,0 +1,1 @@
+"""The pages of the workflow: publish, schedule, review, restore, redact, confirm."""

@@ -1,0 +1,145 @@
+"""Pages of a root's editions: the list of its publications, and any two states side by side."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from record.choices import UpdateType
+from record.formatting import format_moment
+from record.languages import localize
+from record.models import Change, Publication, edition_classes
+
+from ...documents.history import documents_after_changeset, documents_at
+from ...documents.registry import get_row_key
+from ..diff import labels
+from ..diff.diff_context import build_diff_context
+from .publish_preview import PublishProposal
+from .workflow_views import WorkflowMixin, workflow_url
+
+LIVE_SIDE, WORKING_SIDE = "live", "working"
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One side of a comparison: its title and documents."""
+
+    title: str
+    documents: list[dict]
+
+
+@dataclass(frozen=True)
+class RootPublication:
+    """A publication that touched a root or what belongs to it.
+
+    `number`: of the root's edition after it, None before the first. `restore_url`: "" if nothing of the root was
+    public after it.
+    """
+
+    publication: Publication
+    number: int | None
+    restore_url: str
+    title: str
+    what: str
+    action: str
+    update_type: str
+    note: str
+    note_language: str
+
+
+class CompareMixin(WorkflowMixin):
+    """Mixin with the pages of editions and of comparing, for everybody who may see the root's form."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/compare/", view(self.compare_view), name=f"{name}_compare"),
+            path("<int:pk>/editions/", view(self.editions_view), name=f"{name}_editions"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(never_cache)
+    def compare_view(self, request, pk):
+        """Show two states of a root side by side.
+
+        The parameters `from` and `to` are each "live" (the default of `from`), "working" (that of `to`) or the id of
+        a publication.
+        """
+        root = self.root_or_404(request, pk)
+        asked = [request.GET.get("from", LIVE_SIDE), request.GET.get("to", WORKING_SIDE)]
+        old, new = (_load_side(root, each) for each in asked)
+        context = build_diff_context(old.documents, new.documents, linked=asked[1] == WORKING_SIDE, unfolded=True) | {
+            "old": old,
+            "new": new,
+            "editions_url": workflow_url(root, "editions"),
+            "title": _("Compare “%(name)s”") % {"name": root},
+        }
+        return self._page(request, root, "admin/compare.html", context, 200)
+
+    @method_decorator(never_cache)
+    def editions_view(self, request, pk):
+        """List the publications that touched the root."""
+        root = self.root_or_404(request, pk)
+        context = {
+            "acts": list_root_publications(root),
+            "compare_url": workflow_url(root, "compare"),
+            "may_restore": self.has_change_permission(request, root),
+            "title": _("Editions of “%(name)s”") % {"name": root},
+        }
+        return self._page(request, root, "admin/editions.html", context, 200)
+
+
+def _load_side(root, asked: str) -> ComparedSide:
+    """Load the side named "live", "working", or by the id of a publication that touched the root.
+
+    Raises Http404 for anything else.
+    """
+    if asked == LIVE_SIDE:
+        return ComparedSide(_("what is public"), documents_at(get_row_key(root)))
+    if asked == WORKING_SIDE:
+        return ComparedSide(
+            _("the working copy"), documents_after_changeset(get_row_key(root), PublishProposal.of(root).plan)
+        )
+    found = next((act for act in list_root_publications(root) if str(act.publication.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return ComparedSide(found.title, documents_at(get_row_key(root), found.publication.published_at))
+
+
+def list_root_publications(root) -> list[RootPublication]:
+    """Return every publication that touched a root or what belongs to it, newest first; two queries."""
+    type, content_id = get_row_key(root)
+    changes = Change.objects.filter(root_type=type, root_content_id=content_id).order_by("-publication_id", "pk")
+    by_publication: dict[Publication, list[Change]] = {}
+    for change in changes.select_related("publication__by", "publication__approved_by"):
+        by_publication.setdefault(change.publication, []).append(change)
+    history = edition_classes()[type].history.filter(content_id=content_id).order_by("live_from")
+    editions = list(history.values_list("live_from", "number", "tombstone"))
+    return [_build_root_publication(root, publication, made, editions) for publication, made in by_publication.items()]
+
+
+def _build_root_publication(root, publication: Publication, changes: list[Change], editions: list) -> RootPublication:
+    """Describe a publication by its changes of a root; `editions` are (live_from, number, tombstone) by time."""
+    at = bisect_right([each[0] for each in editions], publication.published_at)
+    _moment, number, withdrawn = editions[at - 1] if at else (None, None, True)
+    when = format_moment(publication.published_at)
+    note, language = localize(next((each.note for each in changes if each.note), None), labels.editor_language())
+    kinds = Counter(labels.kind_of_type(each.type) for each in changes)
+    major = any(each.update_type == UpdateType.MAJOR for each in changes)
+    return RootPublication(
+        publication=publication,
+        number=number,
+        restore_url="" if withdrawn else workflow_url(root, "restore", publication.pk),
+        title=_("edition %(number)s of %(when)s") % {"number": number or "–", "when": when},
+        what=", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.items()),
+        action=", ".join(dict.fromkeys(str(each.get_action_display()) for each in changes)),
+        update_type=(UpdateType.MAJOR if major else UpdateType.MINOR).label,
+        note=note,
+        note_language=language,
+    )

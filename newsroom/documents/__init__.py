@@ -1,0 +1,5 @@
+"""Turning working rows into documents, and documents into what a publication would append."""
+
+from . import pages
+
+__all__ = ["pages"]

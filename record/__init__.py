@@ -1,0 +1,1 @@
+"""The public record: publications, changes and editions; append-only."""

@@ -1,0 +1,1 @@
+"""Pure functions on documents (canonical form, parts, differences, redaction), amounts and characters."""

@@ -1,0 +1,1 @@
+"""Tools beside the product: benchmarks, the audit by strangers' tools, measures of the code."""
