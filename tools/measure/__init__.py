@@ -1,0 +1,1 @@
+"""Measure the code: its names, its sizes, and what runs for one request. `python -m tools.measure --help`."""
