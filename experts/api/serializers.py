@@ -53,7 +53,7 @@ class ThemeSerializer(Serializer):
 
 
 class CommentarySerializer(AddressedSerializer, CitedSerializer):
-    """An expert's words about initiatives, announcements or the subject at large."""
+    """What an expert said of initiatives, of announcements or of the subject at large."""
 
     slug = serializers.CharField()
     title = TextSerializer(allow_null=True)

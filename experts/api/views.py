@@ -12,7 +12,7 @@ FORECAST_RESOURCE = Resource(ForecastEdition, order=("made_on", "first_published
 
 
 class ExpertViewSet(EditionViewSet):
-    """People and organisations that speak about the record, with affiliations, disclosed interests and forecasts."""
+    """Who speaks about the record, with affiliations, disclosed interests and forecasts."""
 
     served = Resource(ExpertEdition, children=(FORECAST_RESOURCE,))
     shape = shapes.ExpertSerializer
@@ -20,7 +20,7 @@ class ExpertViewSet(EditionViewSet):
 
 
 class CommentaryViewSet(EditionViewSet):
-    """Experts' words about initiatives and announcements; the latest first."""
+    """What experts said of initiatives and announcements; the latest first."""
 
     served = Resource(CommentaryEdition)
     shape = shapes.CommentarySerializer

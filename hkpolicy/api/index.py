@@ -14,7 +14,7 @@ OTHER_ENDPOINTS = ("changes", "search", "exports", "schema", "docs")
 
 
 class IndexView(PublicApiView):
-    """List the endpoints with their URLs."""
+    """Where everything is."""
 
     @extend_schema(responses=describe_responses(LINKS_SCHEMA))
     @etag_action
@@ -23,7 +23,7 @@ class IndexView(PublicApiView):
 
 
 class NotFoundView(PublicApiView):
-    """Answer 404 to any other URL."""
+    """Any other address."""
 
     @extend_schema(exclude=True)
     def retrieve(self, request):

@@ -68,7 +68,7 @@ class CitedSerializer(Serializer):
 
 
 class StatementSerializer(CitedSerializer):
-    """Dated official words. Of those that promise a date, the first is the promise and the last is current."""
+    """Dated official words; the first that promise a date are the promise, the last are current."""
 
     content_id = serializers.UUIDField()
     person = _reference_field()
@@ -81,7 +81,7 @@ class StatementSerializer(CitedSerializer):
 
 
 class EvidenceSerializer(CitedSerializer):
-    """Independent material, and what it shows."""
+    """What independent material shows."""
 
     content_id = serializers.UUIDField()
     summary = _text_field()
@@ -97,7 +97,7 @@ class DaysLateSerializer(Serializer):
 
 
 class MilestoneSerializer(AddressedSerializer, CitedSerializer):
-    """A promise to be kept by a time, or an event."""
+    """What should have happened by a time, or did."""
 
     schedule = _choice_field(choices.MilestoneSchedule, help_text="Computed for today in Hong Kong, or for as_of.")
     days_late = DaysLateSerializer()
@@ -201,7 +201,7 @@ class TotalSerializer(Serializer):
 
 
 class InitiativeSerializer(AddressedSerializer, CitedSerializer):
-    """An initiative, with everything that belongs to it."""
+    """What was promised, with everything that belongs to it."""
 
     money = TotalSerializer(many=True)
     schedules = serializers.DictField(

@@ -8,7 +8,7 @@ from . import serializers as shapes
 
 
 class InitiativeViewSet(EditionViewSet):
-    """Initiatives, each with its milestones, outcomes, funding and verdicts."""
+    """What was promised: each initiative with its milestones, outcomes, funding and verdicts."""
 
     served = resources.INITIATIVE
     shape = shapes.InitiativeSerializer
@@ -16,7 +16,7 @@ class InitiativeViewSet(EditionViewSet):
 
 
 class MilestoneViewSet(EditionViewSet):
-    """Promises and events, with official statements, evidence and the computed calendar."""
+    """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
 
     served = resources.MILESTONE
     shape = shapes.MilestoneSerializer

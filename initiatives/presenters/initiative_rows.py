@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from ..choices import PUBLIC_MONEY_STAGES
+from ..narrative.promises import headline_milestone
 from ..rules.money import FUNDING_STAGES, compute_totals
 from ..rules.schedule import SCHEDULES
 from .milestones import present_milestone
-from ..narrative.promises import headline_milestone
 
 
 def present_initiative_rows(initiatives, *, milestones, sums, ratings, on: date) -> list[dict]:

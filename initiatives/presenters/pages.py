@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
+from ..narrative.promises import headline_milestone, initiative_sentence
 from . import jsonld
 from .figures import group_vintages
 from .milestones import milestone_sort_key, present_milestone
 from .money import present_money
-from ..narrative.promises import headline_milestone, initiative_sentence
 from .outcomes import present_outcome
 from .quotations import present_quotations
 from .review_age import present_freshness

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from datetime import date
 
+from ..narrative.promises import headline_milestone, initiative_sentence
 from .milestones import milestone_sort_key, present_milestone
 from .money import present_money
-from ..narrative.promises import headline_milestone, initiative_sentence
 
 # The place of another initiative, by its relation: named by this initiative, or naming this one.
 NAMED_PLACES = {"predecessor": "before", "comparable": "like", "superseded_by": "replaced_by"}

@@ -21,7 +21,7 @@ AFTER_PARAMETER = OpenApiParameter(
 
 
 class ChangesView(LiveApiView):
-    """Changes after the given one: a row for each edition, redaction, and root that lost a child to another."""
+    """One row an edition, one a redaction, and one for a root that lost a child to another, after this change."""
 
     parameters = {"list": frozenset({"after", "page_size"})}
 

@@ -31,7 +31,7 @@ EXPORT_BATCH_SIZE = 200  # roots whose children are read together and held in me
 
 
 class ExportIndexView(PublicApiView):
-    """Links to the exports."""
+    """Where the exports are."""
 
     served: dict[str, Resource] = {}  # by plural, as in the file name
 

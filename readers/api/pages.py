@@ -8,7 +8,7 @@ from .views import EditionViewSet
 
 
 class PageViewSet(EditionViewSet):
-    """The site's own pages, such as About, Method and Privacy, in Markdown."""
+    """About, method, privacy: the site's own pages, in Markdown."""
 
     served = Resource(PageEdition)
     shape = PageSerializer

@@ -29,9 +29,9 @@ TYPE_PARAMETER = OpenApiParameter("type", str, many=True, description="Only thin
 
 
 class SearchView(LiveApiView):
-    """Things whose title, aliases or summary contain every word of `q`, hits in the title first.
+    """Things whose title, other names or summary have every word of `q`, hits in the title first.
 
-    If very many things contain them, the oldest 300 of each type are ranked together, then the next 300.
+    Of what very many things say, the oldest 300 of each type are ranked together, then the next 300.
     """
 
     parameters = {"list": frozenset({"q", "type", "page_size", "cursor"})}

@@ -46,7 +46,7 @@ class FuzzyDateSerializer(Serializer):
 
 
 class ReferenceSerializer(Serializer):
-    """Another published thing, with its present name."""
+    """Another published thing, by its name of now."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -57,7 +57,7 @@ class ReferenceSerializer(Serializer):
 
 
 class PublishedSerializer(Serializer):
-    """Fields of every published thing."""
+    """What every published thing has."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -67,8 +67,6 @@ class PublishedSerializer(Serializer):
 
 
 class AddressedSerializer(PublishedSerializer):
-    """Fields of every published thing that has a URL of its own."""
-
     url = serializers.URLField()
 
 
@@ -82,7 +80,7 @@ class PageSerializer(AddressedSerializer):
 
 
 class RootSerializer(Serializer):
-    """The root that the thing belongs to, or the thing itself: read it again, as it contains its children."""
+    """What it belongs to, or itself: read it anew, it holds its children."""
 
     type = serializers.CharField()
     content_id = serializers.UUIDField()
@@ -90,7 +88,7 @@ class RootSerializer(Serializer):
 
 
 class ChangeSerializer(Serializer):
-    """Effect of one publication on one thing. `redacted`: purge all copies, past ones too, and read it again."""
+    """What one publication did to one thing. `redacted`: purge all you hold of it, of every time, and read it anew."""
 
     id = serializers.IntegerField(help_text="Commits in order: ask for what comes after the last you have seen.")
     publication = serializers.IntegerField()
@@ -119,15 +117,11 @@ class HitSerializer(Serializer):
 
 
 class WrongParameterSerializer(Serializer):
-    """A query parameter that was wrong."""
-
     parameter = serializers.CharField()
     detail = serializers.CharField()
 
 
 class SuccessorSerializer(Serializer):
-    """The thing that replaces a withdrawn one."""
-
     type = serializers.CharField()
     content_id = serializers.UUIDField()
 

@@ -23,7 +23,7 @@ from .schema import CursorPaginationSchema, EditionSchema, PublicApiSchema
 
 
 class PublicApiView(GenericViewSet):
-    """Read-only, anonymous endpoint of the public API, cacheable if revalidated."""
+    """Answers from the record: anonymous, read-only, cacheable as long as it is asked about again."""
 
     authentication_classes = ()
     permission_classes = ()
@@ -80,7 +80,7 @@ class PublicApiView(GenericViewSet):
 
 
 class LiveApiView(PublicApiView):
-    """Endpoint that reads only what is live, and refuses `as_of`."""
+    """Looks at what is live, and cannot be asked about the past."""
 
     def refusal(self, name, known):
         if name == "as_of":
@@ -89,7 +89,7 @@ class LiveApiView(PublicApiView):
 
 
 class EditionViewSet(PublicApiView):
-    """Lists and details of one type, as published. Details are found by slug (former ones too) or `content_id`."""
+    """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
 
     served: Resource
     shape: type[Serializer]
