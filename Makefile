@@ -32,13 +32,14 @@ test-all: .venv/development    ## Every test on both databases, exhaustive ones 
 	@$(BIN)/python tests/both_databases.py --all $(ARGS)
 	@$(BIN)/coverage report
 
-check: .venv/development       ## Style, layers, migrations, messages; changes nothing
+check: .venv/development       ## Style, layers, migrations, messages, names; changes nothing
 	$(BIN)/ruff check --no-fix .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(NO_DATABASE) makemigrations --check --dry-run
 	$(NO_DATABASE) messages --check
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/python -m tools.measure names --quiet
 
 fix: .venv/development         ## Repairs what `check` finds and a machine can repair
 	$(BIN)/ruff check --fix .
