@@ -50,10 +50,10 @@ messages: .venv/development    ## Collects the texts to translate and compiles t
 	$(NO_DATABASE) messages
 
 bench: .venv/development       ## Measures, in a PostgreSQL database of its own
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m tools.benchmarks $(ARGS)
 
 audit: .venv/development var/audit/node_modules/.package-lock.json  ## Measures a demo's pages with strangers' tools
-	@nice $(BIN)/python -m audit $(ARGS)
+	@nice $(BIN)/python -m tools.audit $(ARGS)
 
 # The tools that run in Node are for the audit only. No script of theirs runs when they are installed.
 var/audit/node_modules/.package-lock.json: tools/audit/package.json tools/audit/package-lock.json

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .reading import Reader
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "audit"
 DEMO = FOLDER / "demo"
 PATIENCE_SECONDS = 60

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 EDITIONS = 10
-FOLDER = str(Path(__file__).resolve().parent.parent / "var" / "bench")
+FOLDER = str(Path(__file__).resolve().parents[2] / "var" / "bench")
 SERVER = "postgres://postgres@127.0.0.1:5432"
 
 
