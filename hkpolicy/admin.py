@@ -68,7 +68,7 @@ class NewsroomAdminSite(StashingAdminSite):
     @method_decorator(never_cache)
     def index(self, request, extra_context=None):
         """Show the worklists that need this editor, with the models below them."""
-        lists = _import_dashboard().listed(self._asker(request))
+        lists = _import_dashboard().load_dashboard(self._asker(request))
         found = {
             "yours": [each for each in lists if each.need.yours],
             "records": [e for e in lists if not e.need.yours],
@@ -77,7 +77,7 @@ class NewsroomAdminSite(StashingAdminSite):
 
     def need_view(self, request, name):
         """Show one worklist of the dashboard in full, page by page. Raises Http404 if there is no such list."""
-        found = _import_dashboard().listing(name, self._asker(request), number=request.GET.get("page", 1))
+        found = _import_dashboard().load_worklist_page(name, self._asker(request), number=request.GET.get("page", 1))
         if found is None:
             raise Http404
         context = self.each_context(request) | {"title": found.need.title, "listed": found}
@@ -88,7 +88,7 @@ class NewsroomAdminSite(StashingAdminSite):
     password_change_done = method_decorator(never_cache)(StashingAdminSite.password_change_done)
 
     def _asker(self, request):
-        return _import_dashboard().Asker(request.user, hong_kong_day(timezone.now()))
+        return _import_dashboard().DashboardUser(request.user, hong_kong_day(timezone.now()))
 
     def login(self, request, extra_context=None):
         """Log in, and switch the admin to the language the editor has chosen."""

@@ -110,7 +110,7 @@ def _redact_everywhere(redaction: Redaction) -> PurgeResult:
         purged.roots[root].add(root)
     words = purged.words | redact_working_copy.redact_snapshots(in_documents)
     words |= redact_working_copy.redact_working_rows(fields) | redact_working_copy.redact_audit_log(fields)
-    words = {each for each in words if each and not redaction.is_marker(each)}
+    words = {each for each in words if each and not is_marker(each)}
     redact_working_copy.scrub_audit_log_names(words)
     redact_working_copy.scrub_internal_notes(words)
     redacting.send(sender=Redaction, fields=fields, words=words)

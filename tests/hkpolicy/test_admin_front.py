@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from initiatives.actions.attest import attest
 from newsroom.actions.publish import publish
 from newsroom.actions.review import request_review, send_back
 from newsroom.admin.dashboard import registry
 from newsroom.documents.drafts import build_draft
+from notifications.actions.sweep import sweep_reminders
 from record.dates import FuzzyDate, hong_kong_day
 from tests.factories import (
     CommentaryFactory,

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from initiatives.views.initiatives.chart_registry import CHARTS
 
 from hkpolicy.views.gallery import build_sample_promises
 from initiatives.rules.schedule import SCHEDULES
+from initiatives.views.chart_registry import CHARTS
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.queries import selectors
-from initiatives.views.initiatives import promise_summary
+from initiatives.views import promise_summary
 from record.dates import FuzzyDate
 from record.models import Publication
 from record.queries import Moment

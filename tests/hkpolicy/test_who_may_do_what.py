@@ -4,7 +4,9 @@ Marked `exhaustive`, all roles ask the same.
 """
 
 from datetime import date, timedelta
-from inspect import isfunction
+from importlib import import_module
+from inspect import isfunction, signature
+from pkgutil import iter_modules
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -14,8 +16,14 @@ from django.utils import timezone
 import initiatives.actions
 import newsroom.actions
 import notifications.actions
+from initiatives.actions.results import set_result
+from initiatives.actions.verdicts import rate
 from initiatives.editions import InitiativeEdition
 from initiatives.models import Initiative, Milestone
+from newsroom.actions.confirm_translations import get_unreviewed_texts
+from newsroom.actions.preview_links import share_preview
+from newsroom.actions.redact import propose_redaction
+from newsroom.actions.review import request_review
 from newsroom.documents.drafts import build_draft
 from newsroom.documents.registry import get_row_type
 from newsroom.models import ReviewEntry, Schedule
@@ -39,7 +47,7 @@ HAPPENED = {"result": "met", "actual": FuzzyDate(TODAY, TODAY)}
 
 VERBS = {  # the first role that may
     "request_review": "author",
-    "take_back": "author",
+    "cancel_review_request": "author",
     "restore": "author",
     "undelete": "author",
     "confirm_translations": "author",
@@ -53,29 +61,40 @@ VERBS = {  # the first role that may
     "send_back": "reviewer",
     "attest": "reviewer",
     "attest_all": "reviewer",
-    "reissue": "reviewer",
+    "republish": "reviewer",
     "check_result": "reviewer",
     "check_verdict": "reviewer",
     "publish": "publisher",
-    "schedule": "publisher",
-    "cancel": "publisher",
+    "schedule_publication": "publisher",
+    "cancel_schedule": "publisher",
     "withdraw": "publisher",
-    "take_note": "publisher",
+    "acknowledge_failure": "publisher",
     "move": "publisher",
     "invite": "administrator",
     "merge": "administrator",  # of what was never public: it is deleted
     "propose_redaction": "administrator",
     "confirm_redaction": "administrator",
     "drop_redaction": "administrator",
-    "retry": "administrator",
+    "retry_message": "administrator",
 }
-STAGED = {name: name for name in VERBS} | {"retry_of_news": "retry"}  # what is given to a verb: the verb
-# Parts of verbs, and what the machine does by itself at its time.
-NOBODYS = {"permit", "verb", "for_each", "warnings_of", "carry_out", "sweep", "foresee", "deliver", "sweep_news"}
-NOBODYS |= {"deliver_news", "unconfirmed"}
+STAGED = {name: name for name in VERBS} | {"retry_of_news": "retry_message"}  # what is given to a verb: the verb
+# Parts of verbs.
+NOBODYS = {"append_publication", "close_review_threads", "create_publication", "require_perm"}
 
-MODULES = (newsroom.actions, initiatives.actions, notifications.actions)
-EXPORTED = {name: getattr(module, name) for module in MODULES for name in module.__all__}
+
+def find_actions():
+    """Return {name: function} of the public functions that act on somebody's behalf."""
+    found = {}
+    for package in (newsroom.actions, initiatives.actions, notifications.actions):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            for name, each in vars(import_module(module.name)).items():
+                own = isfunction(each) and each.__module__ == module.name and not name.startswith("_")
+                if own and "by" in signature(each).parameters:
+                    found[name] = each
+    return found
+
+
+ACTIONS = find_actions()
 
 
 class Stage:
@@ -90,17 +109,17 @@ class Stage:
 
     def asked(self):
         """Of the root's review, asked by whoever is about to act where that matters."""
-        newsroom.actions.request_review(root=self.root, by=self.keeper)
+        request_review(root=self.root, by=self.keeper)
         return {"root": self.root}
 
     def shared(self):
         lasting = timedelta(days=1)
-        return newsroom.actions.share_preview(root=self.root, by=self.keeper, lasting=lasting)
+        return share_preview(root=self.root, by=self.keeper, lasting=lasting)
 
     def request_review(self):
         return {"root": self.root}
 
-    def take_back(self):
+    def cancel_review_request(self):
         asked = self.asked()
         if not self.by.is_anonymous:
             ReviewEntry.objects.filter(content_id=self.root.content_id).update(by=self.by)
@@ -145,34 +164,34 @@ class Stage:
     def attest_all(self):
         return {"initiatives": [self.public()], "on": TODAY}
 
-    def reissue(self):
+    def republish(self):
         changes = {"attested_on": TODAY.isoformat()}
         return {"edition_class": InitiativeEdition, "content_id": self.public().content_id, "changes": changes}
 
     def check_result(self):
         milestone = EvidenceFactory().milestone
-        return {"milestone": initiatives.actions.set_result(milestone=milestone, by=self.keeper, **HAPPENED)}
+        return {"milestone": set_result(milestone=milestone, by=self.keeper, **HAPPENED)}
 
     def check_verdict(self):
         verdict = VerdictFactory()
         verdict.rated_by = "us"
-        return {"verdict": initiatives.actions.rate(verdict=verdict, by=self.keeper)}
+        return {"verdict": rate(verdict=verdict, by=self.keeper)}
 
     def confirm_translations(self):
         row = translated(self.root)
-        return {"row": row, "seen": newsroom.actions.get_unreviewed_texts(row).digest}
+        return {"row": row, "seen": get_unreviewed_texts(row).digest}
 
     def publish(self):
         return {"drafts": [build_draft(self.root)], "overruled": "a test"}
 
-    def schedule(self):
+    def schedule_publication(self):
         return self.publish() | {"at": timezone.now() + timedelta(days=1)}
 
-    def cancel(self):
+    def cancel_schedule(self):
         return {"schedule_id": Schedule.objects.waiting().first().pk}
 
-    def take_note(self):
-        given = self.cancel()
+    def acknowledge_failure(self):
+        given = self.cancel_schedule()
         Schedule.objects.filter(pk=given["schedule_id"]).update(state="failed")
         return given
 
@@ -189,14 +208,14 @@ class Stage:
         return redaction_of(self.public())
 
     def confirm_redaction(self):
-        return {"redaction": newsroom.actions.propose_redaction(**redaction_of(self.public()), by=self.keeper)}
+        return {"redaction": propose_redaction(**redaction_of(self.public()), by=self.keeper)}
 
     drop_redaction = confirm_redaction
 
     def invite(self):
         return {"user": self.rows["auth_user"], "language": "en"}
 
-    def retry(self):
+    def retry_message(self):
         return {"row": Reminder.objects.get()}
 
     def retry_of_news(self):
@@ -204,7 +223,7 @@ class Stage:
 
 
 def test_every_verb_is_in_the_table():
-    assert {name for name, each in EXPORTED.items() if isfunction(each)} == VERBS.keys() | NOBODYS
+    assert ACTIONS.keys() == VERBS.keys() | NOBODYS
 
 
 @asked_by
@@ -220,7 +239,7 @@ def test_who_may_do_what(world, staged, roles):
             with tried() as writes:
                 refused = False
                 try:
-                    EXPORTED[name](**given, by=by)
+                    ACTIONS[name](**given, by=by)
                 except PermissionDenied:
                     refused = True
         assert (refused, bool(writes)) == ((False, True) if may(role, VERBS[name]) else (True, False)), role

@@ -5,9 +5,9 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from newsroom.templatetags.admin_urls import with_next
 
 from initiatives.models import Milestone
+from newsroom.templatetags.newsroom_urls import with_next
 from tests.factories import InitiativeFactory, MilestoneFactory, published
 from tests.publishing_helpers import opened, url
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from notifications.actions.delivery import send_reminder
+from notifications.actions.sweep import sweep_reminders
 from record.dates import FuzzyDate
 from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 

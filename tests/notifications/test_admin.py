@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from notifications.actions.sweep_reminders import sweep_reminders
 
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import Reminder, ReminderRule
 
 pytestmark = pytest.mark.django_db

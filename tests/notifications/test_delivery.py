@@ -7,12 +7,12 @@ from threading import Barrier, Event, Thread
 import pytest
 import time_machine
 from django.db import OperationalError, connection
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from newsroom.models.clock import database_now
 from notifications.actions import leases
 from notifications.actions.delivery import retry_message, send_reminder
 from notifications.actions.leases import renew_lease
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import LEASE_DURATION, MAX_ATTEMPTS, Reminder
 from notifications.models.ledger import OutboxQuerySet
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from notifications.actions.delivery import send_reminder
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import Reminder, ReminderRule
 from tests.factories import OutcomeFactory, TargetFactory, UserFactory, published
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from initiatives.editions import OutcomeEdition
 from initiatives.models import Outcome
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import Reminder, ReminderRule, SweepReport
 from record.dates import FuzzyDate
 from tests.factories import MilestoneFactory, OutcomeFactory, StatementFactory, TargetFactory, published

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from notifications.actions.delivery import retry_message, send_reminder
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import Reminder
 from notifications.transports import messages
 from tests.factories import InitiativeFactory, OutcomeFactory, TargetFactory, UserFactory, published

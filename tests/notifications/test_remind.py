@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from notifications.actions.sweep_reminders import sweep_reminders
 
+from notifications.actions.sweep import sweep_reminders
 from notifications.management.commands.remind import Command
 from notifications.models import Reminder
 from tests.factories import MilestoneFactory, UserFactory, published

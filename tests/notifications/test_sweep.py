@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
-from notifications.actions.sweep_reminders import sweep_reminders
 
 from newsroom.actions.withdraw import withdraw
 from notifications.actions.delivery import send_reminder
+from notifications.actions.sweep import sweep_reminders
 from notifications.models import Reminder, ReminderRule
 from record.dates import FuzzyDate
 from tests.factories import EvidenceFactory, MilestoneFactory, StatementFactory, UserFactory, published
