@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from record.choices import ChangeAction, UpdateType
 from record.documents.canonical_json import ReferenceKey
+from record.documents.redaction import is_marker
 from record.models import Change
 
 from ..documents.redactable import CHANGE_NOTES, RedactablePath, parse_redactable_path
