@@ -6,6 +6,7 @@ A right that a group has beside the table stays; one of the table that somebody 
 from collections.abc import Iterator
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 
 ROLES = ("author", "reviewer", "publisher", "administrator")  # each may do what the ones before it may
@@ -66,7 +67,7 @@ def _expand(verbs: str, models: str) -> Iterator[str]:
         yield from (f"{label}.{verb}_{name}" for verb in verbs.split())
 
 
-def grant_roles(sender: AppConfig, *, using: str, apps, **_) -> None:
+def grant_roles(sender: AppConfig, *, using: str, apps=installed, **_) -> None:
     """Make the groups, and give each the permissions of this app that it lacks. A receiver of `post_migrate`."""
     create_permissions(sender, verbosity=0, using=using, apps=apps)  # Django's own receiver comes later
     try:

@@ -215,7 +215,7 @@ CELERY_TASK_QUEUES = [Queue(name) for name in (CELERY_TASK_DEFAULT_QUEUE, PUBLIS
 CELERY_TASK_ROUTES = {"newsroom.tasks.*": {"queue": PUBLISHING_QUEUE}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULER = "hkpolicy.celery:Schedule"
+CELERY_BEAT_SCHEDULER = "hkpolicy.celery:StatelessBeatScheduler"
 BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
 REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
 CELERY_BEAT_SCHEDULE = {

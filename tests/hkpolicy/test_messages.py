@@ -17,9 +17,9 @@ TRANSLATED = {"Overdue": "逾期", "May": "五月", "Late": "遲", "%(days)s day
 def checkout(tmp_path, settings):
     """A project with a module and a template."""
     settings.BASE_DIR, settings.LOCALE_PATHS = tmp_path, [tmp_path / "locale"]
-    (tmp_path / "publishing").mkdir()
+    (tmp_path / "record").mkdir()
     (tmp_path / "templates").mkdir()
-    (tmp_path / "publishing" / "choices.py").write_text(CODE)
+    (tmp_path / "record" / "choices.py").write_text(CODE)
     (tmp_path / "templates" / "page.html").write_text(TEMPLATE)
     return tmp_path
 
