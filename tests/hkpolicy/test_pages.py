@@ -250,7 +250,7 @@ def test_what_changed_says_what_each_publication_did_and_not_what_became_of_it(c
     [today] = client.get("/en/changes/").context["days"]
     done = [told["roots"][0]["did"] for told in today["publications"]]
     assert done == ["withdrawn", "updated", "came back", "withdrawn", "published"]
-    marks = re.findall(r"<li>Institute *<span class=\"mark\">([a-z ]+)</span>", html(client.get("/en/changes/")))
+    marks = re.findall(r"<li>\s*Institute\s*<span class=\"mark\">([a-z ]+)</span>", html(client.get("/en/changes/")))
     assert marks == ["withdrawn", "updated", "came back", "withdrawn", "first published"]
     assert '<small class="mark">withdrawn' not in html(client.get("/en/"))
 

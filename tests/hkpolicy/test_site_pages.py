@@ -146,7 +146,7 @@ def test_method_explains_every_word_and_counts_how_many_stand_so(client, superus
     published(StatementFactory(promised=FuzzyDate.of_year(2099)).milestone)
     published(MilestoneFactory(kind="event", actual=FuzzyDate.of_day(date(2020, 1, 1))))
     page = main_of(client, "/en/method/")
-    rows = re.findall(r'badge-(\w+)">.*?</th><td>.*?</td><td class="number">(\d+)</td>', page)
+    rows = re.findall(r'badge-(\w+)">.*?</th>\s*<td>.*?</td>\s*<td class="number">(\d+)</td>', page)
     assert {word: count for word, count in rows if count != "0"} == {"not_due": "1", "kept_late": "1"}
     assert len(rows) == len(MilestoneSchedule) + len(Rating)
 

@@ -52,7 +52,7 @@ def test_who_publishes_what_is_scheduled_is_warned_and_can_cancel_it_there(login
     assert "makes that publication fail" not in client.get(url(other, "publish")).content.decode()
     many = client.get(bulk_publish_url([root, other]))
     assert many.content.decode().count("makes that publication fail") == 1
-    back = re.search(r'action="[^"]*unschedule/">.*?name="next" value="([^"]+)"', page)[1]
+    back = re.search(r'(?s)action="[^"]*unschedule/">.*?name="next" value="([^"]+)"', page)[1]
     response = client.post(url(root, "unschedule"), {"next": back})
     assert response.url == url(root, "publish")
     assert "makes that publication fail" not in client.get(response.url).content.decode()
