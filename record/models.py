@@ -234,6 +234,7 @@ class PageEdition(Edition):
 
     type = "page"
     plural = "pages"
+    search_rank = 11
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(Edition.Meta):

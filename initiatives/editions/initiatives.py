@@ -75,6 +75,7 @@ class VerdictEdition(Edition):
 class ContextEdition(Edition):
     type = "context"
     plural = "context"
+    search_rank = 10
     kind = models.CharField(max_length=8, default="")
     about = models.UUIDField(null=True)  # an initiative or an announcement; null means the whole record
 

@@ -13,6 +13,7 @@ from ..rules.outcomes import OutcomeSeries, SeriesObservation, SeriesTarget
 class OutcomeEdition(Edition):
     type = "outcome"
     plural = "outcomes"
+    search_rank = 10
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
     unit = models.CharField(max_length=60, default="")
