@@ -94,11 +94,11 @@ class Sandbox:
         [model] = [model for model in apps.get_models() if model.__name__ == name]
         return model
 
-    def run_task(self, ending: str, **arguments) -> None:
-        """Run the task whose name ends so, as a worker would."""
+    def run_task(self, endings: str | tuple[str, ...], **arguments) -> None:
+        """Run the task whose name ends so, or in one of these, as a worker would."""
         from celery import current_app
 
-        [name] = [name for name in current_app.tasks if name.endswith(ending)]
+        [name] = [name for name in current_app.tasks if name.endswith(endings)]
         current_app.tasks[name].apply(kwargs=arguments, throw=True)
 
     def make_file(self, name: str) -> Path:

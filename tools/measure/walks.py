@@ -63,7 +63,7 @@ def walk_reminding(site: Sandbox) -> Iterator[Walk]:
     site.reset()
     site.load(site.make_file("dated_milestone.yaml"), "--publish")
     site.queued.clear()
-    yield "sweep", lambda: site.run_task("notifications.tasks.sweep")
+    yield "sweep", lambda: site.run_task(("notifications.tasks.run_reminder_sweep", "notifications.tasks.sweep"))
     yield "sweep → mail", lambda: _deliver(site)
 
 
