@@ -61,23 +61,25 @@ class NewsroomAdminSite(StashingAdminSite):
     def get_urls(self):
         own = [
             path("language/", require_POST(self.set_language), name="language"),
-            path("needs/<slug:name>/", self.admin_view(self.need_view), name="need"),
+            path("needs/<slug:name>/", self.admin_view(self.worklist_view), name="need"),
         ]
         return [*own, *super().get_urls()]
 
     @method_decorator(never_cache)
     def index(self, request, extra_context=None):
         """Show the worklists that need this editor, with the models below them."""
-        lists = _import_dashboard().load_dashboard(self._asker(request))
+        lists = _import_dashboard().load_dashboard(self._get_dashboard_user(request))
         found = {
             "yours": [each for each in lists if each.need.yours],
             "records": [e for e in lists if not e.need.yours],
         }
         return super().index(request, found | (extra_context or {}))
 
-    def need_view(self, request, name):
+    def worklist_view(self, request, name):
         """Show one worklist of the dashboard in full, page by page. Raises Http404 if there is no such list."""
-        found = _import_dashboard().load_worklist_page(name, self._asker(request), number=request.GET.get("page", 1))
+        found = _import_dashboard().load_worklist_page(
+            name, self._get_dashboard_user(request), number=request.GET.get("page", 1)
+        )
         if found is None:
             raise Http404
         context = self.each_context(request) | {"title": found.need.title, "listed": found}
@@ -87,7 +89,7 @@ class NewsroomAdminSite(StashingAdminSite):
     password_change = method_decorator(never_cache)(StashingAdminSite.password_change)
     password_change_done = method_decorator(never_cache)(StashingAdminSite.password_change_done)
 
-    def _asker(self, request):
+    def _get_dashboard_user(self, request):
         return _import_dashboard().DashboardUser(request.user, hong_kong_day(timezone.now()))
 
     def login(self, request, extra_context=None):

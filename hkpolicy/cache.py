@@ -18,23 +18,23 @@ class CacheOutage:
     """
 
     def __init__(self):
-        self.ask_again_at, self.is_told = 0.0, False
+        self.retry_at, self.is_logged = 0.0, False
 
     def is_on(self) -> bool:
         """Return True until the pause after the last error is over."""
-        return monotonic() < self.ask_again_at
+        return monotonic() < self.retry_at
 
     def begin(self, error: RedisError) -> None:
         """Start a pause in which Redis is not asked; log only the first error of an outage."""
-        if not self.is_told:
+        if not self.is_logged:
             log.warning("the cache does not answer; the site goes on without it: %s", error)
-        self.ask_again_at, self.is_told = monotonic() + CACHE_RETRY_SECONDS, True
+        self.retry_at, self.is_logged = monotonic() + CACHE_RETRY_SECONDS, True
 
     def end(self) -> None:
         """Note that Redis answers again; log it if the outage was logged."""
-        if self.is_told:
+        if self.is_logged:
             log.info("the cache answers again")
-            self.is_told = False
+            self.is_logged = False
 
 
 outage = CacheOutage()

@@ -17,19 +17,19 @@ class PatientSMTPMixin:
     A server may check a message for minutes before it accepts it; one that hangs before that is given up soon.
     """
 
-    _message_sent = False
+    _awaits_answer_to_message = False
 
     def getreply(self):
         usual = self.sock.gettimeout()
-        if self._message_sent:
+        if self._awaits_answer_to_message:
             self.sock.settimeout(settings.EMAIL_ANSWER_TIMEOUT)
         try:
             code, text = super().getreply()
         finally:
-            self._message_sent = False
+            self._awaits_answer_to_message = False
             if self.sock:  # None if no answer came and the connection was closed
                 self.sock.settimeout(usual)
-        self._message_sent = code == MESSAGE_EXPECTED
+        self._awaits_answer_to_message = code == MESSAGE_EXPECTED
         return code, text
 
 

@@ -86,7 +86,7 @@ class StashingAdminSite(admin.AdminSite):
     """Admin site that loses nothing typed when a session ends."""
 
     def get_urls(self):
-        return [path("kept/", self.admin_view(require_POST(self.give_back)), name="kept"), *super().get_urls()]
+        return [path("kept/", self.admin_view(require_POST(self.restore_stash)), name="kept"), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         """Wrap an admin view: a POST without a session leads to the login page with its data stashed.
@@ -98,7 +98,7 @@ class StashingAdminSite(admin.AdminSite):
         def keeping(request, *args, **kwargs):
             if request.method == "POST" and not request.user.is_authenticated:
                 if is_form_post(request):
-                    return self.ask_to_log_in(request)
+                    return self.show_login_with_stash(request)
                 if back := get_referring_page(request):  # a button: its own URL is no page to return to
                     return redirect_to_login(back, reverse("admin:login", current_app=self.name))
             if request.method == "GET" and self.has_permission(request):
@@ -107,7 +107,7 @@ class StashingAdminSite(admin.AdminSite):
 
         return update_wrapper(keeping, shown)
 
-    def ask_to_log_in(self, request):
+    def show_login_with_stash(self, request):
         """Show the login page (status 403) with the POST data signed inside it."""
         asking = copy(request)
         asking.method = "GET"
@@ -126,14 +126,14 @@ class StashingAdminSite(admin.AdminSite):
         sealed = request.POST.get(STASH_FIELD, "")
         response = super().login(request, (extra_context or {}) | {STASH_FIELD: sealed})
         if request.method == "POST" and response.status_code == 302 and sealed:
-            return self._on_to_the_form(request, sealed)
+            return self._redirect_to_form(request, sealed)
         return response
 
-    def give_back(self, request):
+    def restore_stash(self, request):
         """Stash the posted data and redirect to its form."""
-        return self._on_to_the_form(request, request.POST.get(STASH_FIELD, ""))
+        return self._redirect_to_form(request, request.POST.get(STASH_FIELD, ""))
 
-    def _on_to_the_form(self, request, sealed: str):
+    def _redirect_to_form(self, request, sealed: str):
         address = stash_post(request, sealed)
         if address is None:
             messages.error(request, _("What was kept is too old, or was changed on its way. Nothing was saved."))
@@ -167,6 +167,6 @@ def newsroom_csrf_failure(request, reason=""):
     if not can_restore_post(request):
         return csrf.csrf_failure(request, reason=reason)
     if not admin.site.has_permission(request):
-        return admin.site.ask_to_log_in(request)
+        return admin.site.show_login_with_stash(request)
     context = admin.site.each_context(request) | {STASH_FIELD: sign_post(request), "title": _("Nothing was saved yet")}
     return TemplateResponse(request, "admin/kept.html", context, status=403).render()

@@ -23,25 +23,25 @@ class SiteInfo:
     search: str
     principles: str
 
-    def named(self) -> dict:
+    def build_reference(self) -> dict:
         """Return the WebSite node with which other nodes refer to the site."""
         return {"@type": "WebSite", "@id": f"{self.address}/#site", "name": self.name, "url": self.home}
 
-    def publisher(self) -> dict:
+    def build_publisher(self) -> dict:
         return {"@type": "Organization", "@id": f"{self.address}/#publisher", "name": self.name, "url": self.home}
 
-    def told(self, language: str) -> dict:
+    def build_website_node(self, language: str) -> dict:
         """Return the complete WebSite node, for the front page."""
         action = {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": f"{self.search}?q={{search_term_string}}"},
             "query-input": "required name=search_term_string",
         }
-        return self.named() | {
+        return self.build_reference() | {
             "description": self.description,
             "inLanguage": LANGUAGE_TAGS[language],
             "isAccessibleForFree": True,
-            "publisher": self.publisher() | {"publishingPrinciples": self.principles},
+            "publisher": self.build_publisher() | {"publishingPrinciples": self.principles},
             "potentialAction": action,
         }
 
@@ -55,8 +55,8 @@ def build_page_node(kind: str, *, address: str, title: str, description: str, la
         "name": title,
         "description": description,
         "inLanguage": LANGUAGE_TAGS[language],
-        "isPartOf": site.named(),
-        "publisher": site.publisher(),
+        "isPartOf": site.build_reference(),
+        "publisher": site.build_publisher(),
         "publishingPrinciples": site.principles,
     }
 
@@ -82,7 +82,7 @@ def build_dataset_node(
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
         "inLanguage": [LANGUAGE_TAGS[each] for each in languages],
-        "creator": site.publisher(),
+        "creator": site.build_publisher(),
         "spatialCoverage": {"@type": "Place", "name": "Hong Kong"},
         "distribution": [
             {"@type": "DataDownload", "name": name, "encodingFormat": "application/jsonl", "contentUrl": url}

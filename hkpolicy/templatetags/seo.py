@@ -85,7 +85,7 @@ def _build_graph(context, site: jsonld.SiteInfo, language: str) -> list[dict]:
         page["dateModified"] = edition.live_from.isoformat(timespec="seconds")
         page["citation"] = [build_citation_node(each["source"]) for each in context.get("sources", [])]
     if view == "home":
-        return [site.told(language), page]
+        return [site.build_website_node(language), page]
     page["mainEntity"] = _get_main_entity(view, context, site)
     return [page, jsonld.build_breadcrumbs([(site.name, site.home), *_get_parent_list(view), (title, address)])]
 

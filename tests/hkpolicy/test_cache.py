@@ -77,7 +77,7 @@ def test_one_that_hangs_is_waited_for_once_in_a_while_and_told_of_once(deaf, kep
     for _ in range(3):
         cache.get("a")
     assert deaf.asked() == 1
-    optional.outage.ask_again_at = 0.0  # the pause is over
+    optional.outage.retry_at = 0.0  # the pause is over
     for _ in range(3):
         cache.get("a")
     assert deaf.asked() == 1
@@ -91,7 +91,7 @@ def test_one_that_is_back_is_used_again_and_told_of(redis_url, kept_at, caplog):
     cache.set("a", 5)
     kept_at(redis_url)
     assert cache.get("a") is None
-    optional.outage.ask_again_at = 0.0
+    optional.outage.retry_at = 0.0
     cache.set("a", 5)
     assert cache.get("a") == 5
     assert [record.levelname for record in caplog.records if record.name == "hkpolicy.cache"] == ["WARNING", "INFO"]

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         os.environ["DEMO_DIR"] = str(settings.DEMO_DIR)
         is_up = is_web_answering if "web" in programs else lambda: True
         try:
-            processes.run_together(programs, is_up=is_up, when_up=lambda: self.greet(programs, logins))
+            processes.run_together(programs, is_up=is_up, when_up=lambda: self.print_banner(programs, logins))
         except processes.ProcessDied as error:
             raise CommandError(f"Everything was stopped: {error}.") from error
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             published.touch()
         return logins
 
-    def greet(self, programs, logins):
+    def print_banner(self, programs, logins):
         if "web" not in programs:
             self.stdout.write(f"Running: {', '.join(programs)}. Ctrl-C ends it.")
             return
