@@ -1,4 +1,4 @@
-"""Strict reading of the environment: a wrong value stops the start and is reported with the name of its variable.
+"""What environs does not know: parsers of folders, origins, databases and mail, and checks of other values.
 
 An empty value counts as not set, so that `NAME=` in a file or on a command line removes a setting.
 Values that may hold a password (URLs, keys) are never repeated in a message.
@@ -6,169 +6,119 @@ Values that may hold a password (URLs, keys) are never repeated in a message.
 
 import hashlib
 import os
-import re
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+import dj_database_url
+import environs
+from environs import ValidationError, validate
 
-REQUIRED = object()
-TRUE_VALUES, FALSE_VALUES = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
-RATE_PATTERN = re.compile(r"[1-9][0-9]*/(second|minute|hour|day)")
 BUSY_TIMEOUT_SECONDS = 20
 LOCK_TIMEOUT_SECONDS = 10  # the publishing lock is held for seconds at most, except by an import
 IDLE_IN_TRANSACTION_TIMEOUT_SECONDS = 60
 
+check_rate = validate.Regexp(
+    r"[1-9][0-9]*/(second|minute|hour|day)\Z",
+    error="Must be a number and a period such as 600/hour (second, minute, hour, day).",
+)
+check_mail_address = validate.Regexp(
+    r"([^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)\Z", error="Must be a mail address, with or without a name."
+)
+check_hosts = validate.ContainsNoneOf([""], error="Must be a list separated by commas, none of them empty.")
 
-class Env:
-    """Typed access to environment variables. Every method raises ImproperlyConfigured for a value it does not accept.
 
-    `asked` collects every name that was read, so that a test can compare them with the docs.
+class Env(environs.Env):
+    """Environs, for which an empty value counts as not set, with the parsers below as methods."""
+
+    def __init__(self):
+        super().__init__()
+        self.add_parser("folder", parse_folder)
+        self.add_parser("origin", parse_origin)
+        self.add_parser("database", parse_database)
+        self.add_parser("redis", parse_redis)
+        self.add_parser("mail", parse_mail)
+
+    def _get_value(self, env_key, default):
+        return super()._get_value(env_key, "").strip() or default
+
+
+def parse_folder(value, *, base):
+    """Return an absolute path, a relative one resolved from `base`; None for an empty value."""
+    folder = base / Path(value).expanduser() if value else None
+    if folder and folder.exists() and not folder.is_dir():
+        raise ValidationError("Must be a folder.")
+    return folder
+
+
+def parse_origin(value):
+    """Return scheme, host and optional port without a path, such as https://example.org"""
+    value = value.strip().rstrip("/")
+    url = split_url(value, "http", "https")
+    if not url.hostname or url.path or url.query or url.fragment or url.username:
+        raise ValidationError("Must be an address without a path, such as https://example.org")
+    return value
+
+
+def parse_database(value, *, sqlite_file, pooled):
+    """Return Django's settings of a database; without a value, of SQLite in `sqlite_file`.
+
+    The connection pool replaces persistent connections, so CONN_MAX_AGE stays 0. Each connection is checked when it is
+    taken from the pool: one that was cut by a restart or a failover is replaced unnoticed.
     """
+    if not value:
+        return build_sqlite_config(sqlite_file)
+    split_url(value, "postgres", "postgresql", "sqlite")
+    config = {"HOST": "", "OPTIONS": {}} | dj_database_url.parse(value, conn_health_checks=pooled)
+    if config["ENGINE"].endswith("sqlite3"):
+        if config["HOST"] or config["NAME"] == ":memory:":
+            raise ValidationError("Must be sqlite:///file or sqlite:////folder/file")
+        return build_sqlite_config(Path(config["NAME"]))
+    if not config["NAME"]:
+        raise ValidationError("Must be a PostgreSQL URL that ends in the database's name.")
+    pool = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}} if pooled else {}
+    return config | {"OPTIONS": config["OPTIONS"] | pool}
 
-    def __init__(self, variables):
-        self.variables = variables
-        self.asked = set()
 
-    def text(self, name, *, default=REQUIRED):
-        """Return the value without surrounding spaces; without one `default`, or raise if it is required."""
-        self.asked.add(name)
-        value = self.variables.get(name, "").strip()
-        if value:
-            return value
-        if default is REQUIRED:
-            raise ImproperlyConfigured(f"{name} is not set, and nothing can be assumed for it. See .env.example.")
-        return default
+def parse_redis(value):
+    """Return the URL of a Redis database, or "" if none is set."""
+    if value:
+        split_url(value, "redis", "rediss", "unix")
+    return value
 
-    def flag(self, name, *, default):
-        """Return True for "1", "true", "yes" or "on", False for "0", "false", "no" or "off"."""
-        value = self.text(name, default="").lower()
-        if value in TRUE_VALUES | FALSE_VALUES:
-            return value in TRUE_VALUES
-        return default if not value else self._refuse(name, "true or false", value)
 
-    def number(self, name, *, default, least=0, most=None):
-        """Return a whole number from `least` to `most`."""
-        value = self.text(name, default="")
-        if not value:
-            return default
-        expected = f"a whole number from {least}" + ("" if most is None else f" to {most}")
-        if not re.fullmatch(r"[0-9]{1,18}", value):
-            return self._refuse(name, expected, value)
-        number = int(value)
-        if number < least or (most is not None and number > most):
-            return self._refuse(name, expected, value)
-        return number
+def parse_mail(value):
+    """Return Django's mail settings from an smtp://, smtp+tls://, smtps://, file:///folder or console: URL."""
+    if value == "console:":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    url = split_url(value, "smtp", "smtp+tls", "smtps", "file")
+    if url.scheme == "file":
+        return {"EMAIL_BACKEND": "hkpolicy.mail.FolderBackend", "EMAIL_FILE_PATH": unquote(url.path)}
+    if not url.hostname:
+        raise ValidationError("Must be a URL with a host, such as smtp+tls://user:password@mail.example.org:587")
+    return {
+        "EMAIL_BACKEND": "hkpolicy.mail.SMTPBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+        "EMAIL_ANSWER_TIMEOUT": 600,  # RFC 5321, 4.5.3.2.6: giving up earlier sends the mail twice
+    }
 
-    def words(self, name, *, default=(), allowed=None):
-        """Return a list from a value separated by commas; each item must be in `allowed`, if given."""
-        value = self.text(name, default="")
-        words = [word.strip() for word in value.split(",") if word.strip()]
-        if value and not words:
-            self._refuse(name, "a list separated by commas", value)
-        for word in words:
-            if allowed is not None and word not in allowed:
-                self._refuse(name, "a list of " + ", ".join(allowed), word)
-        return words or list(default)
 
-    def folder(self, name, *, default, base):
-        """Return an absolute path; a relative one is resolved from `base`."""
-        value = self.text(name, default="")
-        path = base / Path(value).expanduser() if value else default
-        if path is not None and path.exists() and not path.is_dir():
-            self._refuse(name, "a folder", str(path))
-        return path
-
-    def rate(self, name, *, default=""):
-        """Return a rate limit such as "600/hour"; "" means no limit."""
-        value = self.text(name, default=default)
-        if value and not RATE_PATTERN.fullmatch(value):
-            self._refuse(name, "a number and a period such as 600/hour (second, minute, hour, day)", value)
-        return value
-
-    def address(self, name, *, default=REQUIRED):
-        """Return a mail address, with or without a name before it."""
-        value = self.text(name, default=default)
-        if not re.fullmatch(r"[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", value):
-            self._refuse(name, "a mail address", value)
-        return value
-
-    def origin(self, name, *, default=REQUIRED):
-        """Return scheme, host and optional port without a path, such as https://example.org"""
-        value = self.text(name, default=default).rstrip("/")
-        return self._checked_origin(name, value)
-
-    def origins(self, name, *, default=()):
-        """Return a list of origins from a value separated by commas."""
-        return [self._checked_origin(name, value) for value in self.words(name, default=default)]
-
-    def database(self, name, *, sqlite_file, pooled):
-        """Return Django's settings of a database.
-
-        The value is postgres://user:password@host:port/name or sqlite:///file; if it is not set, `sqlite_file` is used.
-        """
-        value = self.text(name, default="")
-        if not value:
-            return build_sqlite_config(sqlite_file)
-        url = self._url(name, value, {"postgres", "postgresql", "sqlite"})
-        if url.scheme == "sqlite":
-            if url.netloc or len(url.path) < 2:
-                self._refuse(name, "sqlite:///file or sqlite:////folder/file")
-            return build_sqlite_config(Path(unquote(url.path[1:])))
-        if not url.path.strip("/"):
-            self._refuse(name, "a PostgreSQL URL that ends in the database's name")
-        return build_postgresql_config(url, pooled=pooled)
-
-    def redis(self, name):
-        """Return the URL of a Redis database, or "" if none is set."""
-        value = self.text(name, default="")
-        if value:
-            self._url(name, value, {"redis", "rediss", "unix"})
-        return value
-
-    def mail(self, name, *, default=REQUIRED):
-        """Return Django's mail settings from an smtp://, smtp+tls://, smtps://, file:///folder or console: URL."""
-        value = self.text(name, default=default)
-        if value == "console:":
-            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-        url = self._url(name, value, {"smtp", "smtp+tls", "smtps", "file"})
-        if url.scheme == "file":
-            return {"EMAIL_BACKEND": "hkpolicy.mail.FolderBackend", "EMAIL_FILE_PATH": unquote(url.path)}
-        if not url.hostname:
-            self._refuse(name, "a URL with a host, such as smtp+tls://user:password@mail.example.org:587")
-        usual_port = {"smtp": 25, "smtp+tls": 587, "smtps": 465}[url.scheme]
-        return {
-            "EMAIL_BACKEND": "hkpolicy.mail.SMTPBackend",
-            "EMAIL_HOST": url.hostname,
-            "EMAIL_PORT": url.port or usual_port,
-            "EMAIL_HOST_USER": unquote(url.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
-            "EMAIL_USE_TLS": url.scheme == "smtp+tls",
-            "EMAIL_USE_SSL": url.scheme == "smtps",
-            "EMAIL_TIMEOUT": 20,
-            "EMAIL_ANSWER_TIMEOUT": 600,  # RFC 5321, 4.5.3.2.6: giving up earlier sends the mail twice
-        }
-
-    def _checked_origin(self, name, value):
-        url = self._url(name, value, {"http", "https"})
-        if not url.hostname or url.path or url.query or url.fragment or url.username:
-            self._refuse(name, "an address without a path, such as https://example.org", value)
-        return value
-
-    def _url(self, name, value, schemes):
-        expected = "a URL that begins with " + " or ".join(f"{scheme}:" for scheme in sorted(schemes))
-        try:
-            url = urlsplit(value)
-            port_is_sane = url.port is None or url.port > 0
-        except ValueError:
-            port_is_sane = False
-        return url if port_is_sane and url.scheme in schemes else self._refuse(name, expected)
-
-    @staticmethod
-    def _refuse(name, expected, value=None):
-        shown = "" if value is None else f", not {value!r}"
-        raise ImproperlyConfigured(f"{name} must be {expected}{shown}. See .env.example.")
+def split_url(value, *schemes):
+    """Return the parts of a URL. Raises ValidationError if its scheme or its port is wrong."""
+    try:
+        url = urlsplit(value)
+        port_is_sane = url.port is None or url.port > 0
+    except ValueError:
+        port_is_sane = False
+    if not port_is_sane or url.scheme not in schemes:  # raised out here: the error above quotes the URL
+        raise ValidationError("Must be a URL that begins with " + " or ".join(f"{scheme}:" for scheme in schemes))
+    return url
 
 
 def build_sqlite_config(file):
@@ -187,29 +137,6 @@ def build_sqlite_config(file):
             "timeout": BUSY_TIMEOUT_SECONDS,
             "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
         },
-    }
-
-
-def build_postgresql_config(url, *, pooled):
-    """Return the settings of a PostgreSQL database.
-
-    The connection pool replaces persistent connections, so CONN_MAX_AGE must be 0. Each connection is checked when it
-    is taken from the pool: one that was cut by a restart or a failover is replaced unnoticed.
-    """
-    options = dict(parse_qsl(url.query))
-    if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.strip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": url.hostname or "",
-        "PORT": str(url.port or ""),
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": pooled,
-        "ATOMIC_REQUESTS": False,
-        "OPTIONS": options,
     }
 
 

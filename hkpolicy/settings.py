@@ -3,44 +3,52 @@
 Without DATABASE_URL, or with DEMO_DIR, everything lives in one folder and all settings have defaults: that is the demo.
 """
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 from kombu import Queue
 
 from .broker import FILE_BROKER_URL, build_transport_options
-from .env import REQUIRED, Env, compute_code_digest, load_or_create_secret
+from .env import (
+    Env,
+    check_hosts,
+    check_mail_address,
+    check_rate,
+    compute_code_digest,
+    load_or_create_secret,
+    parse_origin,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env(os.environ)  # `ENV_NAMES` collects the name of each variable read
-ENV_NAMES = env.asked
+env = Env()
 
-DEBUG = env.flag("DEBUG", default=False)
-PORT = env.number("PORT", default=8000, least=1, most=65535)
-DEMO_DIR = env.folder(
-    "DEMO_DIR", base=BASE_DIR, default=None if env.text("DATABASE_URL", default="") else BASE_DIR / "var" / "demo"
-)
+DEBUG = env.bool("DEBUG", False)
+PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+DEMO_DIR = env.folder("DEMO_DIR", "" if env.str("DATABASE_URL", "") else "var/demo", base=BASE_DIR)
 DATA_DIR = DEMO_DIR or BASE_DIR / "var"
 LOCAL = DEBUG or DEMO_DIR is not None
 
 
 def require_in_production(value):
     """Return `value` as the default of a demo or a developer's machine; elsewhere the setting is required."""
-    return value if LOCAL else REQUIRED
+    return value if LOCAL else ...  # how environs says "required"
 
 
-SECRET_KEY = env.text("SECRET_KEY", default=require_in_production(""))
+SECRET_KEY = env.str("SECRET_KEY", require_in_production(""))
 if not SECRET_KEY:
     SECRET_KEY = load_or_create_secret(DATA_DIR / "secret_key")
 
-SITE_URL = env.origin("SITE_URL", default=require_in_production(f"http://localhost:{PORT}"))
+SITE_URL = env.origin("SITE_URL", require_in_production(f"http://localhost:{PORT}"))
 SITE_HOST = urlsplit(SITE_URL).hostname
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"] if LOCAL else [SITE_HOST]
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    [SITE_HOST, "localhost", "127.0.0.1", "[::1]"] if LOCAL else [SITE_HOST],
+    subcast=str.strip,
+    validate=check_hosts,
 )
-CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL], subcast=parse_origin)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https:")
 if SITE_URL.startswith("https:"):  # behind a proxy that ends TLS: makes links https
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -110,9 +118,9 @@ CSRF_FAILURE_VIEW = "hkpolicy.session_recovery.newsroom_csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a budget with a hundred figures is one form
 
-DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
+DATABASES = {"default": env.database("DATABASE_URL", "", sqlite_file=DATA_DIR / "db.sqlite3", pooled=True)}
 # For the web process alone (applied in hkpolicy/wsgi.py): imports, migrations and the worker have no limit.
-WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", default=30, most=3600)
+WEB_STATEMENT_SECONDS = env.int("WEB_STATEMENT_SECONDS", 30, validate=validate.Range(0, 3600))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The log of the working copy is our own model; auditlog's own table is not created.
@@ -121,7 +129,7 @@ AUDITLOG_STORE_JSON_CHANGES = True
 AUDITLOG_USE_BASE_MANAGER = True
 MIGRATION_MODULES = {"auditlog": None}
 
-REDIS_URL = env.redis("REDIS_URL")
+REDIS_URL = env.redis("REDIS_URL", "")
 CACHES = {
     "default": {
         "BACKEND": "hkpolicy.cache.OptionalRedisCache",
@@ -135,8 +143,10 @@ CACHES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-REQUIRED_LANGUAGES = env.words("REQUIRED_LANGUAGES", allowed=[code for code, _name in LANGUAGES])
-REQUIRE_SECOND_PERSON = env.flag("REQUIRE_SECOND_PERSON", default=False)  # for every publication
+REQUIRED_LANGUAGES = env.list(
+    "REQUIRED_LANGUAGES", [], subcast=str.strip, validate=validate.ContainsOnly([code for code, _name in LANGUAGES])
+)
+REQUIRE_SECOND_PERSON = env.bool("REQUIRE_SECOND_PERSON", False)  # for every publication
 USE_I18N = True
 FORMAT_MODULE_PATH = "hkpolicy.formats"
 USE_TZ = True
@@ -158,17 +168,19 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 
-MAIL = env.mail("EMAIL_URL", default=f"file://{DEMO_DIR / 'mail'}" if DEMO_DIR else require_in_production("console:"))
+MAIL = env.mail("EMAIL_URL", f"file://{DEMO_DIR / 'mail'}" if DEMO_DIR else require_in_production("console:"))
 globals().update(MAIL)
-DEFAULT_FROM_EMAIL = env.address("DEFAULT_FROM_EMAIL", default=require_in_production("tracker@example.org"))
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", require_in_production("tracker@example.org"), validate=check_mail_address
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-CONTACT_EMAIL = env.address("CONTACT_EMAIL", default=DEFAULT_FROM_EMAIL)
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", DEFAULT_FROM_EMAIL, validate=check_mail_address)
 
-API_ANON_RATE = env.rate("API_ANON_RATE")
+API_ANON_RATE = env.str("API_ANON_RATE", None, validate=check_rate)
 RELEASE = compute_code_digest(BASE_DIR)  # part of every ETag: a new release invalidates cached answers
 REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE or None},
+    "DEFAULT_THROTTLE_RATES": {"anon": API_ANON_RATE},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": None,
@@ -217,7 +229,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "hkpolicy.celery:StatelessBeatScheduler"
 BEAT_PULSE_FILE = DATA_DIR / "beat-pulse"
-REMINDER_SWEEP_SECONDS = env.number("REMINDER_SWEEP_SECONDS", default=30 if DEMO_DIR else 300, least=1)
+REMINDER_SWEEP_SECONDS = env.int("REMINDER_SWEEP_SECONDS", 30 if DEMO_DIR else 300, validate=validate.Range(1))
 CELERY_BEAT_SCHEDULE = {
     "carry out what is scheduled": {
         "task": "newsroom.tasks.run_due_schedules",
@@ -244,3 +256,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }
+
+ENV_NAMES = set(env.dump())  # every variable read

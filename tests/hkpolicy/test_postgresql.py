@@ -1,15 +1,18 @@
 """How the site is connected to PostgreSQL: what a restart, a forgotten lock or an endless statement do to it."""
 
 import os
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-from hkpolicy.env import add_time_limits, build_postgresql_config, build_sqlite_config
+from hkpolicy.env import add_time_limits, build_sqlite_config, parse_database
 
 URL = "postgres://db/tracker"
+
+
+def read(url):
+    return parse_database(url, sqlite_file=None, pooled=True)
 
 
 def limits(database):
@@ -17,7 +20,7 @@ def limits(database):
 
 
 def test_a_web_process_waits_for_no_lock_and_no_statement_without_end():
-    assert limits(add_time_limits(build_postgresql_config(urlsplit(URL), pooled=True), statement_seconds=30)) == [
+    assert limits(add_time_limits(read(URL), statement_seconds=30)) == [
         "lock_timeout=10s ",
         "statement_timeout=30s ",
         "idle_in_transaction_session_timeout=60s",
@@ -25,11 +28,8 @@ def test_a_web_process_waits_for_no_lock_and_no_statement_without_end():
 
 
 def test_what_the_url_says_of_limits_counts_last_and_so_before_ours():
-    said = urlsplit(f"{URL}?options=-c%20statement_timeout%3D5s")
-    assert (
-        limits(add_time_limits(build_postgresql_config(said, pooled=True), statement_seconds=30))[-1]
-        == "statement_timeout=5s"
-    )
+    said = read(f"{URL}?options=-c%20statement_timeout%3D5s")
+    assert limits(add_time_limits(said, statement_seconds=30))[-1] == "statement_timeout=5s"
 
 
 def test_sqlite_keeps_its_own_limit(tmp_path):
@@ -40,7 +40,7 @@ def test_sqlite_keeps_its_own_limit(tmp_path):
 @pytest.fixture
 def pooled(db):
     """A connection to the tests' database as a web process makes them, from a pool of its own."""
-    described = build_postgresql_config(urlsplit(os.environ["DATABASE_URL"]), pooled=True)
+    described = read(os.environ["DATABASE_URL"])
     described |= {"NAME": connection.settings_dict["NAME"]}
     described["OPTIONS"]["application_name"] = "pooled"
     limited = add_time_limits(described, statement_seconds=30)
