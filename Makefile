@@ -6,6 +6,11 @@ export PORT
 BIN := .venv/bin
 AT_DEMO := exec env DEMO_DIR="$(DEMO_DIR)" $(BIN)/python manage.py
 NO_DATABASE := DATABASE_URL= DEMO_DIR=var/check $(BIN)/python manage.py
+PYBABEL := $(BIN)/python -m babel.messages.frontend --quiet
+COLLECT := mkdir -p var && $(PYBABEL) extract --mapping=babel.cfg --add-location=file --sort-output --no-wrap \
+	--keywords="gettext_noop gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3" \
+	--output=var/messages.pot $(patsubst %/apps.py,%,$(wildcard */apps.py)) templates
+COMPILE := $(PYBABEL) compile --directory=locale --domain=django
 
 .PHONY: help demo run worker manage test test-all check fix messages lock bench audit
 
@@ -37,17 +42,21 @@ check: .venv/development       ## Style, layers, migrations, messages, names; ch
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(NO_DATABASE) makemigrations --check --dry-run
-	$(NO_DATABASE) messages --check
+	@$(COLLECT)
+	$(BIN)/python -m tools.messages
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python -m tools.measure names --quiet
 
 fix: .venv/development         ## Repairs what `check` finds and a machine can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(NO_DATABASE) messages --compile
+	$(COMPILE)
 
 messages: .venv/development    ## Collects the texts to translate and compiles the translations
-	$(NO_DATABASE) messages
+	@$(COLLECT)
+	$(PYBABEL) update --input-file=var/messages.pot --output-dir=locale --domain=django \
+		--no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
+	$(COMPILE)
 
 bench: .venv/development       ## Measures, in a PostgreSQL database of its own
 	@$(BIN)/python -m tools.benchmarks $(ARGS)
