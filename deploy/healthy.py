@@ -13,25 +13,25 @@ PATIENCE_SECONDS = 8
 
 
 def web():
-    """The front page answers, on the host name that strangers use."""
+    """Check that the front page answers, on the host name that strangers use."""
     connection = HTTPConnection("127.0.0.1", 8000, timeout=PATIENCE_SECONDS)
     connection.request("GET", "/en/", headers={"Host": urlsplit(os.environ["SITE_URL"]).netloc})
     return connection.getresponse().status < 400
 
 
 def worker(name="worker"):
-    """The worker of this name in this very container answers a ping through the broker."""
+    """Check that the worker of this name in this very container answers a ping through the broker."""
     ping = ["celery", "--app", "hkpolicy", "inspect", "ping", "--destination", f"{name}@{socket.gethostname()}"]
     return subprocess.run([*ping, "--timeout", str(PATIENCE_SECONDS)], stdout=subprocess.DEVNULL).returncode == 0
 
 
 def publisher():
-    """Likewise the one that publishes what is scheduled."""
+    """Check likewise the one that publishes what is scheduled."""
     return worker("publisher")
 
 
 def beat():
-    """The schedule sent a wake-up within the last three sweeps."""
+    """Check that the schedule sent a wake-up within the last three sweeps."""
     sweep_seconds = int(os.environ.get("REMINDER_SWEEP_SECONDS") or 300)
     return time.time() - Path("var/beat-pulse").stat().st_mtime < 3 * sweep_seconds
 

@@ -10,7 +10,7 @@ PATIENCE_MILLISECONDS = 60_000  # of a crowded machine
 
 
 def shortcomings(page):
-    """What axe finds on the page, by day and by night, and whether it scrolls sideways."""
+    """Return what axe finds on the page, by day and by night, and whether it scrolls sideways."""
     page.wait_for_load_state("networkidle", timeout=PATIENCE_MILLISECONDS)
     found = []
     for scheme in ("dark", "light"):

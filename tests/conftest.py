@@ -34,7 +34,7 @@ def redis_answers():
 
 
 def touches_the_database(item):
-    """True for what may behave otherwise on another database; what is for SQLite only does so by its mark."""
+    """Tell whether a test may differ on another database; what is for SQLite only does so by its mark."""
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("sqlite")
     return marked or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
 
@@ -68,14 +68,14 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, worker_id):
-    """A database of this worker's own, migrated already."""
+    """Give this worker a database of its own, migrated already."""
     with django_db_blocker.unblock(), migrated_copy(worker_id):
         yield
 
 
 @pytest.fixture
 def redis_url():
-    """A Redis database of the tests' own, empty before and after."""
+    """Yield the URL of a Redis database of the tests' own, empty before and after."""
     server = redis.Redis.from_url(TEST_REDIS_URL)
     server.flushdb()
     yield TEST_REDIS_URL
@@ -84,7 +84,7 @@ def redis_url():
 
 @pytest.fixture(scope="module")
 def chromium():
-    """A browser without windows, started once a module: starting one costs more than most of what is tested in it."""
+    """Start a browser without windows once a module: starting one costs more than most of what is tested in it."""
     from playwright.sync_api import sync_playwright  # here, because it takes half a second of every start
 
     quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
@@ -100,7 +100,7 @@ def chromium():
 
 @pytest.fixture
 def browser(chromium):
-    """The module's browser, in which no other test's windows are left."""
+    """Yield the module's browser, in which no other test's windows are left."""
     yield chromium
     for context in chromium.contexts:
         context.close()
@@ -152,7 +152,7 @@ def login(client, member):
 
 @pytest.fixture(autouse=True)
 def database_in_the_tests_time():
-    """A test travels by this process's clock, and the database along: by its own it would find that clock wrong."""
+    """Let the database travel by this process's clock, as a test does: by its own it would find that clock wrong."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("newsroom.actions.clocks.database_now", timezone.now)
         yield

@@ -287,7 +287,7 @@ class PageFactory(DjangoModelFactory):
 
 
 def published(row, *, by=None, on=None, **options):
-    """The row, once its root is published; by a superuser unless told."""
+    """Publish the root of the row, by a superuser if not told by whom, and return the row."""
     by = by or get_user_model().objects.filter(is_superuser=True).first() or UserFactory(is_superuser=True)
     publish(drafts=[build_draft(get_root(row), on=on)], by=by, **{"overruled": "a test"} | options)
     return row

@@ -25,14 +25,14 @@ WORKING = sorted(
 
 
 def url(target, page, *args):
-    """The address of a page of a model ("changelist", "add") or of a row ("change", "publish", …)."""
+    """Return the address of a page of a model ("changelist", "add") or of a row ("change", "publish", …)."""
     options = target._meta
     arguments = args if isinstance(target, type) else (target.pk, *args)
     return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments)
 
 
 def filled(response):
-    """What a browser sends back when the form of this page is saved untouched."""
+    """Return what a browser sends back when the form of this page is saved untouched."""
     context = response.context or response.context_data  # only what was rendered has the first
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
@@ -51,13 +51,13 @@ def fields_of(*forms) -> dict:
 
 
 def opened(client, path: str, query=None) -> dict:
-    """What a browser sends back of the form at this address when it is saved untouched; its page is not rendered."""
+    """Return what a browser sends back when the form at this address is saved untouched; do not render its page."""
     with unrendered():
         return filled(client.get(path, query))
 
 
 def unrendered():
-    """Views answer as ever, and no template is filled in, which takes half of the time of a form."""
+    """Let views answer as ever, but fill in no template, which takes half of the time of a form."""
     return mock.patch.object(SimpleTemplateResponse, "rendered_content", "")
 
 

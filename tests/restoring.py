@@ -20,7 +20,7 @@ LEFT = {"id", "content_id", "text_states", "created_at", "updated_at", "internal
 
 
 def said(row):
-    """The row with every text in three languages: one written, one not reviewed, one stale."""
+    """Give the row every text in three languages: one written, one not reviewed, one stale."""
     for at, name in enumerate(row.texts):
         for language in LANGUAGES:
             setattr(
@@ -37,7 +37,7 @@ def source():
 
 
 def cited(row):
-    """The row with two more citations, of sources that stand to others."""
+    """Give the row two more citations, of sources that stand to others."""
     for quote in ("soon", "很快"):
         make.CitationFactory(cited=row, source=source(), quote=quote, supports="the date")
     return row

@@ -7,7 +7,7 @@ from django.db import transaction
 
 @contextmanager
 def shared_rows(django_db_blocker):
-    """What a fixture of a module makes in here is there for each of its tests, and gone after the last.
+    """Keep what a fixture of a module makes in here for each of its tests, and undo it after the last.
 
     Each test marked `django_db` undoes its own writes as ever: its transaction is a savepoint in this one. Not for
     modules with a test marked `transaction=True`, which would empty the tables. The rows stay until the module ends

@@ -68,7 +68,7 @@ class World:
         return schedule_publication(drafts=[build_draft(root)], at=at, by=self.keeper, overruled="a test")
 
     def ask(self, role: str, method: str, path: str, data=None, *, strict: bool = False):
-        """The answer to one request, as if nothing had been asked in this browser before. strict: about the token."""
+        """Answer one request as if nothing had been asked in this browser before. strict: check the CSRF token."""
         client = self.strict if strict else self.browser
         client.cookies = SimpleCookie(self.cookies.get(role, ""))
         return getattr(client, method)(path, data)
@@ -105,7 +105,7 @@ class World:
         return f"{path}?{urlencode(query)}" if name == "autocomplete" else path
 
     def sent(self, name: str, path: str) -> dict:
-        """What a browser would post there to get something done."""
+        """Return what a browser would post there to get something done."""
         about, page = _split(name)
         if about in self.rows:
             send = getattr(self, f"_to_{page}", None)
@@ -215,7 +215,7 @@ class World:
 
 
 def translated(row):
-    """A row with a translation that nobody has reviewed."""
+    """Give the row a translation that nobody has reviewed."""
     name = row.texts[0]
     languages.set_translation(row, name, "zh-hant", "譯文", of=getattr(row, get_text_column(name, "en")))
     row.save()

@@ -16,7 +16,7 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def deaf():
-    """A server that takes connections and never answers. asked(): how many there were since this was asked last."""
+    """Run a server that takes connections and never answers. asked(): how many came since this was asked last."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
 

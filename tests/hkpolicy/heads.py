@@ -39,14 +39,14 @@ def graph_of(head: Head) -> list[dict]:
 
 
 def checked_graph_of(head: Head) -> list[dict]:
-    """The same, each node made once more by the strict classes of the vocabulary, which take seconds to build."""
+    """Return the same, each node made again by the strict classes of the vocabulary, which take seconds to build."""
     graph = graph_of(head)
     checked(graph)
     return graph
 
 
 def checked(value):
-    """Raises where a type, a property of it, or the kind of a value is not in the vocabulary, or a date is none."""
+    """Raise where a type, a property of it, or the kind of a value is not in the vocabulary, or a date is none."""
     if isinstance(value, list):
         return [checked(each) for each in value]
     if isinstance(value, dict):

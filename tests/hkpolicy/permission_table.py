@@ -125,7 +125,7 @@ asked_by = pytest.mark.parametrize(
 
 
 def addresses() -> list[str]:
-    """The names of all addresses under /admin/, each once."""
+    """List the names of all addresses under /admin/, each once."""
     return sorted(set(_names(get_resolver().url_patterns, "")))
 
 

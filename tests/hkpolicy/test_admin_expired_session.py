@@ -33,7 +33,7 @@ def person(role="administrator", name="mei"):
 
 @pytest.fixture
 def browser_of():
-    """A browser that sends what browsers send, and is held to it."""
+    """Return a function that makes a browser which sends what browsers send, and is held to it."""
 
     def make(user):
         client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
@@ -49,7 +49,7 @@ def token(response) -> str:
 
 
 def opened(client, address):
-    """The form of this page as a browser would send it."""
+    """Return the form of this page as a browser would send it."""
     response = client.get(address)
     return filled(response) | {"csrfmiddlewaretoken": token(response)}
 

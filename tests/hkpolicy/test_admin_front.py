@@ -37,7 +37,7 @@ TODAY = hong_kong_day(timezone.now())
 
 
 def promised(day: date, **columns):
-    """A published milestone promised for that day."""
+    """Publish a milestone promised for that day."""
     made = FuzzyDate.of_day(day - timedelta(days=400))
     statement = StatementFactory(
         promised=FuzzyDate.of_day(day), stated=made, **{f"milestone__{key}": value for key, value in columns.items()}

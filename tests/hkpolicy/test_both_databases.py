@@ -9,7 +9,7 @@ SERVER = "postgres://me@127.0.0.1:5432/mine"
 
 @pytest.fixture
 def suite(monkeypatch):
-    """What the suite was asked to run, with nothing really run; `codes` says how each database ends."""
+    """Note what the suite was asked to run, and really run nothing; `codes` says how each database ends."""
     seen, codes = [], {}
 
     def run(selection, arguments, database_url):

@@ -99,7 +99,7 @@ def test_a_task_of_one_queue_reaches_no_other(tmp_path):
 
 
 def composed():
-    """The command line of each service."""
+    """Return the command line of each service."""
     services = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())["services"]
     return {name: service.get("command", []) for name, service in services.items()}
 

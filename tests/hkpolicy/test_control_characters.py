@@ -47,7 +47,7 @@ def test_controls_and_noncharacters_are_no_text(text, kept):
 
 @pytest.fixture
 def record(superuser):
-    """Published as it was before anything took such characters away."""
+    """Publish a record as it was before anything took such characters away."""
     initiative = InitiativeFactory(slug="institute", title_en=TYPED, title_zh_hant=TYPED, aliases=TYPED)
     milestone = MilestoneFactory(initiative=initiative, title_en=TYPED, title_zh_hant=TYPED)
     StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))

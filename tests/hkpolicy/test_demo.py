@@ -90,7 +90,7 @@ def test_what_does_not_listen_is_killed(started, monkeypatch):
 
 @pytest.fixture
 def commands_called(monkeypatch, settings, tmp_path):
-    """The commands the demo would run, as it would run them, in a folder of this test."""
+    """Note the commands the demo would run, as it would run them, in a folder of this test."""
     settings.DEMO_DIR = tmp_path
     called = []
 

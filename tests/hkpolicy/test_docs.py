@@ -15,7 +15,7 @@ NOT_LAYERED = {"apps", "migrations"}
 
 
 def layers():
-    """The module names that the import contracts allow inside apps."""
+    """Return the module names that the import contracts allow inside apps."""
     contracts = tomllib.loads((BASE / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     inside = [contract["layers"] for contract in contracts if "containers" in contract]
     return {name.strip(" ()") for layers in inside for layer in layers for name in re.split(r"[:|]", layer)}
@@ -94,5 +94,5 @@ def test_the_guide_names_the_page_of_every_verb(language):
 
 
 def words_of(model_admin):
-    """What the addresses of its pages are made of, beside keys."""
+    """Return the words in the addresses of its pages, beside keys."""
     return {word for each in model_admin.get_urls() for word in re.findall(r"([a-z]+)/", str(each.pattern))}

@@ -39,7 +39,7 @@ ASKS = {
 
 @pytest.fixture
 def ask(monkeypatch):
-    """What is read of a kind, where NAME has this value or, for None, is not set."""
+    """Return what is read of a kind, where NAME has this value or, for None, is not set."""
 
     def asked(kind, value):
         if value is None:
@@ -167,7 +167,7 @@ def test_a_kept_secret_is_made_once_and_readable_by_its_owner_only(tmp_path):
 
 
 def start(*, say="settings.SECRET_KEY", **variables):
-    """Starts Django with nothing but these variables; gives its exit code and what it said."""
+    """Start Django with nothing but these variables; return its exit code and what it said."""
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "hkpolicy.settings"} | variables
     code = f"import django; django.setup(); from django.conf import settings; print({say})"
     done = subprocess.run([sys.executable, "-c", code], cwd=BASE, env=environment, capture_output=True, text=True)

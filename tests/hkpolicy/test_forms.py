@@ -14,7 +14,7 @@ RENDERERS = ("hkpolicy.forms.FastFormRenderer", "django.forms.renderers.DjangoTe
 
 
 def flat(answer) -> str:
-    """The page without what its reader does not see: white space, and how a quotation mark is escaped."""
+    """Return the page without what its reader does not see: white space, and how a quotation mark is escaped."""
     page = re.sub(PASSING, "", answer.content.decode()).replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
     return re.sub(r"\s*(<|>)\s*", r"\1", re.sub(r"\s+", " ", page))
 

@@ -12,7 +12,7 @@ from hkpolicy.celery import StatelessBeatScheduler, app
 
 @pytest.fixture
 def checkout(tmp_path, settings, monkeypatch):
-    """A working directory as the container's, with the pulse of beat in it."""
+    """Make a working directory like the container's, with the pulse of beat in it."""
     settings.BEAT_PULSE_FILE = tmp_path / "var" / "beat-pulse"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REMINDER_SWEEP_SECONDS", "60")

@@ -54,7 +54,7 @@ def promised(milestone, year, said, phrase="", **options):
 
 @pytest.fixture
 def institute():
-    """An initiative whose promise moved once and passed in silence."""
+    """Make an initiative whose promise moved once and passed in silence."""
     initiative = InitiativeFactory(slug="institute")
     milestone = MilestoneFactory(initiative=initiative, title_en="Doors open")
     person = published(PersonFactory(name_en="A Secretary", slug="secretary"))

@@ -218,7 +218,7 @@ def test_a_row_says_the_largest_public_sum_and_no_estimate(client):
 
 
 def promise(slug, title, *, until, **initiative):
-    """A milestone of an initiative of that slug, promised for a day."""
+    """Publish a milestone of an initiative of that slug, promised for a day."""
     milestone = MilestoneFactory(initiative__slug=slug, title_en=title, **initiative)
     StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(until), stated=FuzzyDate.of_day(date(2019, 1, 1)))
     return published(milestone)

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def initiative_with(rows, **options):
-    """An initiative with that many of whatever its page shows."""
+    """Make an initiative with that many of whatever its page shows."""
     initiative = InitiativeFactory(lead=OrganisationFactory(), **options)
     initiative.areas.add(PolicyAreaFactory())
     for _ in range(rows):

@@ -39,7 +39,7 @@ def test_sqlite_keeps_its_own_limit(tmp_path):
 
 @pytest.fixture
 def pooled(db):
-    """A connection to the tests' database as a web process makes them, from a pool of its own."""
+    """Connect to the tests' database as a web process does, from a pool of its own."""
     described = read(os.environ["DATABASE_URL"])
     described |= {"NAME": connection.settings_dict["NAME"]}
     described["OPTIONS"]["application_name"] = "pooled"

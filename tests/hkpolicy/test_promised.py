@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def many_of_everything(rows):
-    """An announcement, an organisation, a person and an expert, each with that many of whatever its page shows."""
+    """Make an announcement, an organisation, a person and an expert, each with that many of whatever its page shows."""
     announcement = AnnouncementFactory(slug="budget", delivered_on="2025-02-26")
     body, person = OrganisationFactory(slug="bureau"), PersonFactory(slug="secretary")
     expert = AffiliationFactory(expert__slug="scholar", organisation=body).expert

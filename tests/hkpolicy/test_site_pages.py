@@ -42,7 +42,7 @@ def main_of(client, path, query=None):
 
 
 def gaps(client, query=None):
-    """The lines of what is missing, as plain words."""
+    """List the lines of what is missing, as plain words."""
     section = main_of(client, "/en/about/", query).split('id="gaps"')[1].split("</ul>")[0]
     return [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", section, flags=re.DOTALL)]
 

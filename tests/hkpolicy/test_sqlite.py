@@ -19,7 +19,7 @@ def test_the_suite_runs_with_the_sites_own_sqlite_options():
 
 @pytest.fixture
 def database(tmp_path):
-    """A connection to an SQLite file set up as the site's."""
+    """Connect to an SQLite file set up as the site's."""
     description = connections.configure_settings({"default": build_sqlite_config(tmp_path / "db.sqlite3")})["default"]
     made = DatabaseWrapper(description)
     yield made

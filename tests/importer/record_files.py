@@ -94,13 +94,13 @@ GOOD = {
 
 
 def record(**changes) -> dict:
-    """A copy of it; a section given replaces that of the same name, None takes it away."""
+    """Copy the good record; a section given replaces that of the same name, None takes it away."""
     content = deepcopy(GOOD) | changes
     return {section: rows for section, rows in content.items() if rows is not None}
 
 
 def changed(section, at=0, content=None, **values) -> dict:
-    """The record with some values of one row changed."""
+    """Return the record with some values of one row changed."""
     content = deepcopy(content or GOOD)
     content[section][at] |= values
     return content

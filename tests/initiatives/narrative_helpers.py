@@ -19,7 +19,7 @@ def said(promised=None, *, stated=None, claim=""):
 
 
 def told(*promised, on=TODAY, result="scheduled", actual=None, kind="promise", statements=(), evidence=()):
-    """A milestone with these promised windows in this order (and then these statements), as told on that day."""
+    """Make a milestone with these promised windows in this order (and then these statements), as told on that day."""
     dated = [each for each in promised if each.known()]
     document = {
         "kind": kind,

@@ -33,7 +33,7 @@ def save(client, row, **changes):
 
 
 def inline(client, page, prefix, **values):
-    """The page's form with one more inline row."""
+    """Return the page's form with one more inline row."""
     with unrendered():
         response = client.get(page)
     data = filled(response)

@@ -180,7 +180,7 @@ def test_a_required_language_is_asked_of_every_title(settings):
 
 
 def stale(row, text):
-    """The row, with a translation that was overtaken by its source."""
+    """Give the row a translation that was overtaken by its source."""
     for words in ("Before", "After"):
         setattr(row, f"{text}_en", words)
         setattr(row, f"{text}_zh_hant", "前")

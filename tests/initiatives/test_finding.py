@@ -82,7 +82,7 @@ class World:
         self.rate()
 
     def some(self, most=3):
-        """(initiative, nothing yet): each initiative up to so many times."""
+        """List (initiative, nothing yet): each initiative up to so many times."""
         return [each for each in self.initiatives for _ in range(self.random.randint(0, most))]
 
     def found(self, facet, content_id):
@@ -172,7 +172,7 @@ class World:
             self.found("verdict", content_id).add(rating)
 
     def fitting(self, chosen, words="", besides=None):
-        """The initiatives that fit by hand."""
+        """Find by hand the initiatives that fit."""
         return [
             each
             for each in self.initiatives

@@ -90,7 +90,7 @@ def test_money_is_told_by_stage_each_dollar_once_and_silence_about_spending_said
 
 @pytest.fixture
 def asked(db):
-    """An institute whose date moved once, beside a port; another moved twice that nothing is compared with."""
+    """Put an institute whose date moved once beside a port; another moved twice that nothing is compared with."""
     institute, port = InitiativeFactory(slug="institute"), InitiativeFactory(slug="port")
     InitiativeRelationFactory(initiative=institute, other=port, relation="comparable")
     for root, years in ((institute, (2026, 2027)), (InitiativeFactory(), (2025, 2026, 2027))):

@@ -53,13 +53,13 @@ def made(model):
 
 
 def log(row):
-    """[(action, changes, who)] of one row, oldest first."""
+    """List (action, changes, who) of one row, oldest first."""
     entries = WorkingChange.objects.filter(content_id=row.content_id).order_by("pk").select_related("actor")
     return [(entry.action, entry.changes, entry.actor and entry.actor.username) for entry in entries]
 
 
 def another_value(row, field):
-    """A valid value of a field other than it has."""
+    """Return a valid value of a field other than it has."""
     value = getattr(row, field.name)
     if field.choices:
         return next(each for each, _label in field.flatchoices if each not in (value, ""))
@@ -233,7 +233,7 @@ def _root(row):
 
 
 def verbs(one, other):
-    """(what is done, the row it changes, what is logged, by whom)."""
+    """Return (what is done, the row it changes, what is logged, by whom)."""
     initiative = published(InitiativeFactory())
     milestone = MilestoneFactory(initiative=initiative)
     done = MilestoneFactory(result=Result.MET, result_set_by=other)

@@ -51,7 +51,7 @@ def observed(series, *observations):
 
 
 def status(series, *observations, on=None):
-    """The status once these (value, day) were observed, by default on the day of the last one."""
+    """Compute the status once these (value, day) were observed, by default on the day of the last one."""
     return compute_outcome_status(observed(series, *observations), on=on or observations[-1][1])
 
 

@@ -21,7 +21,7 @@ def people():
 
 
 def met():
-    """A published milestone that was met, as two people say."""
+    """Publish a milestone that was met, as two people say."""
     row = MilestoneFactory(result="met", result_set_by=UserFactory(), checked_by=UserFactory())
     return published(EvidenceFactory(milestone=row).milestone)
 

@@ -25,7 +25,7 @@ few_days = st.dates(date(2026, 1, 1), date(2026, 1, 12))
 
 @st.composite
 def calendars(draw):
-    """What the database would let through: windows in order, no window unless a promise is known."""
+    """Draw what the database would let through: windows in order, no window unless a promise is known."""
     due_known = draw(st.booleans())
     due_from, due_until = draw(windows) if due_known else (None, None)
     actual_from, actual_until = draw(windows)

@@ -21,7 +21,7 @@ class Newsroom(Stack):
         return f"http://localhost:{self.port}"
 
     def answer(self, path):
-        """What a stranger gets: (status, text)."""
+        """Return what a stranger gets: (status, text)."""
         try:
             with urlopen(self.url + path) as response:
                 return response.status, response.read().decode()
@@ -45,7 +45,7 @@ class Newsroom(Stack):
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory, django_db_setup):
-    """A small public record, its three editors, and all processes of the site."""
+    """Run all processes of the site on a small public record with three editors."""
     folder = tmp_path_factory.mktemp("newsroom")
     prepare(folder, "tests.journeys.small_record", **SETTINGS)
     stack = Newsroom(folder, SITE_URL="", **SETTINGS)

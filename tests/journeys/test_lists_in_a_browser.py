@@ -15,7 +15,7 @@ pytestmark = [
 
 @pytest.fixture
 def page(browser, live_server):
-    """The list of two initiatives; marked, so that a new page would be seen."""
+    """Open the list of two initiatives; mark it, so that a new page would be seen."""
     for name in ("technology", "development"):
         published(InitiativeFactory(title_en=f"Plan of {name}"))
     page = browser.new_context(base_url=live_server.url, viewport=WIDE).new_page()

@@ -60,7 +60,7 @@ def result_of(newsroom, path):
 
 
 def changes_of(newsroom, public):
-    """(action, note) of each change of it that the record ever had."""
+    """List (action, note) of each change of it that the record ever had."""
     changes = newsroom.api("changes/")[1]["results"]
     return [(each["action"], each["note"]["en"]) for each in changes if each["content_id"] == public["content_id"]]
 

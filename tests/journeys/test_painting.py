@@ -19,7 +19,7 @@ READ = "performance.getEntriesByType('navigation')[0].responseEnd"
 
 @pytest.fixture
 def halting(live_server):
-    """The address of the same site, where a page comes in two halves with a pause between."""
+    """Yield the address of the same site, where a page comes in two halves with a pause between."""
 
     class Halting(BaseHTTPRequestHandler):
         def do_GET(self):

@@ -116,7 +116,7 @@ class Camera:
         self.folder, self.language, self.taken = folder, language, set()
 
     def take(self, page, name, *, of=None):
-        """The page down to TALLEST, or one element of it."""
+        """Photograph the page down to TALLEST, or one element of it."""
         expect(page.locator("html")).to_have_attribute("lang", self.language)
         page.wait_for_load_state("networkidle")
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)

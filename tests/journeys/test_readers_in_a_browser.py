@@ -55,7 +55,7 @@ ADDRESSES_ON_PAPER = """() => [...document.querySelectorAll("main a[href^=http]"
 
 @pytest.fixture
 def institute(superuser):
-    """Published with its first date in March 2025, and with the moved one in June 2026."""
+    """Publish an institute with its first date in March 2025, and with the moved one in June 2026."""
     names = {"title_en": INSTITUTE, "title_zh_hant": "人工智能研發院"}
     words = {"summary_en": "An institute of HK$1 billion.", "summary_zh_hant": "撥款10億元設立的研發院。"}
     speech = SourceFactory(title=BUDGET, url=ADDRESSES[BUDGET])

@@ -15,7 +15,7 @@ SWEEPING_EVERY_SECOND = {"REMINDER_SWEEP_SECONDS": "1"}
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory, django_db_setup):
-    """A demo's folder with promises that owe mails today."""
+    """Prepare a demo's folder with promises that owe mails today."""
     folder = tmp_path_factory.mktemp("prepared")
     prepare(folder, "tests.journeys.many_promises")
     return folder

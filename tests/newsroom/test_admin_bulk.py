@@ -33,7 +33,7 @@ def act(client, action, *rows, **more):
 
 
 def told(response):
-    """The newest message; earlier ones were not read yet."""
+    """Return the newest message; earlier ones were not read yet."""
     return str(list(get_messages(response.wsgi_request))[-1])
 
 

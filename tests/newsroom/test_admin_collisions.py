@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 @pytest.fixture
 def other():
-    """The colleague's browser."""
+    """Return the colleague's browser."""
     client = Client()
     client.user = UserFactory(username="anna", is_superuser=True)
     client.force_login(client.user)
@@ -57,7 +57,7 @@ def send(client, row, data):
 
 
 def saves(client, row, **changes):
-    """Opens the form, changes it, saves."""
+    """Open the form, change it, save."""
     response = send(client, row, opened(client, row) | changes)
     assert response.status_code == 302, response.context["errors"]
     return response
@@ -68,7 +68,7 @@ def conflicts(response):
 
 
 def choose(response, side):
-    """The form as it came back, with this side chosen of everything."""
+    """Return the form as it came back, with this side chosen of everything."""
     chosen = {f"_choice-{each.name}": f"{side}:{each.seen}" for each in response.context["merge"].conflicts}
     return filled(response) | chosen
 
@@ -351,7 +351,7 @@ def test_a_form_takes_the_same_queries_for_three_rows_as_for_one(me):
 
 
 def race(row, form, count=2):
-    """The same form sent at once by as many people. Their answers' status codes, sorted."""
+    """Send the same form at once from as many people. Return their answers' status codes, sorted."""
     barrier = threading.Barrier(count)
 
     def go(number):

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 @pytest.fixture
 def root(superuser):
-    """Published as “Before”, changed to “After” since."""
+    """Publish a root as “Before” and change it to “After”."""
     root = published(InitiativeFactory(title_en="Before"))
     root.title_en = "After"
     root.save()

@@ -44,7 +44,7 @@ FOUND = {
 
 @pytest.fixture(params=["among the newest", "by the index"])
 def way(request, monkeypatch):
-    """The second of them is the only one to find anything where no row counts as new."""
+    """Search in both ways: only by the index is anything found where no row counts as new."""
     if request.param == "by the index":
         monkeypatch.setattr("newsroom.admin.editing.search.NEWEST_ROWS_SEARCHED", 0)
 

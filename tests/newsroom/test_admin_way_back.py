@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def links(page, row):
-    """The addresses on a page that lead to a row's form."""
+    """List the addresses on a page that lead to a row's form."""
     found = re.findall(r'href="([^"]+)"', page.content.decode())
     return [unescape(each) for each in found if each.startswith(url(row, "change"))]
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lacking(row) -> set[str]:
-    """What of the row itself is missing: "key" or "key language"."""
+    """Return what of the row itself is missing: "key" or "key language"."""
     return {
         " ".join(filter(None, (each.key, each.language)))
         for each in check_completeness(build_draft(get_root(row)))
@@ -70,7 +70,7 @@ def test_each_thing_is_asked_for_what_is_its_own(make, missing):
 
 @pytest.fixture
 def whole():
-    """An initiative that has everything."""
+    """Make an initiative that has everything."""
     texts = {"title_en": "Institute", "title_zh_hant": "研究院", "summary_en": "Research", "summary_zh_hant": "研究"}
     row = InitiativeFactory(**texts, lead=OrganisationFactory(), announced=FuzzyDate.of_year(2025))
     row.areas.add(PolicyAreaFactory())

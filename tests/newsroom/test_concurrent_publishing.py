@@ -14,7 +14,7 @@ from tests.factories import PageFactory, UserFactory
 
 
 def follow(stop, seen):
-    """A reader of the feed: everything after the last id seen, until told to stop and nothing is left."""
+    """Read the feed: everything after the last id seen, until told to stop and nothing is left."""
     try:
         last = 0
         while True:

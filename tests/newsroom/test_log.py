@@ -36,7 +36,7 @@ def deletion(row):
 
 
 def deleted(row, by):
-    """The entry of the deletion of a row by somebody."""
+    """Return the entry of the deletion of a row by somebody."""
     with set_actor(by):
         row.delete()
     return deletion(row)

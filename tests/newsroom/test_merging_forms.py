@@ -68,7 +68,7 @@ class OpenedForm:
         self.shown = {"": {"": digest_form(self.form())}}
 
     def form(self, data=None):
-        """The form of the row as it is stored now, of this data where some is given."""
+        """Return the form of the row as it is stored now, of this data where some is given."""
         row = type(self.row).objects.get(pk=self.row.pk)
         model_admin = admin.site.get_model_admin(type(row))
         fields = flatten_fieldsets(model_admin.get_fieldsets(self.request, row))
@@ -86,7 +86,7 @@ class OpenedForm:
         form.save()
 
     def merged(self, shown=None, **changes) -> FormMerge:
-        """What is to be saved of this form, sent with these changes. shown: where it was shown again since."""
+        """Merge this form, sent with these changes, into what is to be saved. shown: where it was shown again since."""
         merge = FormMerge(self.row, self.sent(**changes), shown or self.shown, timezone.now())
         merge_stored_row(merge, self.form())
         return merge
@@ -96,13 +96,13 @@ class OpenedForm:
 
 
 def as_words(value):
-    """A browser's keys are words."""
+    """Turn a browser's keys into words."""
     return [str(each) for each in value] if isinstance(value, list) else value
 
 
 @pytest.fixture(params=KINDS)
 def opened(request, superuser):
-    """(the form, a field of it, what the other makes of it, what I make of it)"""
+    """Return (the form, a field of it, what the other makes of it, what I make of it)."""
     row, name, theirs, mine = KINDS[request.param]()
     return OpenedForm(row, superuser), name, theirs, mine
 

@@ -104,7 +104,7 @@ class Newsroom:
 
     @contextmanager
     def only_if(self, *, permitted=True, possible=True):
-        """The verb works exactly where the model says so."""
+        """Check that the verb works exactly where the model says so."""
         refusal = PermissionDenied if not permitted else ActionError if not possible else None
         if refusal is None:
             yield

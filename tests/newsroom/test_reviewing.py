@@ -333,7 +333,7 @@ def test_a_reason_where_nothing_warns_is_not_kept(publisher):
 
 @pytest.fixture
 def public(settings, superuser):
-    """An initiative that is public with a milestone and its statement; from now on a second person is asked for."""
+    """Make an initiative public with a milestone and its statement; from now on ask for a second person."""
     statement = StatementFactory(milestone__title_en="Opens")
     published(statement.milestone, by=superuser)
     settings.REQUIRE_SECOND_PERSON = True

@@ -134,7 +134,7 @@ def test_a_past_moment_and_nothing_to_publish_are_refused(publisher):
 
 @pytest.fixture
 def dated_ahead(time_machine):
-    """An initiative with something that is said to have happened on 2 April 2026; it is the evening of 30 March."""
+    """Make an initiative with something said to have happened on 2 April 2026; it is the evening of 30 March."""
     time_machine.move_to(datetime(2026, 3, 30, 20, tzinfo=HONG_KONG))
     return MilestoneFactory(kind="event", actual=FuzzyDate.of_day(datetime(2026, 4, 2).date())).initiative
 

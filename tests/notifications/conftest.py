@@ -11,7 +11,7 @@ from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactor
 
 @pytest.fixture
 def author(db):
-    """The one member of the group that is reminded of what nobody owns."""
+    """Make the one member of the group that is reminded of what nobody owns."""
     mei = UserFactory(username="mei", first_name="Mei", email="mei@example.org")
     mei.groups.add(Group.objects.get_or_create(name="author")[0])
     return mei
@@ -19,7 +19,7 @@ def author(db):
 
 @pytest.fixture
 def promise(superuser):
-    """Makes a published milestone that is promised for these days."""
+    """Return a function that makes a published milestone that is promised for these days."""
 
     def make(earliest: date | None, latest: date, *, title="Institute opens", **columns):
         initiative = columns.pop("initiative", None) or InitiativeFactory(title_en="Institute")

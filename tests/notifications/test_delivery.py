@@ -21,7 +21,7 @@ NOON = datetime(2027, 6, 1, 4, tzinfo=UTC)
 
 @pytest.fixture
 def waiting(author, promise):
-    """The id of the one mail that is owed."""
+    """Return the id of the one mail that is owed."""
     promise(date(2027, 7, 1), date(2027, 12, 31))
     [reminder_id] = sweep_reminders(at=NOON)
     return reminder_id

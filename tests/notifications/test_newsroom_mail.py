@@ -93,7 +93,7 @@ def ended(row):
 
 
 def failed(root, by):
-    """A schedule that could not be carried out: others published meanwhile."""
+    """Schedule what could not be carried out, because others published meanwhile."""
     row = scheduled(root, by)
     for title in (root.title_en, "Published meanwhile"):
         root.title_en = title

@@ -32,7 +32,7 @@ def milestone(author, promise, mails):
 
 
 def search(milestone, **columns):
-    """What was not found, without a citation, published."""
+    """Publish a search that found nothing, without a citation."""
     columns = {"searched": "the gazette\nthe press", "holds_until": HOLDS_UNTIL} | columns
     EvidenceFactory(milestone=milestone, supports="nothing_found", cite=False, **columns)
     return published(milestone, on=CLOSED + timedelta(8))

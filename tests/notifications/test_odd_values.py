@@ -50,7 +50,7 @@ def target_far():
 
 
 def outcome(**document):
-    """A published outcome whose stored document says this."""
+    """Publish an outcome whose stored document says this."""
     edition = OutcomeEdition.objects.get(content_id=published(OutcomeFactory(title_en="Odd")).content_id)
     text = json.dumps(edition.current() | document) if document else edition.document[:-1]
     OutcomeEdition.objects.filter(pk=edition.pk).update(document=text)

@@ -18,7 +18,7 @@ JULY, DECEMBER = date(2027, 7, 1), date(2027, 12, 31)
 
 
 def remind(day, **options):
-    """The lines under "Mails that would go out" and "Would not go out", or what was said of the sending."""
+    """Return the lines under "Mails that would go out" and "Would not go out", or what was said of the sending."""
     out = StringIO()
     call_command("remind", on=date.fromisoformat(day), stdout=out, **options)
     going, _title, staying = out.getvalue().partition("Would not go out")

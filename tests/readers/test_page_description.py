@@ -13,7 +13,7 @@ WORDS = """0;url=https://example.org/" http-equiv="refresh" x="` <b onload='aler
 
 
 def descriptions(page: str) -> list[dict]:
-    """The attributes of each element of the head that tells what the page is about."""
+    """List the attributes of each element of the head that tells what the page is about."""
     found = []
 
     class Head(HTMLParser):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def page(superuser):
-    """Published, renamed, withdrawn and published again: four editions."""
+    """Make a page published, renamed, withdrawn and published again: four editions."""
     row = published(PageFactory())
     row.title_en = "Renamed"
     row.save()

@@ -30,7 +30,7 @@ def window(fuzzy):
 
 
 def bounds(edtf):
-    """What the edtf library reads: (first day, last day), infinities where open."""
+    """Return what the edtf library reads: (first day, last day), infinities where open."""
     parsed = parse_edtf(edtf)
     return tuple(
         bound if bound in (inf, -inf) else date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict())

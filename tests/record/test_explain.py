@@ -21,7 +21,7 @@ WORDS = "initiatives_milestoneedition_search"
 
 @pytest.fixture(scope="module")
 def record(django_db_setup, django_db_blocker):
-    """Initiatives with all that belongs to them, in six editions each; gone after this module."""
+    """Make initiatives with all that belongs to them, in six editions each; undo them after this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("tools.benchmarks.filling.TEMPLATES", 5)

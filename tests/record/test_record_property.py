@@ -164,7 +164,7 @@ class Editing(RuleBasedStateMachine):
         return {"content_id": str(citation.content_id), "locator": "¶1", "source": source} | blank
 
     def write(self, key, **values):
-        """The same edit to the row and to the model."""
+        """Apply the same edit to the row and to the model."""
         row, document = self.rows[key], self.model.working[key]["document"]
         for field, value in values.items():
             setattr(row, field, value)

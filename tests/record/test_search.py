@@ -118,7 +118,7 @@ def test_a_question_without_words_is_a_problem(get, query, parameter):
 
 
 def read_to_the_end(get, query):
-    """The titles on each page, by its `next`."""
+    """Yield the titles on each page, by its `next`."""
     address = f"/api/v1/search/?{query}"
     while address:
         body = get(address)[1]

@@ -19,7 +19,7 @@ EDITOR = "who-has-it-published"
 
 @pytest.fixture(scope="package")
 def shipped(django_db_setup, django_db_blocker):
-    """The Outcome of loading the record. Its rows are in the database until the last test of this folder."""
+    """Return the Outcome of loading the record. Its rows are in the database until the last test of this folder."""
     with django_db_blocker.unblock(), transaction.atomic():
         UserFactory(username=EDITOR, is_superuser=True)
         outcome = import_file(settings.BASE_DIR / "data/hk_record.yaml", by=EDITOR, publishing=True)
@@ -30,7 +30,7 @@ def shipped(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="package")
 def crawled(request, worker_id, tmp_path_factory):
-    """The Crawl of the record that ships, with sentences planted in all that is not public.
+    """Return the Crawl of the record that ships, with sentences planted in all that is not public.
 
     Whichever worker asks first makes it; the others read its file, and need not load the record.
     """
@@ -44,7 +44,7 @@ def crawled(request, worker_id, tmp_path_factory):
 
 
 def make_crawl(request):
-    """What is planted is gone after it."""
+    """Crawl with sentences planted, which are gone after it."""
     request.getfixturevalue("shipped")
     with request.getfixturevalue("django_db_blocker").unblock(), transaction.atomic():
         plant(editor=EDITOR)

@@ -107,7 +107,7 @@ def links_in(answer: Answer) -> set[str]:
 
 
 def ours(link: str) -> str:
-    """The path of an address of this site that a reader may follow; "" for others."""
+    """Return the path of an address of this site that a reader may follow; "" for others."""
     address = html.unescape(link)
     for origin in ("http://testserver", settings.SITE_URL):
         address = address.removeprefix(origin)

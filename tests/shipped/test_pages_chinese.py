@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
 
 def english_of_ours(page):
-    """Runs of English words outside what says that it is English, or is quoted."""
+    """Yield the runs of English words outside what says that it is English, or is quoted."""
     texts = page.texts
     names = [text.whole for text in texts if text.language == "en"]
     for text in texts:
@@ -34,7 +34,7 @@ def wrong_punctuation(page, language):
 
 
 def collected(pages, find):
-    """{what was found: up to three addresses}."""
+    """Return {what was found: up to three addresses}."""
     found = defaultdict(list)
     for address, page in pages.items():
         for each in find(page):

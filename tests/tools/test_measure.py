@@ -17,7 +17,7 @@ TWO_WORDS = "".join(f"def build_thing_{number}(): ...\n" for number in range(40)
 
 @pytest.fixture
 def tree(tmp_path):
-    """Returns a function that writes an app from {path in it: text} and gives the checkout's folder."""
+    """Return a function that writes an app from {path in it: text} and returns the checkout's folder."""
 
     def write(files, app="shop"):
         for name, text in {"__init__.py": "", "apps.py": "class ShopConfig: ...\n", **files}.items():

@@ -25,7 +25,7 @@ EMPTY = 'msgid ""\nmsgstr ""\n"Language: zh_Hant\\n"\n"Content-Type: text/plain;
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A project with a module and a template; its texts are collected, translated and compiled."""
+    """Make a project with a module and a template; collect, translate and compile its texts."""
     project = tmp_path_factory.mktemp("project")
     for folder in ("record/migrations", "templates", "locale/zh_Hant/LC_MESSAGES", "locale/zh_Hans/LC_MESSAGES"):
         (project / folder).mkdir(parents=True)
@@ -55,7 +55,7 @@ def source_of(project, locale="zh_Hant"):
 
 
 def translate(source):
-    """Fills in what was collected."""
+    """Fill in what was collected."""
     text = source.read_text()
     for msgid, msgstr in TRANSLATED.items():
         for empty in ('msgstr ""', 'msgid_plural "%(days)s days late"\nmsgstr[0] ""'):
@@ -66,7 +66,7 @@ def translate(source):
 
 @pytest.fixture
 def checkout(project, tmp_path):
-    """A copy of the project, for this test alone."""
+    """Copy the project, for this test alone."""
     return shutil.copytree(project, tmp_path / "checkout")
 
 

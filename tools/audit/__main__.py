@@ -66,7 +66,7 @@ def _browsed(reader: Reader, found: list[kinds.Kind], browsers: int) -> Iterable
 
 
 def _beside(reader: Reader, answers: list[Answer], files: dict[str, str]) -> list[Answer]:
-    """Feeds and files that pages name in their heads, and one of each kind that they link to, in each language."""
+    """Read feeds and files that pages name in their heads, and one of each kind that they link to, in each language."""
     named = {reader.inside(page.path, address) for page in answers for _media, address in page.page.alternates}
     paths = {inside[0] for inside in named if inside}
     paths |= {path.replace("/en/", f"/{language}/", 1) for path in files.values() for language in kinds.LANGUAGES}

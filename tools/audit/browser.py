@@ -55,7 +55,7 @@ def started():
 
 
 def visited(browser: Browser, site: str, path: str) -> Visit:
-    """Opens it as a phone and as a desktop do, each with nothing in its cache, and without JavaScript."""
+    """Open it as a phone and as a desktop do, each with nothing in its cache, and without JavaScript."""
     visit = Visit(path)
     with _opened(browser, WIDTHS[0]) as page:
         said = []
@@ -88,7 +88,7 @@ def _opened(browser: Browser, width: int, **options):
 
 
 def _weighed(page: Page, address: str) -> list[tuple[str, float]]:
-    """Opens it. Each request with the bytes of its answer as they came, headers included."""
+    """Open it and list each request with the bytes of its answer as they came, headers included."""
     asked, sizes = {}, {}
     session = page.context.new_cdp_session(page)
     session.on("Network.requestWillBeSent", lambda each: asked.setdefault(each["requestId"], each["request"]["url"]))

@@ -14,7 +14,7 @@ CONTEXTS = {"https://schema.org", "https://schema.org/"}
 
 
 def checked(answers: list[Answer]) -> Result:
-    """What these pages hold; a goal that is missed where they hold nothing."""
+    """Check what these pages hold; the goal is missed where they hold nothing."""
     blocks = [(answer.path, block) for answer in answers for block in answer.page.data]
     found = (Fault(path, what) for path, block in blocks for what in faults(block))
     result = counted("JSON-LD: faults", f"{len(blocks)} blocks", found)
@@ -49,7 +49,7 @@ def _no_constant(name: str):
 
 
 def _model(node: dict, found: list[str]):
-    """The library's model of a node; None, and why in `found`, where it refuses it."""
+    """Return the library's model of a node; None, and why in `found`, where it refuses it."""
     kind = getattr(schema_org, str(node.get("@type")), None)
     if kind is None:
         found.append(f"schema.org knows no type {node.get('@type')}")
@@ -82,7 +82,7 @@ def _value(told, ranges: tuple[str, ...], found: list[str]):
 
 
 def _node(told: dict, ranges: tuple[str, ...], found: list[str]):
-    """A node that does not say what it is, is of the first type it can be."""
+    """Take a node that does not say what it is for the first type it can be."""
     if "@type" not in told:
         for name in ranges:
             if hasattr(schema_org, name) and (made := _model(told | {"@type": name}, [])):

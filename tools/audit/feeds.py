@@ -30,7 +30,7 @@ def checked(answers: list[Answer]) -> list[Result]:
 
 
 def atom_faults(body: bytes) -> Iterable[str]:
-    """What RFC 4287 asks of a feed and of each entry."""
+    """Check what RFC 4287 asks of a feed and of each entry."""
     read = feedparser.parse(body)
     if read.bozo:
         yield str(read.bozo_exception)
@@ -49,7 +49,7 @@ def atom_faults(body: bytes) -> Iterable[str]:
 
 
 def calendar_faults(body: bytes) -> Iterable[str]:
-    """What RFC 5545 asks of a calendar and of each event."""
+    """Check what RFC 5545 asks of a calendar and of each event."""
     if body.count(b"\n") != body.count(b"\r\n"):
         yield "lines do not end in CRLF"
     if (longest := max(map(len, body.splitlines()))) > OCTETS:

@@ -35,7 +35,7 @@ class Kind:
 
 
 def kind_of(path: str) -> str | None:
-    """The name of an English page's kind, after its view; a page of its own for each text; None for what is none.
+    """Name an English page's kind after its view; give each text a page of its own; return None for what is none.
 
     All filtered lists of one view are one kind.
     """

@@ -38,7 +38,7 @@ def checked(kinds: list[Kind], site: str, browsers: int) -> list[Result]:
 
 
 def job(kind: Kind, language: str, site: str) -> dict:
-    """What to run. Keeping search engines away on purpose is no fault, nor is the status of an error's page."""
+    """Say what to run. Keeping search engines away on purpose is no fault, nor is the status of an error's page."""
     categories, skipped = list(GOALS), []
     if kind.status != OK:
         categories.remove("seo")

@@ -25,7 +25,7 @@ def found(reader: Reader, pages: list[Answer]) -> dict[str, list[tuple[str, Answ
 
 
 def _faults(answer: Answer, uses: list[tuple[str, Answer]]) -> Iterable[Fault]:
-    """The page of an error may link to the same error in another form or language."""
+    """Find what is wrong; the page of an error may link to the same error in another form or language."""
     for fragment, page in {(fragment, page.path): (fragment, page) for fragment, page in uses}.values():
         if answer.status >= 400 and answer.status != page.status:
             yield Fault(page.path, f"{answer.path} answers {answer.status}")

@@ -34,7 +34,7 @@ class Result:
 
 
 def counted(measure: str, over: str, faults: Iterable[Fault]) -> Result:
-    """A measure whose goal is that nothing is found."""
+    """Make a measure whose goal is that nothing is found."""
     faults = list(faults)
     pages: dict[str, int] = {}
     for each in faults:
@@ -46,7 +46,7 @@ def counted(measure: str, over: str, faults: Iterable[Fault]) -> Result:
 
 
 def at_least(measure: str, goal: float, scores: dict[str, list[float]]) -> Result:
-    """A measure whose goal every page's median reaches. scores: {page: what each run gave}, from 0 to 1."""
+    """Make a measure whose goal every page's median reaches. scores: {page: what each run gave}, from 0 to 1."""
     medians = {page: median(each) for page, each in scores.items()}
     worst = min(medians, key=medians.get, default="")
     lowest = medians.get(worst, 0)

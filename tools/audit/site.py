@@ -35,7 +35,7 @@ def set_up(port: int) -> None:
 
 
 def prepare() -> None:
-    """The demo's folder, filled and published as `make demo` does, with one commentary withdrawn after that."""
+    """Fill and publish the demo's folder as `make demo` does, and withdraw one commentary after that."""
     for_demo = {
         "DEMO_DIR": str(DEMO),
         "DATABASE_URL": "",
@@ -65,7 +65,7 @@ def collect() -> None:
 
 @contextmanager
 def served():
-    """A reader of the site, while it runs. Raises TimeoutError where it does not start."""
+    """Serve the site and yield a reader of it. Raise TimeoutError where it does not start."""
     from django.conf import settings
 
     from hkpolicy.demo.processes import build_commands

@@ -12,7 +12,7 @@ FIRST_VISIT_BYTES = 100_000
 
 
 def all_of(site: str, paths: list[str], browsers: int) -> list[Visit]:
-    """The pages dealt out among the browsers, each a process of its own."""
+    """Deal the pages out among the browsers, each a process of its own."""
     shares = [paths[number::browsers] for number in range(browsers)]
     with ProcessPoolExecutor(browsers, mp_context=get_context("spawn")) as pool:
         return [visit for share in pool.map(_share, [site] * browsers, shares) for visit in share]
@@ -24,7 +24,7 @@ def _share(site: str, paths: list[str]) -> list[Visit]:
 
 
 def told(visits: list[Visit], initiatives: set[str], site: str) -> Iterable[Result]:
-    """initiatives: the paths whose first visit has a most."""
+    """Measure the visits. initiatives: the paths whose first visit has a maximum."""
     pages, runs = f"{len(visits)} pages", sum(each.axe_runs for each in visits)
     over = f"{runs:,} runs ({pages} × {len(SCHEMES)} themes × {len(WIDTHS)} widths)"
     yield counted("axe-core: violations", over, _each(visits, _violations))

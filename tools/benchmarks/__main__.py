@@ -78,7 +78,7 @@ def _shown(line, databases: Databases, rounds: int) -> Measured:
 
 
 def _table(header: tuple[str, ...], found: Iterable[tuple[str, ...]]) -> str:
-    """A table in Markdown."""
+    """Return a table in Markdown."""
     rows = [header, ("---",) * len(header), *found]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

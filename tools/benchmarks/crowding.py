@@ -33,7 +33,7 @@ ROWS = 100  # milestones, statements, figures of the large forms
 
 @transaction.atomic
 def fill_newsroom(*, initiatives: int, today: date) -> None:
-    """An empty database becomes a newsroom: of twenty initiatives one is a draft, and half have unpublished changes."""
+    """Fill an empty database with a newsroom: of twenty initiatives one is a draft, half have unpublished changes."""
     _editors()
     fill(initiatives=initiatives * 95 // 100, editions=2, today=today)
     templates = min(initiatives * 95 // 100, TEMPLATES)
@@ -52,7 +52,7 @@ def _editors() -> None:
 
 
 def _shared() -> SimpleNamespace:
-    """What `newsroom.Shared` made, read again."""
+    """Read again what `newsroom.Shared` made."""
     people = get_user_model().objects
     ours = f"{SHARED:08x}"
     kinds = {"organisations": Organisation, "people": Person, "areas": PolicyArea, "announcements": Announcement}

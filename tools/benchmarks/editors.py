@@ -23,7 +23,7 @@ def editor() -> Client:
 
 
 def asking(what: str) -> Callable:
-    """What makes ready, and then gives what asks once. `what`: an address, “form model slug”, “save model slug”."""
+    """Return what prepares and then returns one request. `what`: an address, “form model slug”, “save model slug”."""
     client = editor()
     if what.startswith("/"):
         path = what.format(last=_last_page(what)) if "{last}" in what else what
@@ -38,7 +38,7 @@ def asking(what: str) -> Callable:
 
 
 def _changed(client: Client, path: str) -> dict:
-    """The form as it stands now, with one fact of a hundred changed."""
+    """Return the form as it stands now, with one fact of a hundred changed."""
     from tests.publishing_helpers import filled
 
     setup_test_environment()

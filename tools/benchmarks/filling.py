@@ -25,7 +25,7 @@ NAMED = ("slug", "title", "tokens")  # columns beside the document in which an i
 
 @transaction.atomic
 def fill(*, initiatives: int, editions: int, today: date) -> Initiative:
-    """An empty database becomes a record of so many initiatives, each and its milestones with so many editions.
+    """Turn an empty database into a record of so many initiatives, each and its milestones with so many editions.
 
     The working copy has the first of them (at most TEMPLATES), and one more with 50 milestones, published once: the
     one returned.
@@ -45,14 +45,14 @@ def fill(*, initiatives: int, editions: int, today: date) -> Initiative:
 
 
 def tidy() -> None:
-    """What autovacuum would have done by and by. Not inside a transaction."""
+    """Do what autovacuum would have done by and by. Not inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute("CHECKPOINT")
 
 
 def _move_back(publication: Publication, *, to: datetime) -> None:
-    """What all initiatives name was there before them."""
+    """Date back what all initiatives name, so that it was there before them."""
     Publication.objects.filter(pk=publication.pk).update(published_at=to)
     Link.objects.filter(change__publication=publication).update(live_from=to)
     for edition_class in edition_classes().values():
@@ -165,7 +165,7 @@ class Multiplication:
         )
 
     def _claim_slugs(self) -> None:
-        """The templates own theirs already."""
+        """Claim slugs for the copies; the templates own theirs already."""
         self._execute(
             """INSERT INTO record_slug (type, slug, content_id)
             SELECT old.type, replace(old.slug, place.old_word, place.word),
@@ -189,7 +189,7 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _copied(field: models.Field, column: str) -> str:
-    """A template's column as it reads in one of the initiatives made of it."""
+    """Write a template's column as it reads in one of the initiatives made of it."""
     if isinstance(field, models.UUIDField):
         return f"replace({column}::text, place.old_id, place.id)::uuid"
     if field.name not in NAMED:

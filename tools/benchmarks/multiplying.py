@@ -166,7 +166,7 @@ def _renamed(name: str) -> str:
 
 
 def _states(model, columns: dict[str, str]) -> dict[str, str]:
-    """What `languages.refresh` writes for texts that were just entered."""
+    """Write the states that `languages.update_text_states` writes for texts that were just entered."""
     if not model.texts:
         return {}
     each = [

@@ -41,7 +41,7 @@ LATEST = "editionlatest"  # stands in every text that `filling` makes the earlie
 
 
 def word(number: int) -> str:
-    """What stands for the number of an initiative in its texts: one token for search."""
+    """Return what stands for the number of an initiative in its texts: one token for search."""
     return f"n{number:05}"
 
 
@@ -55,7 +55,7 @@ class Batch:
         self._citations = []
 
     def add(self, model, *, cites: Source | None = None, wave: int = 0, **columns):
-        """A row not saved yet. wave: rows that point at others of their own model belong to a later one."""
+        """Add a row, not saved yet. wave: rows that point at others of their own model belong to a later one."""
         row = model(content_id=self._content_id(), **columns)
         languages.update_text_states(row) if hasattr(row, "texts") else None
         self._rows[model, wave].append(row)
@@ -210,7 +210,7 @@ class InitiativeBatch(Batch):
             )
 
     def _fate(self, position: int) -> tuple[str, date, str]:
-        """(result, end of the promised window, precision): of ten, three are over, two are late, five to come."""
+        """Return (result, end of the promised window, precision): of ten, three over, two late, five to come."""
         spread = self.number * 17 + position * 41
         past, to_come = (self.today - timedelta(days=70 + spread % 900), self.today + timedelta(days=spread % 1500))
         match position % 10:
@@ -309,7 +309,7 @@ class InitiativeBatch(Batch):
 
 
 def _promises(due: date, precision: str) -> list[FuzzyDate | None]:
-    """What three statements promise: a day, another day one year later, and nothing."""
+    """Return what three statements promise: a day, another day one year later, and nothing."""
     earlier = due - timedelta(days=365)
     return [FuzzyDate.ending(day, precision, phrase=f"by {day:%B %Y}") for day in (earlier, due)] + [None]
 

@@ -32,7 +32,7 @@ class Sample:
 
 
 def prepared(side: Side) -> Callable[[], Sample]:
-    """What runs this side once."""
+    """Return what runs this side once."""
     if side.what == PUBLISH:
         return _publishing()
     return _asking(side) if side.what.startswith(READERS) else _editing(side)
@@ -61,7 +61,7 @@ def _asking(side: Side) -> Callable[[], Sample]:
 
 
 def _editing(side: Side) -> Callable[[], Sample]:
-    """An editor asks."""
+    """Return a run in which an editor asks."""
     ready = asking(side.what)
     expected = 302 if side.what.startswith("save") else 200
 
@@ -97,7 +97,7 @@ def _publishing() -> Callable[[], Sample]:
 
 @contextmanager
 def _measured():
-    """A sample of what is done inside."""
+    """Sample what is done inside."""
     sample = Sample()
 
     def count(execute, *query):

@@ -29,11 +29,11 @@ class Worker:
         return self._ask("run")
 
     def body(self) -> bytes:
-        """What the last run answered."""
+        """Return what the last run answered."""
         return self._ask("body")
 
     def peak_megabytes(self) -> float:
-        """The most memory the process ever held."""
+        """Return the most memory the process ever held."""
         return self._ask("peak")
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ class Worker:
 
 @contextmanager
 def workers(*asked: tuple[str, Side]):
-    """A worker for each (address of a database, side)."""
+    """Start a worker for each (address of a database, side)."""
     started = [Worker(url, side) for url, side in asked]
     try:
         yield started
@@ -77,7 +77,7 @@ def _serve(pipe, url: str, side: Side) -> None:
 
 
 def in_a_process(function, *arguments):
-    """What a function returns that needs much, or sets Django up for itself.
+    """Return what a function returns that needs much, or sets Django up for itself.
 
     This process stays small: a child's peak counts from what its parent held when it was forked.
     """

@@ -9,7 +9,7 @@ def page(path, html, status=200):
 
 
 def faults(*pages):
-    """What is wrong with the links of the first of these pages."""
+    """Return what is wrong with the links of the first of these pages."""
     reader = Reader(SITE, known={each.path: each for each in pages})
     return [each["what"] for each in checked(reader, [pages[0]]).details]
 
