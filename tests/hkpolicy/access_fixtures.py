@@ -30,24 +30,24 @@ from record.languages import get_text_column
 from record.models import Publication
 from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, UserFactory, published
 from tests.hkpolicy.permission_table import ROLES
-from tests.publishing_helpers import FACTORIES, WORKING, filled, unrendered, url
+from tests.publishing_helpers import FACTORIES, WORKING, filled, url, without_rendering
 
 NOTE = {"note_en": "Said", "note_zh_hant": "說了", "update_type": "major", "overruled": "a test"}
 PASSWORD = "a long pass phrase"
 
 
-class World:
+class AccessFixtures:
     def __init__(self):
-        self.keeper = UserFactory(username="keeper", is_superuser=True)
+        self.admin_user = UserFactory(username="admin_user", is_superuser=True)
         self.browser, self.strict = Client(), Client(enforce_csrf_checks=True)
-        self.users = {role: _person(role) for role in ROLES[1:]} | {"keeper": self.keeper}
+        self.users = {role: _person(role) for role in ROLES[1:]} | {"admin_user": self.admin_user}
         self.cookies = {role: _logged_in(user) for role, user in self.users.items()}
         self.rows = {_name(model): FACTORIES[model]() for model in WORKING} | self._others()
 
     def _others(self) -> dict:
-        root, entry = published(InitiativeFactory(), by=self.keeper), MilestoneFactory()
-        asked = request_review(root=root, by=self.keeper)
-        with set_actor(self.keeper), transaction.atomic():
+        root, entry = published(InitiativeFactory(), by=self.admin_user), MilestoneFactory()
+        asked = request_review(root=root, by=self.admin_user)
+        with set_actor(self.admin_user), transaction.atomic():
             entry.delete()
         days = {"due_on": date(2027, 1, 1), "remind_on": date(2026, 12, 1), "offset_days": 31}
         about = {"subject_type": "initiative", "subject_id": root.content_id, "state": "failed"}
@@ -57,15 +57,15 @@ class World:
             "newsroom_workingchange": WorkingChange.objects.get(content_id=entry.content_id, action=2),
             "newsroom_schedule": self.scheduled(InitiativeFactory()),
             "notifications_reminderrule": rule,
-            "notifications_reminder": Reminder.objects.create(rule=rule, recipient=self.keeper, **days, **about),
-            "notifications_notice": Notice.objects.create(review=asked, recipient=self.keeper, state="failed"),
+            "notifications_reminder": Reminder.objects.create(rule=rule, recipient=self.admin_user, **days, **about),
+            "notifications_notice": Notice.objects.create(review=asked, recipient=self.admin_user, state="failed"),
             "auth_user": UserFactory(),
             "auth_group": Group.objects.create(name="guests"),
         }
 
     def scheduled(self, root):
         at = timezone.now() + timedelta(days=1)
-        return schedule_publication(drafts=[build_draft(root)], at=at, by=self.keeper, overruled="a test")
+        return schedule_publication(drafts=[build_draft(root)], at=at, by=self.admin_user, overruled="a test")
 
     def ask(self, role: str, method: str, path: str, data=None, *, strict: bool = False):
         """Answer one request as if nothing had been asked in this browser before. strict: check the CSRF token."""
@@ -114,7 +114,7 @@ class World:
         return {
             "language": {"language": "zh-hant"},
             "password_change": changed | {"old_password": PASSWORD},
-            "admin_password_reset": {"email": self.keeper.email},
+            "admin_password_reset": {"email": self.admin_user.email},
         }.get(name, {})
 
     # What must be so before, and the rest of the address.
@@ -123,7 +123,7 @@ class World:
         return ["en"]
 
     def _before_withdraw(self, row):
-        published(row, by=self.keeper)
+        published(row, by=self.admin_user)
         return ()
 
     _before_attest = _before_redact = _before_withdraw
@@ -133,7 +133,7 @@ class World:
         return ()
 
     def _before_restore(self, row):
-        published(row, by=self.keeper)
+        published(row, by=self.admin_user)
         setattr(row, get_text_column(row.name_text, "en"), "Written since")
         row.save()
         return [Publication.objects.latest("pk").pk]
@@ -143,7 +143,7 @@ class World:
         return ()
 
     def _before_redaction(self, row):
-        return [propose_redaction(**redaction_of(published(row, by=self.keeper)), by=self.keeper).pk]
+        return [propose_redaction(**redaction_of(published(row, by=self.admin_user)), by=self.admin_user).pk]
 
     def _before_note(self, row):
         Schedule.objects.filter(pk=row.pk).update(state="failed")
@@ -152,11 +152,11 @@ class World:
     def _before_check(self, row):
         if isinstance(row, Verdict):
             row.rated_by = "us"
-            rate(verdict=row, by=self.keeper)
+            rate(verdict=row, by=self.admin_user)
         else:
             EvidenceFactory(milestone=row)
             set_result(
-                milestone=row, result="met", actual=FuzzyDate(date(2026, 1, 1), date(2026, 1, 1)), by=self.keeper
+                milestone=row, result="met", actual=FuzzyDate(date(2026, 1, 1), date(2026, 1, 1)), by=self.admin_user
             )
         return ()
 
@@ -191,8 +191,8 @@ class World:
         return {"days": "7"}
 
     def _to_publish(self, row, path):
-        with unrendered():
-            return NOTE | {"seen": self.ask("keeper", "get", path).context_data["seen"]}
+        with without_rendering():
+            return NOTE | {"seen": self.ask("admin_user", "get", path).context_data["seen"]}
 
     _to_restore = _to_publish_many = _to_publish
 
@@ -209,8 +209,8 @@ class World:
         return {"usable_password": "true", "password1": "another pass phrase", "password2": "another pass phrase"}
 
     def _form(self, path) -> dict:
-        with unrendered():
-            page = self.ask("keeper", "get", path)
+        with without_rendering():
+            page = self.ask("admin_user", "get", path)
         return filled(page) if "adminform" in (getattr(page, "context_data", None) or ()) else {}
 
 
@@ -256,7 +256,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 @contextmanager
-def tried():
+def rolled_back():
     """Undone at the end. Gives the statements that wrote something; sessions do not count."""
     found = []
 

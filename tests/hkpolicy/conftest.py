@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.hkpolicy.access_fixtures import World
+from tests.hkpolicy.access_fixtures import AccessFixtures
 from tests.shared_rows import shared_rows
 
 
@@ -11,7 +11,7 @@ from tests.shared_rows import shared_rows
 def world(django_db_setup, django_db_blocker):
     """Made once; whatever a test does to it is undone."""
     with shared_rows(django_db_blocker):
-        yield World()
+        yield AccessFixtures()
 
 
 @pytest.fixture

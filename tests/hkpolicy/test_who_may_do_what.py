@@ -38,7 +38,7 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.hkpolicy.access_fixtures import redaction_of, translated, tried
+from tests.hkpolicy.access_fixtures import redaction_of, rolled_back, translated
 from tests.hkpolicy.permission_table import asked_by, may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
@@ -97,24 +97,24 @@ def find_actions():
 ACTIONS = find_actions()
 
 
-class Stage:
+class ActionFixtures:
     """For each verb what must be so before; gives what it is called with beside `by`."""
 
     def __init__(self, world, by):
-        self.keeper, self.rows, self.by, self.scheduled = world.keeper, world.rows, by, world.scheduled
+        self.admin_user, self.rows, self.by, self.scheduled = world.admin_user, world.rows, by, world.scheduled
         self.root = InitiativeFactory()
 
     def public(self):
-        return published(self.root, by=self.keeper)
+        return published(self.root, by=self.admin_user)
 
     def asked(self):
         """Of the root's review, asked by whoever is about to act where that matters."""
-        request_review(root=self.root, by=self.keeper)
+        request_review(root=self.root, by=self.admin_user)
         return {"root": self.root}
 
     def shared(self):
         lasting = timedelta(days=1)
-        return share_preview(root=self.root, by=self.keeper, lasting=lasting)
+        return share_preview(root=self.root, by=self.admin_user, lasting=lasting)
 
     def request_review(self):
         return {"root": self.root}
@@ -150,7 +150,7 @@ class Stage:
         return {"verdict": VerdictFactory()}
 
     def set_owner(self):
-        return self.hold_back() | {"owner": self.keeper}
+        return self.hold_back() | {"owner": self.admin_user}
 
     def approve(self):
         return self.asked() | {"seen": build_draft(self.root).digest}
@@ -170,12 +170,12 @@ class Stage:
 
     def check_result(self):
         milestone = EvidenceFactory().milestone
-        return {"milestone": set_result(milestone=milestone, by=self.keeper, **HAPPENED)}
+        return {"milestone": set_result(milestone=milestone, by=self.admin_user, **HAPPENED)}
 
     def check_verdict(self):
         verdict = VerdictFactory()
         verdict.rated_by = "us"
-        return {"verdict": rate(verdict=verdict, by=self.keeper)}
+        return {"verdict": rate(verdict=verdict, by=self.admin_user)}
 
     def confirm_translations(self):
         row = translated(self.root)
@@ -199,7 +199,7 @@ class Stage:
         return {"root": (get_row_type(self.root), str(self.public().content_id)), "reason": {"en": "Why"}}
 
     def move(self):
-        return {"child": published(MilestoneFactory(), by=self.keeper), "to": self.public()}
+        return {"child": published(MilestoneFactory(), by=self.admin_user), "to": self.public()}
 
     def merge(self):
         return {"row": OrganisationFactory(), "into": OrganisationFactory()}
@@ -208,7 +208,7 @@ class Stage:
         return redaction_of(self.public())
 
     def confirm_redaction(self):
-        return {"redaction": propose_redaction(**redaction_of(self.public()), by=self.keeper)}
+        return {"redaction": propose_redaction(**redaction_of(self.public()), by=self.admin_user)}
 
     drop_redaction = confirm_redaction
 
@@ -234,9 +234,9 @@ def test_who_may_do_what(world, staged, roles):
         if role == "outsider":  # has the rights of an administrator and lacks the admin only
             continue
         by = world.users.get(role) or AnonymousUser()
-        with tried():
-            given = getattr(Stage(world, by), staged)()
-            with tried() as writes:
+        with rolled_back():
+            given = getattr(ActionFixtures(world, by), staged)()
+            with rolled_back() as writes:
                 refused = False
                 try:
                     ACTIONS[name](**given, by=by)

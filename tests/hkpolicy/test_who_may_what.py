@@ -14,7 +14,7 @@ from django.urls import reverse
 from newsroom.admin.dashboard.registry import _worklists
 from newsroom.models import WorkingChange
 from tests.factories import published
-from tests.hkpolicy.access_fixtures import tried
+from tests.hkpolicy.access_fixtures import rolled_back
 from tests.hkpolicy.permission_table import (
     ADDRESSES,
     EVERYBODY,
@@ -28,7 +28,7 @@ from tests.hkpolicy.permission_table import (
     list_actions,
     may,
 )
-from tests.publishing_helpers import WORKING, unrendered, url
+from tests.publishing_helpers import WORKING, url, without_rendering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
@@ -49,7 +49,7 @@ def test_every_address_is_in_the_table():
 
 def test_every_action_of_a_list_is_in_the_table(world):
     request = RequestFactory().get("/")
-    request.user = world.keeper
+    request.user = world.admin_user
     assert set(list_actions(request)) == LIST_ACTIONS.keys()
 
 
@@ -71,7 +71,7 @@ def test_who_may_enter_is_led_on_from_the_login_page_and_who_may_not_is_not(worl
 
 def check_look(world, role: str, name: str, path: str) -> None:
     row = ADDRESSES[name]
-    with tried() as writes, nullcontext() if role == row.read else unrendered():
+    with rolled_back() as writes, nullcontext() if role == row.read else without_rendering():
         response = world.ask(role, "get", path)
     status = response.status_code
     assert not writes, (role, "a GET changes nothing")
@@ -88,7 +88,7 @@ def check_look(world, role: str, name: str, path: str) -> None:
 
 
 def check_change(world, role: str, row: May, path: str, data: dict) -> None:
-    with tried() as writes, unrendered():
+    with rolled_back() as writes, without_rendering():
         response = world.ask(role, "post", path, data)
     status = response.status_code
     assert bool(writes) is may(role, row.write), (role, status, writes)
@@ -104,10 +104,10 @@ def check_change(world, role: str, row: May, path: str, data: dict) -> None:
 
 def test_no_address_takes_a_post_without_its_token(world):
     for name in ADDRESSES:
-        with tried():
+        with rolled_back():
             path = world.path(name)
-            with tried() as writes:
-                response = world.ask("keeper", "post", path, {"any": "thing"}, strict=True)
+            with rolled_back() as writes:
+                response = world.ask("admin_user", "post", path, {"any": "thing"}, strict=True)
         assert (response.status_code, writes) == (403, []), name
 
 
@@ -119,10 +119,10 @@ def test_who_may_act_on_a_list(world, name, roles):
     if action == "release_rows":
         type(row).objects.filter(pk=row.pk).update(held_back=True)
     if action == "attest_rows":
-        published(row, by=world.keeper)
-    data = {"action": action, "_selected_action": [row.pk], "owner": world.keeper.pk, "post": "yes"}
+        published(row, by=world.admin_user)
+    data = {"action": action, "_selected_action": [row.pk], "owner": world.admin_user.pk, "post": "yes"}
     for role in roles(LIST_ACTIONS[name]):
-        with tried() as writes, unrendered():
+        with rolled_back() as writes, without_rendering():
             planned = len(connection.run_on_commit)
             response = world.ask(role, "post", path, data)
             led_on = response.status_code == 302 and not response.url.startswith(path) and not sent_to_log_in(response)
@@ -154,24 +154,25 @@ def test_somebody_without_a_role_finds_nothing_on_the_front_page(world, need):
 
 def test_no_form_offers_what_only_a_verb_says(world):
     request = RequestFactory().get("/")
-    request.user = world.keeper
+    request.user = world.admin_user
+    user_model = type(world.admin_user)
     for model in WORKING:
-        people = {field.name for field in model._meta.fields if field.related_model is type(world.keeper)} - {"owner"}
+        people = {field.name for field in model._meta.fields if field.related_model is user_model} - {"owner"}
         offered = admin.site.get_model_admin(model).get_form(request).base_fields.keys()
         assert not offered & {*people, "attested_on", "content_id", "text_states"}, model
 
 
 @pytest.mark.parametrize("page", ["change", "delete", "password_change"])
 def test_a_superusers_account_is_changed_by_superusers_only(world, page):
-    path = reverse("admin:auth_user_password_change", args=[world.keeper.pk])
-    path = path if page == "password_change" else url(world.keeper, page)
+    path = reverse("admin:auth_user_password_change", args=[world.admin_user.pk])
+    path = path if page == "password_change" else url(world.admin_user, page)
     data = world.sent(f"auth_user_{page}", path)
-    with tried() as writes:
+    with rolled_back() as writes:
         assert world.ask("administrator", "post", path, data).status_code == 403
     assert not writes
     if page != "delete":  # who has published something cannot be deleted by anybody
-        with tried() as writes:
-            assert world.ask("keeper", "post", path, data).status_code == 302
+        with rolled_back() as writes:
+            assert world.ask("admin_user", "post", path, data).status_code == 302
         assert writes
 
 

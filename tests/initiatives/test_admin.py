@@ -19,7 +19,7 @@ from tests.factories import (
     VerdictFactory,
     published,
 )
-from tests.publishing_helpers import filled, opened, unrendered, url
+from tests.publishing_helpers import filled, opened, url, without_rendering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
@@ -34,7 +34,7 @@ def save(client, row, **changes):
 
 def inline(client, page, prefix, **values):
     """Return the page's form with one more inline row."""
-    with unrendered():
+    with without_rendering():
         response = client.get(page)
     data = filled(response)
     number = int(data[f"{prefix}-TOTAL_FORMS"])

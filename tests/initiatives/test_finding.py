@@ -51,7 +51,7 @@ def things(edition_class, many):
     )
 
 
-class World:
+class RandomInitiatives:
     """Forty initiatives made at random, and what can be chosen of each by hand."""
 
     def __init__(self):
@@ -187,7 +187,7 @@ class World:
 
 @pytest.fixture
 def world():
-    return World()
+    return RandomInitiatives()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

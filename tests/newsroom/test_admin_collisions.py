@@ -28,7 +28,7 @@ from tests.factories import (
     UserFactory,
     VerdictFactory,
 )
-from tests.publishing_helpers import FACTORIES, WORKING, filled, unrendered, url
+from tests.publishing_helpers import FACTORIES, WORKING, filled, url, without_rendering
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 
@@ -116,7 +116,7 @@ def test_every_form_of_the_newsroom_notices_that_it_is_behind(me, other, model):
     form = opened(me, row)
     field = "internal_note" if "internal_note" in form else "title_en"
     model.objects.filter(pk=row.pk).update(**{field: "theirs"})
-    with unrendered():
+    with without_rendering():
         assert send(me, row, form | {field: "mine"}).status_code == 409
     assert getattr(model.objects.get(pk=row.pk), field) == "theirs"
 

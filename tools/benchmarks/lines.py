@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 API = "/api/v1"
-RIVAL = "/rival/"
+DRF_BASELINE = "/drf-baseline/"
 PUBLISH = "publish"
-READERS = (API, RIVAL, "/en/")
+READERS = (API, DRF_BASELINE, "/en/")
 GROWTH, PAST, RIVALRY = 1.3, 2.5, 20
 
 
@@ -68,7 +68,7 @@ def lines(small: int, large: int) -> Iterator[Line]:
     page = f"{API}/initiatives/?page_size=100"
     yield Line(
         "page of 100 initiatives: nested ModelSerializers / the API",
-        Side(large, f"{RIVAL}?page_size=100"),
+        Side(large, f"{DRF_BASELINE}?page_size=100"),
         Side(large, page),
         least=RIVALRY,
         compared=True,

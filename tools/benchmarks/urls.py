@@ -2,6 +2,6 @@ from django.urls import path
 
 from hkpolicy.urls import urlpatterns as of_the_site
 
-from .rival import RivalView
+from .drf_baseline import DrfBaselineView
 
-urlpatterns = [path("rival/", RivalView.as_view()), *of_the_site]
+urlpatterns = [path("drf-baseline/", DrfBaselineView.as_view()), *of_the_site]

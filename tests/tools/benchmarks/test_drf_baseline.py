@@ -6,8 +6,8 @@ import pytest
 from rest_framework.test import APIRequestFactory
 
 from record.documents.canonical_json import decode_document
+from tools.benchmarks.drf_baseline import DrfBaselineView, editions_of_the_record
 from tools.benchmarks.filling import fill
-from tools.benchmarks.rival import RivalView, editions_of_the_record
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django_db]
 
@@ -20,20 +20,20 @@ def record():
     editions_of_the_record.cache_clear()
 
 
-def rival_page(size=100):
-    response = RivalView.as_view()(APIRequestFactory().get("/rival/", {"page_size": size}))
+def baseline_page(size=100):
+    response = DrfBaselineView.as_view()(APIRequestFactory().get("/drf-baseline/", {"page_size": size}))
     return decode_document(response.render().content)["results"]
 
 
-def test_the_rival_gives_the_same_page_field_by_field(record, get):
+def test_the_drf_baseline_gives_the_same_page_field_by_field(record, get):
     status, page = get("/api/v1/initiatives/", {"page_size": 100})
     assert status == 200
     assert [len(each["milestones"]) for each in page["results"]] == [10, 10, 10, 50]
-    assert rival_page() == page["results"]
+    assert baseline_page() == page["results"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_rival_asks_no_query_a_row(record, rows, django_assert_num_queries):
+def test_the_drf_baseline_asks_no_query_a_row(record, rows, django_assert_num_queries):
     editions_of_the_record()
     with django_assert_num_queries(52):
-        assert len(rival_page(rows)) == rows
+        assert len(baseline_page(rows)) == rows

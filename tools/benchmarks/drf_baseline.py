@@ -533,7 +533,7 @@ class Pages(CursorPagination):
     max_page_size = 100
 
 
-class RivalView(ListAPIView):
+class DrfBaselineView(ListAPIView):
     """A page of initiatives from the working rows."""
 
     authentication_classes = permission_classes = throttle_classes = filter_backends = ()
