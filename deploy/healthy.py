@@ -9,12 +9,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PATIENCE_SECONDS = 8
+TIMEOUT_SECONDS = 8
 
 
 def web():
     """Check that the front page answers, on the host name that strangers use."""
-    connection = HTTPConnection("127.0.0.1", 8000, timeout=PATIENCE_SECONDS)
+    connection = HTTPConnection("127.0.0.1", 8000, timeout=TIMEOUT_SECONDS)
     connection.request("GET", "/en/", headers={"Host": urlsplit(os.environ["SITE_URL"]).netloc})
     return connection.getresponse().status < 400
 
@@ -22,7 +22,7 @@ def web():
 def worker(name="worker"):
     """Check that the worker of this name in this very container answers a ping through the broker."""
     ping = ["celery", "--app", "hkpolicy", "inspect", "ping", "--destination", f"{name}@{socket.gethostname()}"]
-    return subprocess.run([*ping, "--timeout", str(PATIENCE_SECONDS)], stdout=subprocess.DEVNULL).returncode == 0
+    return subprocess.run([*ping, "--timeout", str(TIMEOUT_SECONDS)], stdout=subprocess.DEVNULL).returncode == 0
 
 
 def publisher():

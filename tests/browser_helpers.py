@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 CHINESE = "zh-hant"
-PATIENCE_MILLISECONDS = 60_000  # of a crowded machine
+TIMEOUT_MILLISECONDS = 60_000  # of a crowded machine
 
 
 def shortcomings(page):
     """Return what axe finds on the page, by day and by night, and whether it scrolls sideways."""
-    page.wait_for_load_state("networkidle", timeout=PATIENCE_MILLISECONDS)
+    page.wait_for_load_state("networkidle", timeout=TIMEOUT_MILLISECONDS)
     found = []
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -16,8 +16,8 @@ from initiatives.rules.schedule import (
 from record.dates import FuzzyDate
 
 DAY = timedelta(days=1)
-A, B = date(2026, 7, 1), date(2026, 12, 31)
-PROMISED = MilestoneCalendar(first_until=B, due_from=A, due_until=B, due_known=True)
+OPENS, CLOSES = date(2026, 7, 1), date(2026, 12, 31)
+PROMISED = MilestoneCalendar(first_until=CLOSES, due_from=OPENS, due_until=CLOSES, due_known=True)
 
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 few_days = st.dates(date(2026, 1, 1), date(2026, 1, 12))
@@ -62,22 +62,22 @@ unresolved = calendars().map(lambda m: replace(m, result="scheduled", kind="prom
     ],
 )
 def test_what_is_settled_otherwise_is_closed_or_missed(changes, expected):
-    assert compute_schedule(replace(PROMISED, **changes), on=B + DAY) == expected
+    assert compute_schedule(replace(PROMISED, **changes), on=CLOSES + DAY) == expected
 
 
 @pytest.mark.parametrize("result", ["met", "partially_met"])
 @pytest.mark.parametrize(
     ("actual_from", "actual_until", "expected"),
     [
-        (A - DAY, A - DAY, "met_early"),
-        (A - DAY, A, "met_on_time"),
-        (A, B, "met_on_time"),
-        (B, B + DAY, "met_on_time"),
-        (B + DAY, B + DAY, "met_late"),
-        (B + DAY, None, "met_late"),
-        (None, A - DAY, "met_early"),
-        (None, B + DAY, "met_on_time"),
-        (A - DAY, None, "met_on_time"),
+        (OPENS - DAY, OPENS - DAY, "met_early"),
+        (OPENS - DAY, OPENS, "met_on_time"),
+        (OPENS, CLOSES, "met_on_time"),
+        (CLOSES, CLOSES + DAY, "met_on_time"),
+        (CLOSES + DAY, CLOSES + DAY, "met_late"),
+        (CLOSES + DAY, None, "met_late"),
+        (None, OPENS - DAY, "met_early"),
+        (None, CLOSES + DAY, "met_on_time"),
+        (OPENS - DAY, None, "met_on_time"),
         (None, None, "met_on_time"),
     ],
 )
@@ -87,23 +87,26 @@ def test_what_is_met_is_early_or_late_only_when_surely_so(result, actual_from, a
 
 
 def test_what_is_met_without_a_promise_is_undated():
-    assert compute_schedule(MilestoneCalendar(result="met", actual_from=A, actual_until=A), on=B) == "met_undated"
+    assert (
+        compute_schedule(MilestoneCalendar(result="met", actual_from=OPENS, actual_until=OPENS), on=CLOSES)
+        == "met_undated"
+    )
 
 
 def test_what_was_promised_at_the_earliest_is_never_met_late():
-    met = replace(PROMISED, result="met", due_until=None, actual_from=B + DAY, actual_until=B + DAY)
+    met = replace(PROMISED, result="met", due_until=None, actual_from=CLOSES + DAY, actual_until=CLOSES + DAY)
     assert compute_schedule(met, on=date(2030, 1, 1)) == "met_on_time"
 
 
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (A - 61 * DAY, "not_due"),
-        (A - 60 * DAY, "due_soon"),
-        (A - DAY, "due_soon"),
-        (A, "in_window"),
-        (B, "in_window"),
-        (B + DAY, "unknown"),
+        (OPENS - 61 * DAY, "not_due"),
+        (OPENS - 60 * DAY, "due_soon"),
+        (OPENS - DAY, "due_soon"),
+        (OPENS, "in_window"),
+        (CLOSES, "in_window"),
+        (CLOSES + DAY, "unknown"),
     ],
 )
 def test_a_promise_comes_due_within_its_window_and_then_nobody_knows(on, expected):
@@ -111,7 +114,7 @@ def test_a_promise_comes_due_within_its_window_and_then_nobody_knows(on, expecte
 
 
 def test_without_a_window_there_is_no_date():
-    assert compute_schedule(MilestoneCalendar(), on=A) == "no_date"
+    assert compute_schedule(MilestoneCalendar(), on=OPENS) == "no_date"
 
 
 def test_an_open_window_stays_open():
@@ -123,10 +126,10 @@ def test_a_window_known_only_by_its_end_has_begun():
 
 
 @pytest.mark.parametrize(
-    ("not_done_on", "expected"), [(None, "unknown"), (A, "unknown"), (B, "unknown"), (B + DAY, "overdue")]
+    ("not_done_on", "expected"), [(None, "unknown"), (OPENS, "unknown"), (CLOSES, "unknown"), (CLOSES + DAY, "overdue")]
 )
 def test_only_words_from_after_the_window_make_it_overdue(not_done_on, expected):
-    assert compute_schedule(replace(PROMISED, not_done_on=not_done_on), on=B + 9 * DAY) == expected
+    assert compute_schedule(replace(PROMISED, not_done_on=not_done_on), on=CLOSES + 9 * DAY) == expected
 
 
 @given(calendars(), days)
@@ -142,7 +145,7 @@ def test_an_unresolved_promise_only_ever_moves_on(m, on, later):
 
 
 @pytest.mark.parametrize(
-    ("actual_from", "late"), [(None, None), (A - DAY, 0), (B, 0), (B + DAY, 1), (date(2027, 12, 31), 365)]
+    ("actual_from", "late"), [(None, None), (OPENS - DAY, 0), (CLOSES, 0), (CLOSES + DAY, 1), (date(2027, 12, 31), 365)]
 )
 def test_what_is_met_is_late_by_its_earliest_actual_day(actual_from, late):
     met = replace(PROMISED, result="met", actual_from=actual_from)
@@ -150,21 +153,21 @@ def test_what_is_met_is_late_by_its_earliest_actual_day(actual_from, late):
 
 
 def test_a_moved_promise_kept_on_time_is_late_against_the_first():
-    met = replace(PROMISED, result="met", first_until=date(2025, 12, 31), actual_from=B)
+    met = replace(PROMISED, result="met", first_until=date(2025, 12, 31), actual_from=CLOSES)
     assert compute_days_late(met, on=date(2030, 1, 1)) == (365, 0)
 
 
 def test_overdue_counts_from_the_end_of_each_window():
-    m = replace(PROMISED, first_until=B - 30 * DAY, not_done_on=B + DAY)
-    assert compute_days_late(m, on=B + 10 * DAY) == (40, 10)
+    m = replace(PROMISED, first_until=CLOSES - 30 * DAY, not_done_on=CLOSES + DAY)
+    assert compute_days_late(m, on=CLOSES + 10 * DAY) == (40, 10)
 
 
 def test_past_the_first_promise_while_the_current_one_runs_is_late_against_the_first_only():
-    m = replace(PROMISED, first_until=A - 10 * DAY)
-    assert compute_days_late(m, on=A - 10 * DAY) == (None, None)
-    assert compute_days_late(m, on=A - 9 * DAY) == (1, None)
-    assert compute_days_late(m, on=B) == ((B - A).days + 10, None)
-    assert compute_days_late(replace(m, due_until=None), on=A) == (10, None)
+    m = replace(PROMISED, first_until=OPENS - 10 * DAY)
+    assert compute_days_late(m, on=OPENS - 10 * DAY) == (None, None)
+    assert compute_days_late(m, on=OPENS - 9 * DAY) == (1, None)
+    assert compute_days_late(m, on=CLOSES) == ((CLOSES - OPENS).days + 10, None)
+    assert compute_days_late(replace(m, due_until=None), on=OPENS) == (10, None)
 
 
 @given(unresolved, days)
@@ -245,13 +248,16 @@ def test_words_alone_between_two_dates_are_no_move():
 
 
 def test_becoming_at_the_earliest_is_a_move():
-    firm = said(2024, FuzzyDate.ending(B, "half"))
-    soft = said(2025, FuzzyDate.ending(B, "half", at_the_earliest=True))
+    firm = said(2024, FuzzyDate.ending(CLOSES, "half"))
+    soft = said(2025, FuzzyDate.ending(CLOSES, "half", at_the_earliest=True))
     assert build_promise_history([firm, soft]).moves == 1
 
 
 def test_other_words_for_the_same_window_are_no_move():
-    statements = [said(2024, FuzzyDate.ending(B, "half")), said(2025, FuzzyDate.ending(B, "half", phrase="下半年"))]
+    statements = [
+        said(2024, FuzzyDate.ending(CLOSES, "half")),
+        said(2025, FuzzyDate.ending(CLOSES, "half", phrase="下半年")),
+    ]
     assert build_promise_history(statements).moves == 0
 
 

@@ -15,7 +15,7 @@ from django.test import override_settings
 from hkpolicy.demo.processes import build_commands
 from tests.databases import kept_file
 
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 
 def environment(folder, **also):
@@ -69,7 +69,7 @@ class Stack:
         return rows
 
     def wait_until(self, condition, *, looking_every=0.01, told=lambda: None):
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while not condition():
             assert time.monotonic() < deadline, told()
             time.sleep(looking_every)

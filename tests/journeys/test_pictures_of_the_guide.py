@@ -39,7 +39,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 SIZE = {"width": 1040, "height": 800}
-TALLEST = 1000
+MAX_PICTURE_HEIGHT = 1000
 GUIDES = {"en": "editors.md", "zh-hant": "editors.zh-hant.md"}
 PEOPLE = {
     "mei": ("Mei", "Chan", "author"),
@@ -116,10 +116,10 @@ class Camera:
         self.folder, self.language, self.taken = folder, language, set()
 
     def take(self, page, name, *, of=None):
-        """Photograph the page down to TALLEST, or one element of it."""
+        """Photograph the page down to MAX_PICTURE_HEIGHT, or one element of it."""
         expect(page.locator("html")).to_have_attribute("lang", self.language)
         page.wait_for_load_state("networkidle")
-        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), MAX_PICTURE_HEIGHT)
         page.set_viewport_size(SIZE | {"height": height})
         (of or page).screenshot(path=self.folder / f"{name}-{self.language}.png")
         page.set_viewport_size(SIZE)

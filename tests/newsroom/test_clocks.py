@@ -17,7 +17,7 @@ from tests.publishing_helpers import url
 from tests.redacting import path, redact
 
 pytestmark = pytest.mark.django_db
-MINUTE, MORE = timedelta(seconds=60), timedelta(seconds=61)
+ALLOWED_DRIFT, TOO_MUCH_DRIFT = timedelta(seconds=60), timedelta(seconds=61)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_instants_rise_even_if_the_clock_stands_still():
     assert instants() == [timezone.now() + timedelta(microseconds=number) for number in range(3)]
 
 
-@pytest.mark.parametrize("ahead", [MORE, -MORE])
+@pytest.mark.parametrize("ahead", [TOO_MUCH_DRIFT, -TOO_MUCH_DRIFT])
 def test_nothing_is_published_by_a_clock_that_differs_from_the_databases(superuser, database_is, ahead):
     draft = build_draft(InitiativeFactory())
     database_is(ahead)
@@ -55,15 +55,15 @@ def test_nothing_is_published_by_a_clock_that_differs_from_the_databases(superus
 
 def test_nothing_is_published_before_the_last_publication():
     published(InitiativeFactory())
-    PublishLock.objects.update(last_published_at=timezone.now() + MORE)
+    PublishLock.objects.update(last_published_at=timezone.now() + TOO_MUCH_DRIFT)
     with pytest.raises(WrongClock, match="the last publication is still to come"):
         published(InitiativeFactory())
-    PublishLock.objects.update(last_published_at=timezone.now() + MINUTE)
+    PublishLock.objects.update(last_published_at=timezone.now() + ALLOWED_DRIFT)
     published(InitiativeFactory())
-    assert instants() == [timezone.now(), timezone.now() + MINUTE + timedelta(microseconds=1)]
+    assert instants() == [timezone.now(), timezone.now() + ALLOWED_DRIFT + timedelta(microseconds=1)]
 
 
-@pytest.mark.parametrize("ahead", [MORE, -MORE])
+@pytest.mark.parametrize("ahead", [TOO_MUCH_DRIFT, -TOO_MUCH_DRIFT])
 def test_what_must_go_from_the_record_waits_for_no_clock(superuser, database_is, ahead):
     root = published(InitiativeFactory())
     PublishLock.objects.update(last_published_at=timezone.now() + timedelta(days=365))
@@ -76,28 +76,28 @@ def test_what_must_go_from_the_record_waits_for_no_clock(superuser, database_is,
 
 def test_what_must_go_takes_the_databases_time(superuser, database_is):
     root = published(InitiativeFactory())
-    database_is(MORE)
+    database_is(TOO_MUCH_DRIFT)
     withdraw(root=("initiative", str(root.content_id)), reason={"en": "By mistake"}, by=superuser)
-    assert instants()[1:] == [timezone.now() + MORE]
+    assert instants()[1:] == [timezone.now() + TOO_MUCH_DRIFT]
 
 
 def test_what_is_scheduled_waits_until_the_clock_is_right(superuser, database_is, time_machine):
-    at = timezone.now() + MINUTE
+    at = timezone.now() + ALLOWED_DRIFT
     row = schedule_publication(drafts=[build_draft(InitiativeFactory())], at=at, by=superuser)
     time_machine.move_to(at, tick=False)
-    database_is(-MORE)
+    database_is(-TOO_MUCH_DRIFT)
     with pytest.raises(WrongClock):
         execute_schedule(schedule_id=row.pk, at=timezone.now())
     row.refresh_from_db()
     assert (row.state, instants()) == ("waiting", [])
-    database_is(MINUTE)
+    database_is(ALLOWED_DRIFT)
     assert execute_schedule(schedule_id=row.pk, at=timezone.now()).state == "published"
 
 
 def test_the_editor_is_told(login, database_is):
     root, client = InitiativeFactory(), login("publisher")
     seen = client.get(url(root, "publish")).context["seen"]
-    database_is(MORE)
+    database_is(TOO_MUCH_DRIFT)
     response = client.post(url(root, "publish"), {"note_en": "New", "update_type": "minor", "seen": seen})
     assert (response.status_code, response.context["refused"]) == (
         409,

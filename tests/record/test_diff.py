@@ -47,16 +47,16 @@ def test_latin_is_marked_by_word_and_chinese_by_character(old, new, told):
     assert [signs[piece.mark] + piece.words for piece in diff_words(old, new)] == told
 
 
-FEW = ["the", "of", "and", "a", "institute", "policy", "hub"]
-LONG = [FEW[at * at % 7] for at in range(2500)]
+COMMON_WORDS = ["the", "of", "and", "a", "institute", "policy", "hub"]
+LONG_TEXT = [COMMON_WORDS[at * at % 7] for at in range(2500)]
 CHINESE = ["的一是在不了有和人這中大為上個國"[at * at * at % 16] for at in range(10_000)]
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (" ".join(LONG), " ".join(word if at % 9 else f"word{at}" for at, word in enumerate(LONG))),
-        (" ".join(LONG), " ".join(reversed(LONG))),
+        (" ".join(LONG_TEXT), " ".join(word if at % 9 else f"word{at}" for at, word in enumerate(LONG_TEXT))),
+        (" ".join(LONG_TEXT), " ".join(reversed(LONG_TEXT))),
         ("".join(CHINESE), "".join(sign if at % 30 else "新" for at, sign in enumerate(CHINESE))),
         ("".join(CHINESE), "".join(CHINESE[at * 7 % 10_000] for at in range(10_000))),
     ],

@@ -24,7 +24,7 @@ def record(django_db_setup, django_db_blocker):
     """Make initiatives with all that belongs to them, in six editions each; undo them after this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("tools.benchmarks.filling.TEMPLATES", 5)
+            patch.setattr("tools.benchmarks.filling.MAX_TEMPLATES", 5)
             patch.setattr("tools.benchmarks.filling.REVISED", TYPES)
             fill(initiatives=300, editions=6, today=date.today())
         with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 QUIET = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
 ARGUMENTS = [f"--{each}" for each in (*QUIET, "disable-component-update", "disable-sync")]
 WIDTHS = (360, 768, 1440)
-TURNS = (320, 577, 704, 833, 960, 1024, 1057)  # the narrowest, and the first of each layout of static/site
+BREAKPOINTS = (320, 577, 704, 833, 960, 1024, 1057)  # the narrowest, and the first of each layout of static/site
 HEIGHT = 900
 SCHEMES = ("light", "dark")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -102,7 +102,7 @@ def _weighed(page: Page, address: str) -> list[tuple[str, float]]:
 def _look(page: Page, visit: Visit) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.evaluate(Axe().axe_script)
-    for width in sorted((*TURNS, *WIDTHS)):
+    for width in sorted((*BREAKPOINTS, *WIDTHS)):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if outside := page.evaluate(SIDEWAYS):
             visit.sideways[width] = outside

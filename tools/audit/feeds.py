@@ -10,7 +10,7 @@ import icalendar
 from .reading import Answer
 from .results import Fault, Result, counted
 
-OCTETS = 75  # in a line of iCalendar
+MAX_LINE_OCTETS = 75  # in a line of iCalendar
 
 
 def checked(answers: list[Answer]) -> list[Result]:
@@ -52,8 +52,8 @@ def calendar_faults(body: bytes) -> Iterable[str]:
     """Check what RFC 5545 asks of a calendar and of each event."""
     if body.count(b"\n") != body.count(b"\r\n"):
         yield "lines do not end in CRLF"
-    if (longest := max(map(len, body.splitlines()))) > OCTETS:
-        yield f"a line is longer than {OCTETS} octets: {longest}"
+    if (longest := max(map(len, body.splitlines()))) > MAX_LINE_OCTETS:
+        yield f"a line is longer than {MAX_LINE_OCTETS} octets: {longest}"
     try:
         calendar = icalendar.Calendar.from_ical(body)
     except ValueError as error:

@@ -10,7 +10,7 @@ from .reading import Answer, Reader
 
 LANGUAGES = ("en", "zh-hant", "zh-hans")
 FRONT = "/en/"
-MOST_OF_A_KIND = 150
+MAX_PAGES_PER_KIND = 150
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 EXTRAS = {  # what no link leads to: kind, (path below the language, status)
     "initiatives chosen by a form": ("initiatives/?schedule=unknown", 200),
@@ -68,14 +68,14 @@ def discovered(reader: Reader) -> tuple[list[Kind], dict[str, str]]:
 
 
 def _crawled(reader: Reader) -> dict[str, list[Answer]]:
-    """{kind: what answered 200}, at most MOST_OF_A_KIND of each."""
+    """{kind: what answered 200}, at most MAX_PAGES_PER_KIND of each."""
     found, seen = defaultdict(list), {FRONT}
     counted, waiting = defaultdict(int), [FRONT, *_mapped(reader)]
     while waiting:
         asked = []
         for path in dict.fromkeys(waiting):
             name = kind_of(path)
-            if name and counted[name] < MOST_OF_A_KIND:
+            if name and counted[name] < MAX_PAGES_PER_KIND:
                 counted[name] += 1
                 asked.append((name, path))
         seen |= set(waiting)

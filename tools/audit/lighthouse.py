@@ -16,7 +16,7 @@ from .results import Result, at_least
 from .site import FOLDER
 
 SCRIPT = Path(__file__).with_name("lighthouse.mjs")
-RUNS = 3
+PERFORMANCE_RUNS = 3
 GOALS = {"performance": 0.98, "accessibility": 1, "best-practices": 1, "seo": 1}
 OK = 200
 
@@ -45,7 +45,7 @@ def job(kind: Kind, language: str, site: str) -> dict:
         skipped.append("errors-in-console")
     if not kind.indexed:
         skipped.append("is-crawlable")
-    runs = [categories, *[["performance"]] * (RUNS - 1)]
+    runs = [categories, *[["performance"]] * (PERFORMANCE_RUNS - 1)]
     return {"url": site + kind.at(language), "runs": runs, "skipAudits": skipped or None}
 
 
@@ -69,7 +69,7 @@ def told(runs: list[Run], site: str) -> list[Result]:
             if category in run.scores or run.error:
                 scores[page].append(run.scores.get(category) or 0)
                 why[page] |= set(run.failed.get(category, ()))
-        how = f"median of {RUNS}" if category == "performance" else "once"
+        how = f"median of {PERFORMANCE_RUNS}" if category == "performance" else "once"
         row = at_least(f"Lighthouse, mobile: {category} ({how})", goal, scores)
         row.worst += f": {', '.join(sorted(why[row.worst]))}" if row.worst else ""
         row.details += [{page: sorted(each) for page, each in why.items() if each}, _errors(runs)]

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from http.client import HTTPConnection
 from urllib.parse import urljoin, urlsplit
 
-AT_ONCE = 3
+CONCURRENT_REQUESTS = 3
 LINKING = {
     "a": "href",
     "area": "href",
@@ -97,7 +97,7 @@ class Reader:
         return self.known[path]
 
     def read_all(self, paths: Iterable[str]) -> list[Answer]:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(CONCURRENT_REQUESTS) as pool:
             return list(pool.map(self.read, paths))
 
     def final(self, path: str, hops: int = 5) -> Answer:

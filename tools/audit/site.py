@@ -12,7 +12,7 @@ from .reading import Reader
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "audit"
 DEMO = FOLDER / "demo"
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 
 def set_up(port: int) -> None:
@@ -82,7 +82,7 @@ def served():
 
 
 def _wait_for(reader: Reader, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     while not reader.answers():
         if server.poll() is not None or time.monotonic() > deadline:
             raise TimeoutError(f"The site does not start; see {FOLDER / 'server.log'}")

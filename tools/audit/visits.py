@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from urllib.parse import urlsplit
 
-from .browser import SCHEMES, TURNS, WIDTHS, Visit, started, visited
+from .browser import BREAKPOINTS, SCHEMES, WIDTHS, Visit, started, visited
 from .results import Fault, Result, at_most, counted
 
 FIRST_VISIT_BYTES = 100_000
@@ -35,7 +35,7 @@ def told(visits: list[Visit], initiatives: set[str], site: str) -> Iterable[Resu
     yield counted("cookies", pages, _each(visits, lambda visit: visit.cookies))
     yield counted("errors in the console", pages, _each(visits, lambda visit: visit.said))
     yield counted("shifts while loading", f"{2 * len(visits)} loads", _each(visits, _shifts))
-    yield counted("scrolls sideways", f"{pages} × {len(TURNS) + len(WIDTHS)} widths", _each(visits, _sideways))
+    yield counted("scrolls sideways", f"{pages} × {len(BREAKPOINTS) + len(WIDTHS)} widths", _each(visits, _sideways))
     yield counted("lines lost without JavaScript", pages, _each(visits, lambda visit: visit.lost))
 
 

@@ -6,14 +6,14 @@ import platform
 from collections.abc import Iterable
 from datetime import datetime
 
-from .databases import EDITIONS, SERVER, Databases, filled
+from .databases import EDITIONS_EACH, SERVER, Databases, filled
 from .editing import HEADER as NEWSROOM_HEADER
 from .editing import asked, row, timed
 from .lines import lines
 from .measuring import Measured, measured
 from .workers import in_a_process
 
-NEWSROOM_ROUNDS = 5
+MAX_NEWSROOM_ROUNDS = 5
 
 HEADER = ("what (the first / the second)", "ratio", "goal", "", "ms", "queries", "peak MB", "rounds")
 
@@ -42,7 +42,7 @@ def _record(databases: Databases, options) -> str:
 def _newsroom(databases: Databases, options) -> str:
     """Each size in a process of its own, the large one first."""
     names, what, goals = zip(*(each for each in asked() if options.only in each[0]), strict=True)
-    rounds = min(options.rounds, NEWSROOM_ROUNDS)
+    rounds = min(options.rounds, MAX_NEWSROOM_ROUNDS)
     large, small = (in_a_process(timed, databases.url(size), what, rounds) for size in reversed(options.sizes))
     return _table(NEWSROOM_HEADER, map(row, names, goals, large, small))
 
@@ -65,7 +65,7 @@ def _fill(databases: Databases, size: int, *, newsroom: bool) -> None:
     working = f"{done['milestones']:,} milestones and {done['statements']:,} statements in the working copy, "
     print(
         f"{size:,} initiatives: {working if newsroom else ''}"
-        f"{done['editions']:,} editions{'' if newsroom else f' ({EDITIONS} each)'}, {done['links']:,} links, "
+        f"{done['editions']:,} editions{'' if newsroom else f' ({EDITIONS_EACH} each)'}, {done['links']:,} links, "
         f"{done['bytes'] / 1e9:.1f} GB, filled in {done['filling']:.0f} s "
         f"(and {done['migrating']:.0f} s migrating, {done['vacuuming']:.0f} s vacuuming)",
         flush=True,

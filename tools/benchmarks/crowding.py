@@ -22,13 +22,13 @@ from initiatives.models import (
 from notifications.models import Reminder, ReminderRule
 from record.dates import FuzzyDate
 
-from .filling import TEMPLATES, fill
+from .filling import MAX_TEMPLATES, fill
 from .multiplying import multiply
 from .newsroom import EDITOR, SHARED, Batch, InitiativeBatch
 
-EDITORS = 30
+EDITOR_COUNT = 30
 LARGE, LARGE_ANNOUNCEMENT, VOICES = 99_998, 99_997, 99_996  # numbers of the batches
-ROWS = 100  # milestones, statements, figures of the large forms
+LARGE_FORM_ROWS = 100  # milestones, statements, figures of the large forms
 
 
 @transaction.atomic
@@ -36,10 +36,10 @@ def fill_newsroom(*, initiatives: int, today: date) -> None:
     """Fill an empty database with a newsroom: of twenty initiatives one is a draft, half have unpublished changes."""
     _editors()
     fill(initiatives=initiatives * 95 // 100, editions=2, today=today)
-    templates = min(initiatives * 95 // 100, TEMPLATES)
+    templates = min(initiatives * 95 // 100, MAX_TEMPLATES)
     multiply(templates=templates, initiatives=initiatives, changed=max(templates, initiatives // 2))
     shared = _shared()
-    LargeInitiative(LARGE, shared, today=today, milestones=ROWS).save()
+    LargeInitiative(LARGE, shared, today=today, milestones=LARGE_FORM_ROWS).save()
     _large_announcement(shared)
     _voices(shared, many=initiatives // 5, today=today)
     _reminders(many=initiatives * 2, today=today)
@@ -47,7 +47,7 @@ def fill_newsroom(*, initiatives: int, today: date) -> None:
 
 def _editors() -> None:
     people = get_user_model().objects
-    names = [f"editor-{number:02}" for number in range(EDITORS)]
+    names = [f"editor-{number:02}" for number in range(EDITOR_COUNT)]
     people.bulk_create(get_user_model()(username=name, email=f"{name}@example.org", is_staff=True) for name in names)
 
 
@@ -84,7 +84,7 @@ class LargeInitiative(InitiativeBatch):
 def _large_announcement(shared) -> None:
     batch = Batch(LARGE_ANNOUNCEMENT)
     row = batch.add(Announcement, slug="budget-with-many-figures", title_en="Budget with many figures")
-    for position in range(ROWS):
+    for position in range(LARGE_FORM_ROWS):
         batch.add(
             Figure,
             announcement=row,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-EDITIONS = 10
+EDITIONS_EACH = 10
 FOLDER = str(Path(__file__).resolve().parents[2] / "var" / "bench")
 SERVER = "postgres://postgres@127.0.0.1:5432"
 
@@ -81,7 +81,7 @@ def filled(url: str, initiatives: int, newsroom: bool = False) -> dict:
     if newsroom:
         fill_newsroom(initiatives=initiatives, today=today)
     else:
-        fill(initiatives=initiatives, editions=EDITIONS, today=today)
+        fill(initiatives=initiatives, editions=EDITIONS_EACH, today=today)
     multiplied = perf_counter()
     tidy()
     with connection.cursor() as cursor:

@@ -51,7 +51,7 @@ FORMS = {
     "an initiative with 50 milestones": "initiatives.initiative initiative-n99999",
     "an announcement with 100 figures": "initiatives.announcement budget-with-many-figures",
 }
-AT_ONCE = 200  # milliseconds
+MAX_MILLISECONDS = 200
 HEADER = ("what", "ms", "queries", "ratio", "goal", "")
 
 
@@ -75,16 +75,20 @@ def asked() -> Iterator[tuple[str, str, str]]:
         model, name = field.split(".")
         path = f"/admin/autocomplete/?app_label=initiatives&model_name={model}&field_name={name}&term="
         words = OFFERED.get(each) or {word: where for where, word in WORDS.items()}
-        yield f"autocomplete: {each}, nothing typed", path, f"< {AT_ONCE} ms"
+        yield f"autocomplete: {each}, nothing typed", path, f"< {MAX_MILLISECONDS} ms"
         for word, where in words.items():
-            yield f"autocomplete: {each}, {where}", path + word, f"< {AT_ONCE} ms"
+            yield f"autocomplete: {each}, {where}", path + word, f"< {MAX_MILLISECONDS} ms"
     for name, what in FORMS.items():
         yield f"form: {name}", f"form {what}", "< 100 queries"
         yield f"saving: {name}", f"save {what}", ""
 
 
 def row(name: str, goal: str, one: Times, other: Times) -> tuple[str, ...]:
-    met = {"": True, f"< {AT_ONCE} ms": one.milliseconds < AT_ONCE, "< 100 queries": one.queries < 100}[goal]
+    met = {
+        "": True,
+        f"< {MAX_MILLISECONDS} ms": one.milliseconds < MAX_MILLISECONDS,
+        "< 100 queries": one.queries < 100,
+    }[goal]
     return (
         name,
         f"{one.milliseconds:.0f} / {other.milliseconds:.0f}",

@@ -16,7 +16,7 @@ from record.models import Change, Link, Publication, PublishLock, edition_classe
 
 from .newsroom import LATEST, create_newsroom, create_one_with_many_milestones
 
-TEMPLATES = 100
+MAX_TEMPLATES = 100
 HISTORY = timedelta(days=990)
 REVISED = ("initiative", "milestone")  # what every publication changes
 TYPES = (*REVISED, "outcome", "funding", "verdict")  # the others stay as they were published first
@@ -27,10 +27,10 @@ NAMED = ("slug", "title", "tokens")  # columns beside the document in which an i
 def fill(*, initiatives: int, editions: int, today: date) -> Initiative:
     """Turn an empty database into a record of so many initiatives, each and its milestones with so many editions.
 
-    The working copy has the first of them (at most TEMPLATES), and one more with 50 milestones, published once: the
+    The working copy has the first of them (at most MAX_TEMPLATES), and one more with 50 milestones, published once: the
     one returned.
     """
-    templates = min(initiatives, TEMPLATES)
+    templates = min(initiatives, MAX_TEMPLATES)
     started = timezone.now() - HISTORY - timedelta(days=1)
     shared, rows = create_newsroom(templates, today=today)
     drafts = [

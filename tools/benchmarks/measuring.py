@@ -9,9 +9,9 @@ from .comparing import differences, fields
 from .lines import Line
 from .workers import in_a_process, workers
 
-WARM_UP = 3
-LEAST_ROUNDS = 7
-MOST_SECONDS = 60  # for one line, once it has LEAST_ROUNDS
+WARM_UP_ROUNDS = 3
+MIN_ROUNDS = 7
+MAX_SECONDS_PER_LINE = 60  # for one line, once it has MIN_ROUNDS
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Different(Exception):
 def measured(line: Line, databases, *, rounds: int) -> Measured:
     sides = [(databases.url(side.initiatives), side) for side in (line.one, line.other)]
     with workers(*sides) as pair:
-        for worker in pair * WARM_UP:
+        for worker in pair * WARM_UP_ROUNDS:
             worker.run()
-        samples, until = [], monotonic() + MOST_SECONDS
-        while len(samples) < rounds and (len(samples) < LEAST_ROUNDS or monotonic() < until):
+        samples, until = [], monotonic() + MAX_SECONDS_PER_LINE
+        while len(samples) < rounds and (len(samples) < MIN_ROUNDS or monotonic() < until):
             samples.append([worker.run() for worker in pair])
         figures = [
             Figures(median(seconds for seconds, _ in side) * 1000, side[-1][1], worker.peak_megabytes())

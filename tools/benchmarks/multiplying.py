@@ -40,7 +40,7 @@ OWN = (
     InitiativeRelation,
     Citation,
 )
-A_COPY = 50  # initiatives to one more copy of each shared source, organisation and person
+INITIATIVES_PER_COPY = 50  # initiatives to one more copy of each shared source, organisation and person
 
 
 def multiply(*, templates: int, initiatives: int, changed: int) -> None:
@@ -54,7 +54,7 @@ class Working:
         self.cursor = cursor
         editors = get_user_model().objects.filter(username__startswith="editor-").order_by("pk")
         self.facts = facts | {
-            "copies": facts["initiatives"] // A_COPY + 1,
+            "copies": facts["initiatives"] // INITIATIVES_PER_COPY + 1,
             "editors": list(editors.values_list("pk", flat=True)),
         }
         self.strides = {model: self._last_id(model) for model in (*OWN, *SHARED)}

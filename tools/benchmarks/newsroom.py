@@ -36,7 +36,7 @@ EDITOR = "bench-one"  # who publishes
 SHARED = 0xFFFFFFFF  # the number in the content_ids of what all initiatives name
 WITH_MANY_MILESTONES = 99_999  # the number of the initiative that publishing is measured with
 STAGES = ("announced", "planned", "approved", "in_progress", "operating")
-ACTORS = 5  # organisations, people, areas and announcements, each
+ACTORS_PER_KIND = 5  # organisations, people, areas and announcements, each
 LATEST = "editionlatest"  # stands in every text that `filling` makes the earlier editions of
 
 
@@ -93,15 +93,15 @@ class Shared(Batch):
         cited = {"cites": self.sources[0]}
         self.organisations = [
             self.add(Organisation, slug=f"bureau-{n}", name_en=f"Bureau {n}", name_zh_hant=f"第{n}局", **cited)
-            for n in range(ACTORS)
+            for n in range(ACTORS_PER_KIND)
         ]
         self.people = [
             self.add(Person, slug=f"person-{n}", name_en=f"Secretary {n}", name_zh_hant=f"第{n}局長", **cited)
-            for n in range(ACTORS)
+            for n in range(ACTORS_PER_KIND)
         ]
         self.areas = [
             self.add(PolicyArea, slug=f"area-{n}", title_en=f"Area {n}", title_zh_hant=f"範疇{n}")
-            for n in range(ACTORS)
+            for n in range(ACTORS_PER_KIND)
         ]
         self.announcements = [
             self.add(
@@ -111,7 +111,7 @@ class Shared(Batch):
                 delivered_on=today - timedelta(days=365 * n),
                 **cited,
             )
-            for n in range(ACTORS)
+            for n in range(ACTORS_PER_KIND)
         ]
         self.save()
 

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django
 @pytest.fixture
 def newsroom(monkeypatch):
     """Fill a newsroom with a hundred initiatives made of two templates, and the large ones."""
-    monkeypatch.setattr("tools.benchmarks.filling.TEMPLATES", 2)
-    monkeypatch.setattr("tools.benchmarks.crowding.TEMPLATES", 2)
+    monkeypatch.setattr("tools.benchmarks.filling.MAX_TEMPLATES", 2)
+    monkeypatch.setattr("tools.benchmarks.crowding.MAX_TEMPLATES", 2)
     fill_newsroom(initiatives=100, today=date(2026, 7, 1))
 
 

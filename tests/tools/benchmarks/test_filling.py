@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.exhaustive, pytest.mark.django
 @pytest.fixture
 def record(monkeypatch):
     """Three initiatives made of two templates, with four editions each, and the one with 50 milestones."""
-    monkeypatch.setattr("tools.benchmarks.filling.TEMPLATES", 2)
+    monkeypatch.setattr("tools.benchmarks.filling.MAX_TEMPLATES", 2)
     return fill(initiatives=3, editions=4, today=date(2026, 7, 1))
 
 

@@ -27,7 +27,7 @@ QUERIES = {
 @pytest.fixture
 def with_many_milestones(monkeypatch):
     """Fifteen initiatives, three of them in each area, and the one with 50 milestones."""
-    monkeypatch.setattr("tools.benchmarks.filling.TEMPLATES", 5)
+    monkeypatch.setattr("tools.benchmarks.filling.MAX_TEMPLATES", 5)
     return fill(initiatives=15, editions=2, today=date(2026, 7, 1))
 
 
