@@ -9,7 +9,7 @@ from tests.factories import UserFactory
 
 
 def live_editions(edition_class, rows):
-    """One live edition of this type with the columns of each row (a dict), all of one publication."""
+    """Make one live edition of this type with the columns of each row (a dict), all of one publication."""
     rows, now = list(rows), timezone.now()
     publication = Publication.objects.create(published_at=now, by=UserFactory())
     changes = Change.objects.bulk_create(

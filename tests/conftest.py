@@ -108,13 +108,13 @@ def browser(chromium):
 
 @pytest.fixture
 def superuser(db):
-    """May do everything; for tests that are not about who may."""
+    """Make a user who may do everything; for tests that are not about who may."""
     return UserFactory(username="superuser", is_superuser=True)
 
 
 @pytest.fixture
 def get(client):
-    """Asks the API: (status, decoded body)."""
+    """Ask the API: (status, decoded body)."""
 
     def answer(path, query=None):
         response = client.get(path, query)

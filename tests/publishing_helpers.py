@@ -42,7 +42,7 @@ def filled(response):
 
 
 def fields_of(*forms) -> dict:
-    """{name: value} of these forms as a browser sends them back."""
+    """Return {name: value} of these forms as a browser sends them back."""
     data = {}
     for form in forms:
         for bound in form:

@@ -24,7 +24,7 @@ def redact(root, *fields, reason=REASON):
 
 
 def proposed_redaction(initiative):
-    """Of its English title."""
+    """Propose a redaction of its English title."""
     root, title = ("initiative", str(initiative.content_id)), path(initiative, "title", "en")
     return propose_redaction(root=root, fields=[title, "change_notes"], reason=REASON, by=administrator())
 
@@ -34,7 +34,7 @@ def path(row, key, part=""):
 
 
 def places_with(words):
-    """{"table.column"} of all that holds these words, in whatever form a column keeps them."""
+    """Return {"table.column"} of all that holds these words, in whatever form a column keeps them."""
     escaped = json.dumps(words)[1:-1]
     return {
         f"{model._meta.db_table}.{field.column}"

@@ -146,7 +146,7 @@ def last_publication(root) -> Publication:
 
 
 def children(root):
-    """Querysets of a root's children."""
+    """List querysets of a root's children."""
     for edition_class in get_child_editions(get_row_type(root)):
         model = get_builder(edition_class.type).model
         yield model.objects.filter(**{get_row_type(root): root})

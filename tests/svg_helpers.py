@@ -6,7 +6,7 @@ from initiatives.charts.primitives import TextMark
 
 
 def inside(drawing) -> bool:
-    """Every mark is finite and within the view box; a hair's breadth is a rounding."""
+    """Check that every mark is finite and within the view box; a hair's breadth is a rounding."""
     points = [point for mark in drawing.marks for point in mark.points()]
     return all(
         isfinite(x) and isfinite(y) and -0.1 <= x <= drawing.width + 0.1 and -0.1 <= y <= drawing.height + 0.1

@@ -74,7 +74,7 @@ class AccessFixtures:
         return getattr(client, method)(path, data)
 
     def path(self, name: str) -> str:
-        """Where it is, after whatever makes it useful."""
+        """Return where it is, after whatever makes it useful."""
         about, page = _split(name)
         row = self.rows.get(about)
         if row is None:
@@ -89,7 +89,7 @@ class AccessFixtures:
         return reverse(f"admin:{name}", args=() if page in ("add", "changelist") else (row.pk, *more))
 
     def _own_page(self, name: str) -> str:
-        """One that is about no row of its own."""
+        """Return the path of a page that is about no row of its own."""
         kind, row = ContentType.objects.get_for_model(Milestone), self.rows["initiatives_milestone"]
         arguments = {
             "need": ["drafts"],
@@ -223,13 +223,13 @@ def translated(row):
 
 
 def redaction_of(root) -> dict:
-    """All that its document ever said of the first of its fields, as an action is asked to redact it."""
+    """Return how to ask an action to redact all that its document ever said of the first of its fields."""
     key = get_row_key(root)
     return {"root": key, "fields": [next(iter(list_redactable_parts(*key)[0].values))], "reason": {"en": "Why"}}
 
 
 def _person(role: str):
-    """outsider: an administrator who may not enter the admin."""
+    """Make a person of this role. outsider: an administrator who may not enter the admin."""
     user = UserFactory(username=role, is_staff=role != "outsider", password="")
     user.set_password(PASSWORD)
     user.save()
@@ -249,7 +249,7 @@ def _name(model) -> str:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """("initiatives_initiative", "publish")"""
+    """Split into ("initiatives_initiative", "publish")."""
     app_label, _underscore, rest = name.partition("_")
     model, _underscore, page = rest.partition("_")
     return f"{app_label}_{model}", page
@@ -257,7 +257,7 @@ def _split(name: str) -> tuple[str, str]:
 
 @contextmanager
 def rolled_back():
-    """Undone at the end. Gives the statements that wrote something; sessions do not count."""
+    """Undo everything at the end. Yield the statements that wrote something; sessions do not count."""
     found = []
 
     def look(execute, sql, parameters, many, context):

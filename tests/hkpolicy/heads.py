@@ -31,7 +31,7 @@ class Head(HTMLParser):
 
 
 def graph_of(head: Head) -> list[dict]:
-    """Every node of the page's JSON-LD."""
+    """List every node of the page's JSON-LD."""
     [(_type, text)] = [each for each in head.scripts if each[0] == "application/ld+json"]
     tree = json.loads(text)
     assert tree["@context"] == "https://schema.org"

@@ -41,7 +41,7 @@ NOW_ONLY = ["/changes/", "/search/", "/search/?q=institute"]
 
 
 def one_of_everything() -> dict[str, str]:
-    """One of everything, published: {type: slug}."""
+    """Publish one of everything: {type: slug}."""
     organisation, area = OrganisationFactory(slug="itib"), PolicyAreaFactory(slug="ai")
     person = PostFactory(person__slug="secretary", organisation=organisation).person
     announcement = FigureFactory(announcement__slug="budget", announcement__delivered_by=person).announcement

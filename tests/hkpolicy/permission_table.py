@@ -145,7 +145,7 @@ def _name_of(path: str) -> str:
 
 
 def list_actions(request) -> list[str]:
-    """Every action of every list, as somebody with all rights has them."""
+    """List every action of every list, as somebody with all rights has them."""
     return sorted(
         f"{model._meta.app_label}_{model._meta.model_name} {action}"
         for model, model_admin in admin.site._registry.items()

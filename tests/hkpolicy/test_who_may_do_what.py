@@ -108,7 +108,7 @@ class ActionFixtures:
         return published(self.root, by=self.admin_user)
 
     def asked(self):
-        """Of the root's review, asked by whoever is about to act where that matters."""
+        """Ask for the root's review, by whoever is about to act where that matters."""
         request_review(root=self.root, by=self.admin_user)
         return {"root": self.root}
 

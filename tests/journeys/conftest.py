@@ -29,7 +29,7 @@ class Newsroom(Stack):
             return error.code, error.read().decode()
 
     def api(self, path):
-        """(status, decoded body) of the public API."""
+        """Ask the public API: (status, decoded body)."""
         status, text = self.answer(f"/api/v1/{path}")
         return status, json.loads(text)
 

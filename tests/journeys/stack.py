@@ -61,7 +61,7 @@ class Stack:
             self.kill(name)
 
     def ledger(self, statement, *values):
-        """Rows of the database, asked past Django: it is the processes'."""
+        """Read rows of the database past Django: it is the processes'."""
         database = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
         with database:
             rows = database.execute(statement, values).fetchall()

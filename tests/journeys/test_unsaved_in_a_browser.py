@@ -23,7 +23,7 @@ def page(browser, live_server, client):
 
 
 def leave(page) -> bool:
-    """Follows a link away. Whether the browser asked first."""
+    """Follow a link away. Tell whether the browser asked first."""
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.click("#site-name a")

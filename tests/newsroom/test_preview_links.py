@@ -51,7 +51,7 @@ def editor(member):
 
 @pytest.fixture
 def shared(editor):
-    """Shares a root; gives its address in a language, English unless told."""
+    """Share a root; return its address in a language, English unless told."""
 
     def share(root, *, lasting=WEEK):
         link = share_preview(root=root, by=editor, lasting=lasting)

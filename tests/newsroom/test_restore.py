@@ -36,13 +36,13 @@ NOTHING = {"changed": [], "recreated": [], "held_back": [], "held_texts": [], "l
 
 
 def back(root, by, publication=None):
-    """Restores what was live after that publication of the root, or after its last."""
+    """Restore what was live after that publication of the root, or after its last."""
     publication = publication or last_publication(root)
     return restore(root_type=get_row_type(root), content_id=root.content_id, at_publication=publication, by=by)
 
 
 def as_published(root) -> bool:
-    """Whether the working copy says what the last publication of it said, and publishing it would append nothing."""
+    """Tell if the working copy says what the last publication of it said, and publishing it would append nothing."""
     edition = documents_after_publication(get_row_type(root), root.content_id, last_publication(root))
     draft = build_draft(root)
     same = draft.digest == hash_documents(edition, ignoring=KEYS_FROM_RECORD)

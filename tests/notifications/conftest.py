@@ -32,7 +32,7 @@ def promise(superuser):
 
 @pytest.fixture
 def mails(mailoutbox):
-    """Sweeps and delivers as on a day; gives (recipient, subject) of the mails that left on it."""
+    """Sweep and deliver as on a day; return (recipient, subject) of the mails that left on it."""
 
     def on(day: date, **options):
         before = len(mailoutbox)

@@ -67,7 +67,7 @@ def root():
 
 @pytest.fixture
 def told(mailoutbox):
-    """Sweeps and delivers; gives (recipient, subject) of the mails that left."""
+    """Sweep and deliver; return (recipient, subject) of the mails that left."""
 
     def now(**options):
         before = len(mailoutbox)

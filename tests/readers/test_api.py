@@ -24,7 +24,7 @@ def slugs(answer):
 
 
 def problem(answer):
-    """(status, parameter) of a problem."""
+    """Return (status, parameter) of a problem."""
     status, body = answer
     assert body["status"] == status
     return status, [each["parameter"] for each in body.get("errors", [])]

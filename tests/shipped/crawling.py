@@ -58,7 +58,7 @@ class Answer:
 
     @cached_property
     def texts(self) -> list[Text]:
-        """Of a page: each stretch of text with its language."""
+        """List each stretch of a page's text with its language."""
         return texts_of(self.text)
 
     @cached_property
@@ -73,7 +73,7 @@ class Crawl:
     misdeeds: list[tuple[list[str], str]] = field(default_factory=list)  # (tables of the newsroom named, SQL)
 
     def pages(self, language: str) -> dict[str, Answer]:
-        """{address: page} of that language, also of what is not there."""
+        """Return {address: page} of that language, also of what is not there."""
         ours = {address: each for address, each in self.answers.items() if address.startswith(f"/{language}/")}
         return {address: each for address, each in ours.items() if each.is_page}
 
@@ -101,7 +101,7 @@ def asked(client: Client, address: str) -> Answer:
 
 
 def links_in(answer: Answer) -> set[str]:
-    """As they stand there."""
+    """List the links as they stand there."""
     found = {next(filter(None, groups)) for groups in ADDRESS.findall(answer.text)}
     return found | {answer.headers["Location"]} if "Location" in answer.headers else found
 
@@ -117,7 +117,7 @@ def ours(link: str) -> str:
 
 
 def tables_of_the_newsroom() -> set[str]:
-    """Of the working copy, of those who edit it, and of their sessions."""
+    """List the tables of the working copy, of those who edit it, and of their sessions."""
     working = [model for model in apps.get_models() if issubclass(model, Publishable)]
     through = [relation.remote_field.through for model in working for relation in model._meta.many_to_many]
     models = [*working, *through, WorkingChange, get_user_model()]

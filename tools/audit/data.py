@@ -64,12 +64,12 @@ def _model(node: dict, found: list[str]):
 
 
 def _is_property(name: str) -> bool:
-    """Not the name of something JSON-LD's own, nor of what an action asks for ("query-input")."""
+    """Tell if it is neither the name of something JSON-LD's own, nor of what an action asks for ("query-input")."""
     return not name.startswith("@") and not name.endswith(("-input", "-output"))
 
 
 def _value(told, ranges: tuple[str, ...], found: list[str]):
-    """As the models want it: days as dates, nodes as models; a mere reference ({"@id": …}) is left out."""
+    """Convert to what the models want: days as dates, nodes as models; a mere reference ({"@id": …}) is left out."""
     if isinstance(told, list):
         return [each for each in (_value(one, ranges, found) for one in told) if each is not None]
     if isinstance(told, dict):

@@ -14,7 +14,7 @@ MAX_LINE_OCTETS = 75  # in a line of iCalendar
 
 
 def checked(answers: list[Answer]) -> list[Result]:
-    """One row for each form of file. Those of a kind that is not there are missing: the goal is missed."""
+    """Return one row for each form of file. Those of a kind that is not there are missing: the goal is missed."""
     rows = []
     for name, media, faults in (
         ("Atom", "application/atom+xml", atom_faults),

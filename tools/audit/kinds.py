@@ -55,7 +55,7 @@ def kind_of(path: str) -> str | None:
 
 
 def discovered(reader: Reader) -> tuple[list[Kind], dict[str, str]]:
-    """(kinds of pages, {kind: path} of what is no page: feeds, files)."""
+    """Return (kinds of pages, {kind: path} of what is no page: feeds, files)."""
     found = _crawled(reader)
     pages, files = [], {}
     for name, answers in sorted(found.items()):
@@ -68,7 +68,7 @@ def discovered(reader: Reader) -> tuple[list[Kind], dict[str, str]]:
 
 
 def _crawled(reader: Reader) -> dict[str, list[Answer]]:
-    """{kind: what answered 200}, at most MAX_PAGES_PER_KIND of each."""
+    """Return {kind: what answered 200}, at most MAX_PAGES_PER_KIND of each."""
     found, seen = defaultdict(list), {FRONT}
     counted, waiting = defaultdict(int), [FRONT, *_mapped(reader)]
     while waiting:

@@ -30,7 +30,7 @@ class Run:
 
 
 def checked(kinds: list[Kind], site: str, browsers: int) -> list[Result]:
-    """In as many browsers at once as said, which can only make a page seem slower."""
+    """Check in as many browsers at once as said, which can only make a page seem slower."""
     jobs = [job(kind, LANGUAGES[turn % len(LANGUAGES)], site) for turn, kind in enumerate(kinds)]
     with ThreadPoolExecutor(browsers) as pool:
         shares = pool.map(measured, (jobs[number::browsers] for number in range(browsers)))

@@ -14,7 +14,7 @@ def checked(reader: Reader, pages: list[Answer]) -> Result:
 
 
 def found(reader: Reader, pages: list[Answer]) -> dict[str, list[tuple[str, Answer]]]:
-    """{path: [(fragment, page it is linked from)]}, only inside the site. Forms' addresses lack their fields."""
+    """Return {path: [(fragment, page it is linked from)]}, only inside the site. Forms' addresses lack their fields."""
     links = defaultdict(list)
     for page in pages:
         for tag, address in page.page.links:

@@ -12,7 +12,7 @@ PAGES = FOLDER / "pages"
 
 
 def checked(pages: dict[str, bytes]) -> Result:
-    """pages: {address: HTML}."""
+    """Check the markup of pages. pages: {address: HTML}."""
     return counted("Nu HTML checker: errors", f"{len(pages)} pages", faults(pages))
 
 

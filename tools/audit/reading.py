@@ -91,7 +91,7 @@ class Reader:
             return False
 
     def read(self, path: str) -> Answer:
-        """path: with its query, without a fragment."""
+        """Read a page. path: with its query, without a fragment."""
         if path not in self.known:
             self.known[path] = self._ask(path)
         return self.known[path]
@@ -101,7 +101,7 @@ class Reader:
             return list(pool.map(self.read, paths))
 
     def final(self, path: str, hops: int = 5) -> Answer:
-        """Where redirects lead in the end; the last redirect where they leave the site or do not end."""
+        """Return where redirects lead in the end; the last redirect where they leave the site or do not end."""
         answer = self.read(path)
         while hops and answer.location and (onward := self.inside(path, answer.location)) is not None:
             path, hops = onward[0], hops - 1
@@ -109,7 +109,7 @@ class Reader:
         return answer
 
     def inside(self, path: str, address: str) -> tuple[str, str] | None:
-        """(path with query, fragment) of an address found on a page; None where it leads off the site."""
+        """Return (path with query, fragment) of an address found on a page; None where it leads off the site."""
         parts = urlsplit(urljoin(self.site + path, address))
         if f"{parts.scheme}://{parts.netloc}" != self.site:
             return None

@@ -71,6 +71,6 @@ def at_most(measure: str, over: str, goal: int, unit: str, sizes: dict[str, floa
 
 
 def table(results: Iterable[Result]) -> str:
-    """In Markdown."""
+    """Return a table in Markdown."""
     rows = [HEADER, ("---",) * len(HEADER), *(each.row() for each in results)]
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)

@@ -40,7 +40,7 @@ def _record(databases: Databases, options) -> str:
 
 
 def _newsroom(databases: Databases, options) -> str:
-    """Each size in a process of its own, the large one first."""
+    """Measure each size in a process of its own, the large one first."""
     names, what, goals = zip(*(each for each in asked() if options.only in each[0]), strict=True)
     rounds = min(options.rounds, MAX_NEWSROOM_ROUNDS)
     large, small = (in_a_process(timed, databases.url(size), what, rounds) for size in reversed(options.sizes))

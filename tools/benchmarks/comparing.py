@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 
 def fields(node, path: str = "") -> Iterator[tuple[str, object]]:
-    """(path, value) of every field at the bottom of a decoded answer; empty lists and objects are fields too."""
+    """Yield (path, value) of every field at the bottom of a decoded answer; empty lists and objects are fields too."""
     if isinstance(node, dict) and node:
         for key, value in node.items():
             yield from fields(value, f"{path}.{key}")
@@ -16,6 +16,6 @@ def fields(node, path: str = "") -> Iterator[tuple[str, object]]:
 
 
 def differences(one, other) -> list[str]:
-    """Paths where they differ, or that only one of them has."""
+    """List paths where they differ, or that only one of them has."""
     left, right = ({path: (type(value), value) for path, value in fields(each)} for each in (one, other))
     return sorted(path for path in left.keys() | right.keys() if left.get(path) != right.get(path))

@@ -515,7 +515,7 @@ INITIATIVES = Initiative.objects.prefetch_related(
 
 @cache
 def editions_of_the_record() -> dict:
-    """{content_id: (number, published at, first published at)} of what the page shows; read before any measuring."""
+    """Return {content_id: (number, published, first published)} of what the page shows, read before measuring."""
     shown = Initiative.objects.values("content_id")
     columns = ("number", "live_from", "first_published_at")
     return {

@@ -64,7 +64,7 @@ class Times:
 
 
 def asked() -> Iterator[tuple[str, str, str]]:
-    """(name, what a Side asks, goal)."""
+    """Yield (name, what a Side asks, goal)."""
     for each in LISTS:
         yield f"list: {each.split('/')[1]}", f"/admin/{each}/", ""
     for each in LARGE_LISTS:
@@ -100,7 +100,7 @@ def row(name: str, goal: str, one: Times, other: Times) -> tuple[str, ...]:
 
 
 def timed(url: str, asked: list[str], rounds: int) -> list[Times]:
-    """In a process of its own."""
+    """Time it in a process of its own."""
     django_at(url)
     from .subjects import prepared
 

@@ -128,7 +128,7 @@ class Multiplication:
         self._execute("DELETE FROM record_publication WHERE id = %(publication)s")
 
     def _round(self, number: int) -> None:
-        """Every initiative is published once more."""
+        """Publish every initiative once more."""
         facts = {"round": number - 1, "number": number, "last": number == self.editions}
         facts["said"] = LATEST if facts["last"] else f"edition{number}"
         self._execute(
@@ -175,7 +175,7 @@ class Multiplication:
         )
 
     def _count_on(self) -> None:
-        """Sequences and the record's own row stand where publishing would have left them."""
+        """Set sequences and the record's own row to where publishing would have left them."""
         for model in (Publication, Change):
             self._execute(
                 f"SELECT setval(pg_get_serial_sequence('{_table(model)}', 'id'), max(id)) FROM {_table(model)}"

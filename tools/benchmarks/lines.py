@@ -31,7 +31,7 @@ class Line:
     compared: bool = False
 
     def verdict(self, ratio: float) -> str:
-        """Whether the goal is met, and by how much it is missed."""
+        """Tell whether the goal is met, and by how much it is missed."""
         if self.least is not None:
             return "met" if ratio >= self.least else f"MISSED by {1 - ratio / self.least:.0%}"
         if self.most is not None:

@@ -57,7 +57,7 @@ def measured(line: Line, databases, *, rounds: int) -> Measured:
 
 
 def _compared(one: bytes, other: bytes) -> int:
-    """How many fields were equal. Raises Different where one was not; the addresses of pages beside are no fields."""
+    """Count how many fields were equal. Raise Different where one was not; addresses of pages beside are no fields."""
     left, right = (json.loads(body)["results"] for body in (one, other))
     if found := differences(left, right):
         raise Different(f"{len(found)} fields differ: {', '.join(found[:10])}")

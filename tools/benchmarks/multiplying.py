@@ -44,7 +44,7 @@ INITIATIVES_PER_COPY = 50  # initiatives to one more copy of each shared source,
 
 
 def multiply(*, templates: int, initiatives: int, changed: int) -> None:
-    """Of the working rows numbered below `templates`, as many as make `initiatives`. Inside a transaction."""
+    """Multiply the working rows numbered below `templates` until they make `initiatives`. Inside a transaction."""
     with connection.cursor() as cursor:
         Working(cursor, templates=templates, initiatives=initiatives, changed=changed).run()
 
@@ -140,7 +140,7 @@ class Working:
         return f"old.object_id + place.copy * CASE old.content_type_id {steps} END"
 
     def _keys(self, model, moved, by: str) -> dict[str, str]:
-        """Keys to what is copied too. A related initiative stays the template's, as in the editions."""
+        """Map keys to what is copied too. A related initiative stays the template's, as in the editions."""
         return {
             field.column: self._moved(field.column, field.related_model, by)
             for field in model._meta.concrete_fields

@@ -127,7 +127,7 @@ class Shared(Batch):
         )
 
     def roots(self):
-        """(type, rows) of what is published before any initiative."""
+        """Yield (type, rows) of what is published before any initiative."""
         yield from zip(
             ("organisation", "person", "area", "announcement"),
             (self.organisations, self.people, self.areas, self.announcements),

@@ -77,7 +77,7 @@ def _editing(side: Side) -> Callable[[], Sample]:
 
 
 def _publishing() -> Callable[[], Sample]:
-    """One changed milestone of the initiative that has 50, a different one each time."""
+    """Publish one changed milestone of the initiative that has 50, a different one each time."""
     initiative = Initiative.objects.get(slug=f"initiative-{word(WITH_MANY_MILESTONES)}")
     milestones = list(initiative.milestones.all())
     by = get_user_model().objects.get(username=EDITOR)

@@ -25,7 +25,7 @@ class Worker:
         theirs.close()
 
     def run(self) -> tuple[float, int]:
-        """(seconds, queries)."""
+        """Return (seconds, queries)."""
         return self._ask("run")
 
     def body(self) -> bytes:

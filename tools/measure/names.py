@@ -28,7 +28,7 @@ class NameCounts:
 
     @property
     def homonyms(self) -> dict[str, list[str]]:
-        """The public names that two modules or more define, most modules first."""
+        """Return the public names that two modules or more define, most modules first."""
         several = {name: modules for name, modules in self.defined_in.items() if len(modules) > 1}
         return dict(sorted(several.items(), key=lambda item: (-len(item[1]), item[0])))
 
