@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.actions.decorators import audited_action
-from newsroom.actions.permissions import ActionError, require_perm
+from newsroom.actions.permissions import ActionError, perm, require_perm
 from newsroom.models import audited_update
 
 
@@ -15,8 +15,7 @@ def set_owner(*, rows: QuerySet, owner, by) -> int:
 
     Raises PermissionDenied, or ActionError if the user is not an active member of the newsroom.
     """
-    options = rows.model._meta
-    require_perm(by, f"{options.app_label}.change_{options.model_name}")
+    require_perm(by, perm(rows.model, "change"))
     if owner is not None and not (owner.is_staff and owner.is_active):
         raise ActionError(_("%(user)s does not work in the newsroom.") % {"user": owner})
     return audited_update(rows, owner=owner, updated_at=timezone.now())

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.actions.permissions import perm
 from newsroom.admin.dashboard.registry import DashboardUser, Worklist, WorklistRow, register_worklist
 from newsroom.admin.dashboard.worklists import field_url, kind_of_row, load_worklist_rows, owner_name
 from newsroom.admin.diff.labels import change_form_url
@@ -28,7 +29,7 @@ LATE_SCHEDULES = (MilestoneSchedule.OVERDUE, MilestoneSchedule.UNKNOWN)
 
 def owned_or_unowned(model, user):
     """Return the rows, none held back, that the user owns, and those without an owner if the user may change them."""
-    may = user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
+    may = user.has_perm(perm(model, "change"))
     return model.objects.filter(Q(owner=user) | Q(owner=None) if may else Q(owner=user), held_back=False)
 
 

@@ -11,7 +11,7 @@ from record.languages import UNREVIEWED
 from ..documents.prefetch import get_embedded_rows
 from ..documents.registry import get_builder, get_row_type
 from .decorators import audited_action
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ def confirm_translations(*, row, seen: str, by) -> int:
     seen: the digest of `get_unreviewed_texts` that was shown to the editor. Raises PermissionDenied, or ActionError if
     nothing is unreviewed or it is no longer what was seen.
     """
-    options = row._meta
-    require_perm(by, f"{options.app_label}.change_{options.model_name}")
+    require_perm(by, perm(row, "change"))
     row = _lock_row_and_facts(row)
     now = get_unreviewed_texts(row)
     if not now.count:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..models import audited_update
 from .decorators import audited_action
-from .permissions import require_perm
+from .permissions import perm, require_perm
 
 
 @audited_action
@@ -17,6 +17,5 @@ def hold_back(*, rows: QuerySet, by, held: bool = True) -> int:
 
     Raises PermissionDenied.
     """
-    options = rows.model._meta
-    require_perm(by, f"{options.app_label}.change_{options.model_name}")
+    require_perm(by, perm(rows.model, "change"))
     return audited_update(rows, held_back=held, updated_at=timezone.now())

@@ -6,7 +6,6 @@ Whatever points to the one is changed to point to the other; then the one is del
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -24,7 +23,7 @@ from ..models import Child, HeldBack, Publishable, Root, WorkingChange
 from ..models.ownership import get_generic_keys
 from .append import lock_publishing
 from .decorators import audited_action
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 from .withdraw import withdraw
 
 IGNORED_COLUMNS = (
@@ -94,14 +93,8 @@ def was_published(row: Publishable) -> bool:
 
 def merge_permissions(row: Publishable) -> list[str]:
     """Return the permissions needed to merge this row into another."""
-    options = row._meta
-    goes = "record.withdraw" if was_published(row) else _permission_name("delete", options)
-    return [_permission_name("change", options), goes]
-
-
-def _permission_name(verb: str, options) -> str:
-    """Return the full name of a permission ("app.verb_model")."""
-    return f"{options.app_label}.{get_permission_codename(verb, options)}"
+    goes = "record.withdraw" if was_published(row) else perm(row, "delete")
+    return [perm(row, "change"), goes]
 
 
 @audited_action
@@ -155,7 +148,7 @@ def _repoint_rows(held: ReferencingRows, row: Publishable, into: Publishable, by
 
     Each is saved by itself, so that it is logged. Nothing is made to point to itself.
     """
-    require_perm(by, _permission_name("change", held.model._meta))
+    require_perm(by, perm(held.model, "change"))
     for each in held.rows:
         if each == row:  # it pointed to itself
             continue

@@ -1,5 +1,6 @@
 """Permission checks, and the error that actions raise."""
 
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,11 @@ class MissingPermission(PermissionDenied):
     def __init__(self, by, permission: str):
         self.permission = permission
         super().__init__(_("%(user)s may not do this.") % {"user": by})
+
+
+def perm(model, action: str) -> str:
+    """Return the permission for an action on a model or row: `perm(row, "change")` is "app.change_model"."""
+    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
 
 
 def require_perm(by, permission: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..documents.registry import get_row_type
 from ..models import PreviewLink, Root
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 
 MAX_PREVIEW_LIFETIME = timedelta(days=60)
 
@@ -37,4 +37,4 @@ def revoke_preview(*, root: Root, link_id: int, by) -> None:
 
 def _require_change_perm(root: Root, by) -> None:
     """Raise PermissionDenied unless `by` may change the root."""
-    require_perm(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
+    require_perm(by, perm(root, "change"))

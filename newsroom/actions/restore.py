@@ -28,7 +28,7 @@ from ..documents.registry import get_builder
 from ..models.ownership import get_parent_keys, locate_rows
 from .append import lock_publishing
 from .decorators import audited_action
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 
 
 @dataclass
@@ -55,7 +55,7 @@ def restore(*, root_type: str, content_id, at_publication: Publication, by) -> R
     public or another root uses its slug now.
     """
     model = get_builder(root_type).model
-    require_perm(by, f"{model._meta.app_label}.change_{model._meta.model_name}")
+    require_perm(by, perm(model, "change"))
     lock_publishing()  # so that no redaction happens meanwhile
     root = model.objects.select_for_update().get(content_id=content_id)
     documents = documents_after_publication(root_type, content_id, at_publication)

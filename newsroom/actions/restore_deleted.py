@@ -6,7 +6,6 @@ Nothing public changes.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..models import Publishable, WorkingChange
 from ..models.ownership import get_generic_keys
 from .decorators import audited_action
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 
 DELETED, CHANGED = WorkingChange.Action.DELETE, WorkingChange.Action.UPDATE
 ModelAndPk = tuple[type[models.Model], int]
@@ -35,7 +34,7 @@ def undelete(*, entry: WorkingChange, by) -> list[Publishable]:
     found = [_deserialize_entry(each) for each in get_deletion_cascade(entry)]
     rows = [each.object for each in found]
     for model in {type(row) for row in rows}:
-        require_perm(by, f"{model._meta.app_label}.{get_permission_codename('add', model._meta)}")
+        require_perm(by, perm(model, "add"))
     _resolve_references(found)
     for each in found:
         _check_row_free(each.object)

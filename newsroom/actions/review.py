@@ -11,7 +11,7 @@ from ..documents.snapshots import save_snapshot
 from ..models import FrozenDraft, ReviewEntry, Root
 from .append import lock_publishing
 from .authors import find_authors, find_requesters
-from .permissions import ActionError, require_perm
+from .permissions import ActionError, perm, require_perm
 from .publish import StaleDraft, ValidationFailed
 
 REVIEW_PERMISSION = "record.review"
@@ -23,7 +23,7 @@ def request_review(*, root: Root, by, of=None, note: str = "") -> ReviewEntry:
 
     Raises PermissionDenied, or ActionError if that person may not review or is the one who asks.
     """
-    require_perm(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
+    require_perm(by, perm(root, "change"))
     lock_publishing()
     if of is not None and not of.has_perm(REVIEW_PERMISSION):
         raise ActionError(_("%(user)s may not review.") % {"user": of})
@@ -72,7 +72,7 @@ def cancel_review_request(*, root: Root, by, note: str = "") -> ReviewEntry:
 
     Raises PermissionDenied, or ActionError if nothing is requested or it is somebody else's request.
     """
-    require_perm(by, f"{root._meta.app_label}.change_{root._meta.model_name}")
+    require_perm(by, perm(root, "change"))
     lock_publishing()
     entry = _get_open_entry(root, ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
     if by.pk not in find_requesters(*get_row_key(root)):

@@ -14,6 +14,7 @@ from record.formatting import format_day, format_exact_hkd
 from record.languages import localize
 from record.models import LIVE, Change, edition_classes
 
+from ..actions.permissions import perm
 from ..choices import RootState
 from ..documents.changeset import get_public_state
 from ..documents.drafts import build_draft
@@ -105,7 +106,7 @@ def build_status_panel(request, row, root, *, buttons=(), notes=()) -> StatusPan
         root_url=labels.change_form_url(type(root), root.pk),
         **_public_urls(root),
         previews=[(each.value, each.label, workflow_url(root, "preview", each.value)) for each in Language],
-        share_url=workflow_url(root, "previews") if may(_change_permission(root)) else "",
+        share_url=workflow_url(root, "previews") if may(perm(root, "change")) else "",
         redact_url=workflow_url(root, "redact") if state != RootState.DRAFT and may("newsroom.redact") else "",
         says=_describe_scope(row, root),
         completeness=assess_completeness(draft, row),
@@ -138,11 +139,6 @@ def _describe_withdrawal(root) -> list[str]:
         "reason": localize(change.note, labels.editor_language())[0],
     }
     return [_("Withdrawn on %(day)s by %(who)s. Readers are told: “%(reason)s”") % facts]
-
-
-def _change_permission(root) -> str:
-    """Return the permission to change the root, as “app.change_model”."""
-    return f"{root._meta.app_label}.change_{root._meta.model_name}"
 
 
 def _describe_scope(row, root) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from newsroom.actions.permissions import require_perm
+from newsroom.actions.permissions import perm, require_perm
 from newsroom.models.clock import database_now
 from record.dates import hong_kong_day
 
@@ -63,7 +63,7 @@ def claim_and_send(rows: OutboxQuerySet, pk: int, *, at: datetime, send: Callabl
 
 def retry_message(*, row: OutboxMessage, by) -> bool:
     """Let the next sweep send a failed message again, with a fresh count of attempts. Raises PermissionDenied."""
-    require_perm(by, f"notifications.change_{row._meta.model_name}")
+    require_perm(by, perm(row, "change"))
     return type(row).objects.try_again(row.pk)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from ...actions.permissions import perm
+
 DASHBOARD_ROWS = 10  # items of each worklist on the dashboard
 WORKLIST_PAGE_SIZE = 50  # items on a page of one worklist
 MAX_WORKLIST_ROWS = 1000  # items read of a worklist whose count is expensive
@@ -24,7 +26,7 @@ class DashboardUser:
 
     def may_see(self, *models) -> list:
         """Return those of the models that the user may view."""
-        return [each for each in models if self.user.has_perm(f"{each._meta.app_label}.view_{each._meta.model_name}")]
+        return [each for each in models if self.user.has_perm(perm(each, "view"))]
 
 
 @dataclass(frozen=True)

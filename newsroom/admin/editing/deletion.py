@@ -6,7 +6,6 @@ that others name stays until they name another.
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
-from django.contrib.auth import get_permission_codename
 from django.db import router
 from django.db.models import CASCADE, PROTECT
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from record.models import edition_classes
 
+from ...actions.permissions import perm
 from ...documents.registry import get_root, get_row_type
 from ...documents.workflow_state import get_workflow_states
 from ...models import Child, Root
@@ -48,11 +48,6 @@ def _collect_roots(rows) -> list[list]:
     return [list(each) for model, each in collector.data.items() if issubclass(model, Root) and each]
 
 
-def get_delete_permission(row) -> str:
-    """Return the permission to delete a row, as “app.delete_model”."""
-    return f"{row._meta.app_label}.{get_permission_codename('delete', row._meta)}"
-
-
 class SafeDeleteMixin(admin.ModelAdmin):
     """Mixin that refuses deletions which would break the record or leave references empty.
 
@@ -79,7 +74,7 @@ class SafeDeleteMixin(admin.ModelAdmin):
             format_html("{}: {}", row, _("It is under review or scheduled. Take that back first."))
             for row in find_roots_in_workflow(objs)
         ]
-        kept = {row._meta.verbose_name for row in roots if request.user.has_perm(get_delete_permission(row))}
+        kept = {row._meta.verbose_name for row in roots if request.user.has_perm(perm(row, "delete"))}
         return gone, counts, set(perms_needed) - kept, [*protected, *self._named_by(objs)]
 
     def _named_by(self, objs):
