@@ -1,17 +1,14 @@
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from newsroom.actions.permissions import ActionError
 from newsroom.admin.base import RootAdmin, WorkingInline
 from newsroom.admin.editing.changelists import PublicStateFilter
 from newsroom.admin.status_panel import ChildTable, PanelButton
 from newsroom.admin.workflow.bulk import MAX_BULK_ROOTS
-from newsroom.admin.workflow.workflow_views import workflow_url
+from newsroom.admin.workflow.workflow_views import WorkflowButtonView, workflow_url
 from record.dates import hong_kong_day
 from record.formatting import format_day
 
@@ -30,10 +27,20 @@ class InitiativeRelationInline(WorkingInline):
     autocomplete_fields = ("other",)
 
 
+class AttestView(WorkflowButtonView):
+    name = "attest"
+    permission = "record.review"
+
+    def perform(self, form):
+        attest(initiative=self.row, by=self.request.user, on=hong_kong_day(timezone.now()))
+        messages.success(self.request, _("Attested as still true today."))
+
+
 @admin.register(Initiative)
 class InitiativeAdmin(RootAdmin):
     main = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
     actions = (*RootAdmin.actions, "attest_rows")
+    workflow_views = (*RootAdmin.workflow_views, AttestView)
     autocomplete_fields = ("lead", "partners", "areas", "announced_in")
     inlines = (StatementInline, InitiativeRelationInline, CitationInline)
     listed = (
@@ -48,20 +55,6 @@ class InitiativeAdmin(RootAdmin):
     list_per_page = 25  # the state of each row needs its Draft to be built
     pairs = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
     date_hierarchy = "announced_latest"
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.attest_view))
-        return [path("<int:pk>/attest/", view, name="initiatives_initiative_attest"), *super().get_urls()]
-
-    def attest_view(self, request, pk):
-        initiative = self.root_or_404(request, pk, "record.review")
-        try:
-            attest(initiative=initiative, by=request.user, on=hong_kong_day(timezone.now()))
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Attested as still true today."))
-        return HttpResponseRedirect(self.way_back(request, initiative))
 
     def has_review_permission(self, request) -> bool:
         return request.user.has_perm("record.review")

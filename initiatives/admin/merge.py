@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from newsroom.actions.merge import ReferencingRows, find_referencing_rows, merge, merge_permissions, was_published
 from newsroom.actions.permissions import ActionError
@@ -23,7 +18,7 @@ from newsroom.admin.diff import labels
 from newsroom.admin.editing.changelists import format_state_badge
 from newsroom.admin.editing.formset_choices import prefetch_choices
 from newsroom.admin.workflow.bulk import MAX_BULK_ROOTS, bulk_publish_url
-from newsroom.admin.workflow.workflow_views import workflow_url
+from newsroom.admin.workflow.workflow_views import WorkflowView, workflow_url
 from newsroom.choices import RootState
 from newsroom.documents.changeset import get_public_states
 from newsroom.documents.registry import get_row_key, get_row_type, get_working_rows
@@ -103,72 +98,61 @@ def load_states_by_root(roots: Iterable[Root]) -> dict[Root, RootState]:
     return {root: found[type][str(root.content_id)] for type, of_type in by_type.items() for root in of_type}
 
 
-class MergeMixin(admin.ModelAdmin):
-    """Adds the merge page to an admin, and a link to it on the form."""
+class MergeView(WorkflowView):
+    """The page that merges one row into another."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
-        view = self.admin_site.admin_view(never_cache(self.merge_view))
-        return [path("<int:pk>/merge/", view, name=name), *super().get_urls()]
+    name = "merge"
+    template_name = "admin/merge.html"
+    title = gettext_lazy("Merge “%(name)s” into another")
+
+    def get_permissions(self, row):
+        return merge_permissions(row)
+
+    def get_form(self):
+        chosen = self.request.POST or (self.request.GET if "into" in self.request.GET else None)
+        return MergeTargetForm(chosen, row=self.row)
+
+    def get_context(self, form):
+        into = form.cleaned_data["into"] if form.is_valid() else None
+        context = {
+            "media": self.model_admin.media + form.media,
+            "into": into,
+            "was_published": was_published(self.row),
+        }
+        if into:
+            context["moving"] = [MovingRows.of(held) for held in find_referencing_rows(self.row)]
+            context["roots"] = [
+                {"line": _build_root_line(root), "badge": format_state_badge(state)}
+                for root, state in load_states_by_root(find_affected_roots(self.row)).items()
+            ]
+        return context
+
+    def perform(self, form):
+        row, into = self.row, form.cleaned_data["into"]
+        roots = [*find_affected_roots(row), *find_affected_roots(into), *([into] if isinstance(into, Root) else [])]
+        names = {"one": row, "other": into}
+        try:
+            moved = merge(row=row, into=into, by=self.request.user)
+        except ActionError as error:
+            raise ActionError(_("Nothing was merged. %(reason)s") % {"reason": error}) from error
+        told = _("“%(one)s” is merged into “%(other)s”. Rows that moved: %(count)d.")
+        messages.success(self.request, told % (names | {"count": len(moved)}))
+        return _url_after_merge(self.request, into, roots)
+
+
+class MergeMixin(admin.ModelAdmin):
+    """Adds a link to the merge page to the form of an admin, which has `MergeView` among its `workflow_views`."""
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and obj.pk and request.user.has_perms(merge_permissions(obj)):
             context["merge_url"] = workflow_url(obj, "merge")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def merge_view(self, request, pk):
-        row = self.get_object(request, str(pk))
-        if row is None:
-            raise Http404
-        if not request.user.has_perms(merge_permissions(row)):
-            raise PermissionDenied
-        form = MergeTargetForm(request.POST or (request.GET if "into" in request.GET else None), row=row)
-        into = form.cleaned_data["into"] if form.is_valid() else None
-        refused = ""
-        if request.method == "POST" and into:
-            roots = [*find_affected_roots(row), *find_affected_roots(into), *([into] if isinstance(into, Root) else [])]
-            refused = _try_merge(request, row, into)
-            if not refused:
-                return HttpResponseRedirect(_url_after_merge(request, into, roots))
-        return self._merge_page(request, row, into, form, refused)
-
-    def _merge_page(self, request, row, into, form, refused):
-        context = self.admin_site.each_context(request) | {
-            "title": _("Merge “%(name)s” into another") % {"name": row},
-            "opts": self.opts,
-            "original": row,
-            "form": form,
-            "form_url": labels.change_form_url(type(row), row.pk),
-            "media": self.media + form.media,
-            "refused": refused,
-            "into": into,
-            "was_published": was_published(row),
-        }
-        if into:
-            context["moving"] = [MovingRows.of(held) for held in find_referencing_rows(row)]
-            context["roots"] = [
-                {"line": _build_root_line(root), "badge": format_state_badge(state)}
-                for root, state in load_states_by_root(find_affected_roots(row)).items()
-            ]
-        return TemplateResponse(request, "admin/merge.html", context, status=409 if refused else 200)
-
 
 def _build_root_line(root: Root) -> labels.SummaryLine:
     return labels.SummaryLine(
         labels.kind_of_type(get_row_type(root)), str(root), labels.change_form_url(type(root), root.pk), ""
     )
-
-
-def _try_merge(request, row, into) -> str:
-    """Merge, and return "" or the reason why it was refused."""
-    names = {"one": row, "other": into}
-    try:
-        moved = merge(row=row, into=into, by=request.user)
-    except ActionError as error:
-        return _("Nothing was merged. %(reason)s") % {"reason": error}
-    told = _("“%(one)s” is merged into “%(other)s”. Rows that moved: %(count)d.")
-    messages.success(request, told % (names | {"count": len(moved)}))
-    return ""
 
 
 def _url_after_merge(request, into, roots: list[Root]) -> str:

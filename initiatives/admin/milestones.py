@@ -9,7 +9,7 @@ from ..models import Milestone
 from .citation_forms import CitationInline
 from .inlines import EvidenceInline, StatementInline
 from .owners import OwnerMixin
-from .second_person import SecondPersonMixin
+from .second_person import CheckView, SecondPersonMixin
 
 
 @admin.register(Milestone)
@@ -24,6 +24,7 @@ class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
     pairs = ("title_en", "title_zh_hant", "title_zh_hans")
     search_fields = (*pairs, "initiative__title_en", "initiative__slug")
     ordering = ("-pk",)
+    workflow_views = (*ChildAdmin.workflow_views, CheckView)
     check_label = gettext_lazy("Check result")
     set_by = "result_set_by"
 

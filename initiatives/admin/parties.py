@@ -5,7 +5,7 @@ from newsroom.admin.editing.changelists import PublicStateFilter
 
 from ..models import Organisation, Person, PolicyArea, Post
 from .citation_forms import CitationInline
-from .merge import MergeMixin
+from .merge import MergeMixin, MergeView
 
 NAME_SEARCH_FIELDS = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "aliases")
 
@@ -26,6 +26,7 @@ class PolicyAreaAdmin(SmallRootAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(MergeMixin, SmallRootAdmin):
+    workflow_views = (*SmallRootAdmin.workflow_views, MergeView)
     main = (("slug", "kind", "checked"), "parent", ("aliases", "former_names"))
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("parent",)
@@ -44,6 +45,7 @@ class PostInline(WorkingInline):
 
 @admin.register(Person)
 class PersonAdmin(MergeMixin, SmallRootAdmin):
+    workflow_views = (*SmallRootAdmin.workflow_views, MergeView)
     main = (("slug", "kind", "checked"), ("honorific", "aliases"))
     prepopulated_fields = {"slug": ("name_en",)}
     inlines = (PostInline, CitationInline)

@@ -1,17 +1,23 @@
 """The button with which a second person confirms what another editor set."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST
 
-from newsroom.actions.permissions import ActionError
 from newsroom.admin.status_panel import PanelButton
+from newsroom.admin.workflow.workflow_views import WorkflowButtonView, workflow_url
+
+
+class CheckView(WorkflowButtonView):
+    """The button of a `SecondPersonMixin`: it runs the action of the row's admin."""
+
+    name = "check"
+
+    def perform(self, form):
+        self.model_admin.confirm(self.row, by=self.request.user)
+        messages.success(self.request, self.model_admin.confirmed(self.row))
 
 
 class SecondPersonMixin(admin.ModelAdmin):
-    """Adds a check button and its view to an admin.
+    """Adds a check button to an admin, which has `CheckView` among its `workflow_views`.
 
     Subclasses give `check_label`, `needs_check(row)`, `confirm(row, by)`, which runs one action, `confirmed(row)`, the
     message that says what was certified, and `set_by`, the column of who set what is checked.
@@ -20,31 +26,8 @@ class SecondPersonMixin(admin.ModelAdmin):
     check_label: str
     set_by = "set_by"
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.check_view))
-        return [path("<int:pk>/check/", view, name=self._check_name()), *super().get_urls()]
-
-    def _check_name(self) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_check"
-
-    def check_view(self, request, pk):
-        row = self.get_object(request, str(pk))
-        if row is None:
-            raise Http404
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        try:
-            self.confirm(row, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, self.confirmed(row))
-        return HttpResponseRedirect(
-            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
-        )
-
     def small_verbs(self, request, row):
         own = getattr(row, self.set_by) == request.user
         if own or not request.user.has_perm("record.review") or not self.needs_check(row):
             return []
-        return [PanelButton(self.check_label, reverse(f"admin:{self._check_name()}", args=[row.pk]))]
+        return [PanelButton(self.check_label, workflow_url(row, "check"))]

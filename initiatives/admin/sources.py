@@ -5,7 +5,7 @@ from newsroom.admin.base import WorkingAdmin
 from newsroom.admin.editing.changelists import count_related
 
 from ..models import Citation, Source
-from .merge import MergeMixin
+from .merge import MergeMixin, MergeView
 
 
 @admin.register(Source)
@@ -13,6 +13,7 @@ class SourceAdmin(MergeMixin, WorkingAdmin):
     """Admin of sources, which are published inside whatever cites them."""
 
     kept_while_named = True
+    workflow_views = (*WorkingAdmin.workflow_views, MergeView)
     main = ("title", "url", ("publisher", "tier", "language"), "accessed_on", ("derived_from", "translation_of"))
     autocomplete_fields = ("derived_from", "translation_of")
     list_display = ("title", "publisher", "tier", "language", "published_latest", "cited")

@@ -8,7 +8,7 @@ from ..actions.verdicts import check_verdict, rate
 from ..choices import RatedBy
 from ..models import Verdict
 from .citation_forms import CitationInline
-from .second_person import SecondPersonMixin
+from .second_person import CheckView, SecondPersonMixin
 
 
 @admin.register(Verdict)
@@ -26,6 +26,7 @@ class VerdictAdmin(SecondPersonMixin, ChildAdmin):
     list_select_related = ("initiative", "announcement", "checked_by")
     search_fields = ("reasons_en", "reasons_zh_hant", "initiative__title_en", "announcement__title_en")
     date_hierarchy = "rated_on"
+    workflow_views = (*ChildAdmin.workflow_views, CheckView)
     check_label = gettext_lazy("Check verdict")
 
     @admin.display(description=gettext_lazy("of"))

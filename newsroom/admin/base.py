@@ -16,7 +16,7 @@ from .editing.changelists import (
     format_state_badge,
 )
 from .editing.deletion import SafeDeleteMixin
-from .editing.edit_conflicts.mixin import EditConflictMixin
+from .editing.edit_conflicts import EditConflictMixin
 from .editing.fieldsets import build_form_fieldsets, build_inline_fieldsets
 from .editing.forms import InlineForm, PublishableForm
 from .editing.formset_choices import WorkingFormSet
@@ -26,13 +26,17 @@ from .editing.widgets import DayInput, TextArea
 from .history.history import AuditHistoryMixin
 from .status_panel import ChildTable, build_status_panel
 from .workflow.bulk import BulkPublishMixin
-from .workflow.confirm import TranslationReviewMixin
-from .workflow.preview_links import PreviewLinkMixin
-from .workflow.redact import RedactionMixin
-from .workflow.restore import RestoreMixin
-from .workflow.review import ReviewMixin
-from .workflow.schedule import ScheduleMixin
-from .workflow.workflow_views import get_next_url, workflow_url
+from .workflow.compare import CompareView, EditionsView
+from .workflow.confirm import ConfirmView, TranslationReviewMixin
+from .workflow.preview import PreviewView
+from .workflow.preview_links import PreviewLinksView
+from .workflow.publish import PublishView
+from .workflow.redact import RedactionView, RedactView
+from .workflow.restore import RestoreView
+from .workflow.review import ReviewView
+from .workflow.schedule import UnscheduleView
+from .workflow.withdraw import WithdrawView
+from .workflow.workflow_views import WorkflowViewsMixin, get_next_url, workflow_url
 
 FORMFIELD_OVERRIDES = {
     models.DateField: {"widget": DayInput},
@@ -44,7 +48,9 @@ FORMFIELD_OVERRIDES = {
 }
 
 
-class WorkingAdmin(RestoredPostMixin, IndexedSearchMixin, EditConflictMixin, AuditHistoryMixin, SafeDeleteMixin):
+class WorkingAdmin(
+    RestoredPostMixin, IndexedSearchMixin, EditConflictMixin, AuditHistoryMixin, SafeDeleteMixin, WorkflowViewsMixin
+):
     """Admin of a model of the working copy.
 
     `main`: rows of the first fieldset. `listed`: child models shown as tables below the form.
@@ -127,20 +133,25 @@ class WorkingAdmin(RestoredPostMixin, IndexedSearchMixin, EditConflictMixin, Aud
         return None
 
 
-class RootAdmin(
-    TranslationReviewMixin,
-    BulkPublishMixin,
-    ReviewMixin,
-    ScheduleMixin,
-    RestoreMixin,
-    PreviewLinkMixin,
-    RedactionMixin,
-    WorkingAdmin,
-):
+class RootAdmin(TranslationReviewMixin, BulkPublishMixin, WorkingAdmin):
     """Admin of a root: an object published at an address of its own."""
 
     list_filter = (PublicStateFilter,)
     prepopulated_fields = {"slug": ("title_en",)}
+    workflow_views = (
+        PublishView,
+        UnscheduleView,
+        WithdrawView,
+        PreviewView,
+        PreviewLinksView,
+        ReviewView,
+        CompareView,
+        EditionsView,
+        RestoreView,
+        RedactView,
+        RedactionView,
+        ConfirmView,
+    )
 
     def get_changelist(self, request, **kwargs):
         return RootChangeList
@@ -153,6 +164,8 @@ class RootAdmin(
 
 class ChildAdmin(TranslationReviewMixin, HoldBackMixin, WorkingAdmin):
     """Admin of a child: published with its root, with editions of its own."""
+
+    workflow_views = (ConfirmView,)
 
 
 class FactAdmin(HoldBackMixin, WorkingAdmin):

@@ -5,8 +5,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.actions.permissions import perm
 from newsroom.admin.base import FORMFIELD_OVERRIDES
 from newsroom.admin.editing.restored_posts import RestoredPostMixin
+from newsroom.admin.read_only import ReadOnlyAdmin
 from newsroom.documents.registry import get_working_rows
 
 from ..actions.delivery import retry_message
@@ -41,7 +43,7 @@ class ReminderChangeList(ChangeList):
             row.called = called.get(row.key.subject, "")
 
 
-class LedgerAdmin(admin.ModelAdmin):
+class LedgerAdmin(ReadOnlyAdmin):
     """A read-only admin of a ledger; failed messages can be retried."""
 
     show_full_result_count = False
@@ -51,17 +53,8 @@ class LedgerAdmin(admin.ModelAdmin):
     def about(self, row):
         return row.called
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_retry_permission(self, request):
-        return request.user.has_perm(f"notifications.change_{self.opts.model_name}")
+        return request.user.has_perm(perm(self.model, "change"))
 
     @admin.action(description=_("Try failed ones again"), permissions=["retry"])
     def try_again(self, request, queryset):

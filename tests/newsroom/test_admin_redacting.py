@@ -101,9 +101,9 @@ def test_the_script_that_goes_along_is_told_before_it_is_chosen_and_before_it_is
     root = published(InitiativeFactory(title_zh_hant="從前", summary_zh_hant="撮要", summary_zh_hans="别的说法"))
     client = login("administrator")
     by_path = {each.path: each for each in client.get(url(root, "redact")).context["choices"]}
-    assert by_path[path(root, "title", chosen)].takes_along == other
-    assert by_path[path(root, "title", "en")].takes_along == ""
-    assert by_path[path(root, "summary", chosen)].takes_along == ""
+    assert by_path[path(root, "title", chosen)].other_script == other
+    assert by_path[path(root, "title", "en")].other_script == ""
+    assert by_path[path(root, "summary", chosen)].other_script == ""
     assert f"{other} goes as well" in client.get(url(root, "redact")).content.decode()
     row = proposed(client, root, path(root, "title", chosen))
     fields = client.get(url(root, "redaction", row.pk)).context["fields"]

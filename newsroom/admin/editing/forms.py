@@ -156,7 +156,7 @@ class PublicNoteForm(WorkflowForm):
         label=Language.ZH_HANS.label, required=False, widget=TextArea({"rows": 2, "lang": "zh-hans"})
     )
 
-    def text(self) -> dict | None:
+    def to_document(self) -> dict | None:
         """Return the note as a document's text, {language: words}; None if nothing was written."""
         words = {language: self.cleaned_data[get_text_column("note", language)] for language in LANGUAGES}
         text = {language: each for language, each in words.items() if each}
@@ -198,9 +198,9 @@ class BasePublishForm(PublicNoteForm):
             self.add_error("overruled", _("Say why the warnings do not count."))
         return cleaned
 
-    def note(self) -> ChangeNote:
+    def to_note(self) -> ChangeNote:
         """Return the change note for the publish action."""
-        return ChangeNote(self.text(), major=self.cleaned_data["update_type"] == "major")
+        return ChangeNote(self.to_document(), major=self.cleaned_data["update_type"] == "major")
 
 
 class PublishForm(BasePublishForm):

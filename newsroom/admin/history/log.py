@@ -7,21 +7,20 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from record.formatting import format_moment
 
-from ...actions.permissions import ActionError
+from ...actions.permissions import perm
 from ...actions.restore_deleted import undelete
 from ...models import Publishable, WorkingChange
 from ...models.ownership import get_model_type
+from ..read_only import ReadOnlyAdmin
+from ..workflow.workflow_views import WorkflowButtonView, WorkflowViewsMixin
 from .log_entries import describe_audit_entries
 
 admin.site.unregister(WorkingChange)
@@ -83,8 +82,20 @@ class AuditChangeList(ChangeList):
         self.result_list = entries
 
 
+class UndeleteView(WorkflowButtonView):
+    """The button that restores a deleted row with what was deleted with it, and leads to its form."""
+
+    name = "undelete"
+
+    def perform(self, form):
+        rows = undelete(entry=self.row, by=self.request.user)
+        message = ngettext("%d row is back in the working copy.", "%d rows are back in the working copy.", len(rows))
+        messages.success(self.request, message % len(rows))
+        return describe_audit_entries([self.row])[0].url or reverse("admin:newsroom_workingchange_changelist")
+
+
 @admin.register(WorkingChange)
-class WorkingChangeAdmin(admin.ModelAdmin):
+class WorkingChangeAdmin(ReadOnlyAdmin, WorkflowViewsMixin):
     """Admin of the audit log: to look at, and to restore deleted rows."""
 
     list_display = ("when", "who", "change", "row", "record")
@@ -96,13 +107,11 @@ class WorkingChangeAdmin(admin.ModelAdmin):
     search_fields = ("object_repr", "actor__username", "actor__first_name", "actor__last_name")
     show_full_result_count = False
     fields = ()
+    change_form_template = "admin/log_entry.html"
+    workflow_views = (UndeleteView,)
 
     def get_changelist(self, request, **kwargs):
         return AuditChangeList
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.undelete_view))
-        return [path("<int:pk>/undelete/", view, name="newsroom_workingchange_undelete"), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("when"), ordering="timestamp")
     def when(self, entry):
@@ -136,43 +145,9 @@ class WorkingChangeAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         each = describe_audit_entries([obj])[0]
-        may = obj.action == WorkingChange.Action.DELETE and request.user.has_perm(get_add_permission(obj))
+        may = obj.action == WorkingChange.Action.DELETE and request.user.has_perm(perm(obj.model, "add"))
         context |= {"told": each, "title": str(obj), "subtitle": None, "undelete_url": undelete_url(obj) if may else ""}
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    change_form_template = "admin/log_entry.html"
-
-    def undelete_view(self, request, pk):
-        """Restore a deleted row with what was deleted with it, and lead to its form."""
-        entry = self.get_object(request, str(pk))
-        if entry is None:
-            raise Http404
-        if not self.has_view_permission(request, entry):
-            raise PermissionDenied
-        try:
-            rows = undelete(entry=entry, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(reverse("admin:newsroom_workingchange_change", args=[pk]))
-        message = ngettext("%d row is back in the working copy.", "%d rows are back in the working copy.", len(rows))
-        messages.success(request, message % len(rows))
-        return HttpResponseRedirect(
-            describe_audit_entries([entry])[0].url or reverse("admin:newsroom_workingchange_changelist")
-        )
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-def get_add_permission(entry: WorkingChange) -> str:
-    """Return the permission to add a row like that of the entry, as “app.add_model”."""
-    return f"{entry.model._meta.app_label}.add_{entry.model._meta.model_name}"
 
 
 def undelete_url(entry: WorkingChange) -> str:

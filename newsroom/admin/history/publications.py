@@ -10,11 +10,13 @@ from record.models import Change, Publication
 from ...documents.changeset import get_record_names
 from ..diff import labels
 from ..editing.changelists import DeferredJoinPaginator, count_related
-from ..workflow.bulk import BulkPublishViewMixin
+from ..read_only import ReadOnlyAdmin
+from ..workflow.bulk import BulkPublishView
+from ..workflow.workflow_views import WorkflowViewsMixin
 
 
 @admin.register(Publication)
-class PublicationAdmin(BulkPublishViewMixin):
+class PublicationAdmin(ReadOnlyAdmin, WorkflowViewsMixin):
     """Admin of publications, with the page that publishes several roots together."""
 
     list_display = ("id", "published_at", "by", "count", "roots")
@@ -27,6 +29,7 @@ class PublicationAdmin(BulkPublishViewMixin):
     list_per_page = 50
     paginator = DeferredJoinPaginator
     show_full_result_count = False
+    workflow_views = (BulkPublishView,)
 
     def get_queryset(self, request):
         """Annotate the numbers of changes and of roots."""
@@ -51,15 +54,6 @@ class PublicationAdmin(BulkPublishViewMixin):
         names = get_record_names((change.type, str(change.content_id)) for change in changes)
         rows = [_build_change_row(change, names.get((change.type, str(change.content_id)), {})) for change in changes]
         return render_to_string("admin/changes_table.html", {"rows": rows})
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def _build_change_row(change: Change, name: dict) -> dict:

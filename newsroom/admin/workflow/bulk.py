@@ -11,18 +11,17 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 
 from record.documents.canonical_json import ReferenceKey, sha256_hex
 
 from ...actions.approvals import find_approvals, find_unapproved
 from ...actions.permissions import ActionError, require_perm
-from ...actions.publish import ValidationFailed, collect_warnings, publish
+from ...actions.publish import RootWarnings, ValidationFailed, collect_warnings, publish
 from ...documents.changeset import Changeset, ChangesetEntry, build_changeset, find_along_drafts
 from ...documents.drafts import Draft, DraftProblem, build_drafts
 from ...documents.registry import get_builder, get_row_key, get_row_type
@@ -30,8 +29,7 @@ from ...models import Root, Schedule
 from ..diff import labels, problem_links
 from ..editing.forms import BasePublishForm
 from ..editing.formset_choices import is_primary_key
-from ..editing.restored_posts import restored_initial
-from .workflow_views import get_next_url
+from .workflow_views import WorkflowView
 
 MAX_BULK_ROOTS = 100  # roots published on one page
 
@@ -48,17 +46,17 @@ class BulkPublishForm(BasePublishForm):
 class PublishBatch:
     """Roots that an editor is asked to publish together, and what that would append.
 
-    `stopped`: the problems that keep single roots from being published, by key of the root.
+    `problems_by_root`: the problems that keep single roots from being published, by key of the root.
     """
 
     roots: list[Root]
     drafts: list[Draft]
-    stopped: Mapping[ReferenceKey, list[DraftProblem]]
-    going: list[Draft]  # of the roots without problems, then of the roots published along with them
+    problems_by_root: Mapping[ReferenceKey, list[DraftProblem]]
+    publishable_drafts: list[Draft]  # of the roots without problems, then of the roots published along with them
     plan: Changeset
 
     @classmethod
-    def of(cls, roots: Iterable[Root]) -> "PublishBatch":
+    def from_roots(cls, roots: Iterable[Root]) -> "PublishBatch":
         """Build the batch; the number of queries grows with the types among the roots, not with the roots."""
         roots = list(roots)
         drafts = _load_drafts(roots)
@@ -68,41 +66,47 @@ class PublishBatch:
         return cls(roots, drafts, stopped, going, build_changeset(going))
 
     @property
-    def seen(self) -> str:
+    def seen_digest(self) -> str:
         """Digest of what the page shows: it changes with the working copy, the record or an approval.
 
         It keeps anybody from publishing what they have not seen.
         """
-        states = {draft.key: [draft.digest, sorted(draft.based_on.items())] for draft in [*self.drafts, *self.going]}
-        return sha256_hex(str([sorted(states.items()), sorted(self.stopped)]))
+        states = {
+            draft.key: [draft.digest, sorted(draft.based_on.items())]
+            for draft in [*self.drafts, *self.publishable_drafts]
+        }
+        return sha256_hex(str([sorted(states.items()), sorted(self.problems_by_root)]))
 
-    def changing(self) -> list[ReferenceKey]:
+    def changed_keys(self) -> list[ReferenceKey]:
         """Return the keys of the chosen roots that publishing would change."""
         changed = self.plan.roots()
         return [draft.key for draft in self.drafts if draft.key in changed]
 
-    def context(self) -> dict:
+    @cached_property
+    def warnings(self) -> RootWarnings:
+        """Return the warnings of what would be published, by root."""
+        return collect_warnings(self.publishable_drafts, self.plan)
+
+    def get_context(self) -> dict:
         """Return the context of admin/publish_many.html, apart from the form."""
-        shown, warnings = (
-            _summarize_by_root(self.plan.entries),
-            _link_problems_by_root(self.going, collect_warnings(self.going, self.plan)),
-        )
+        shown = _summarize_by_root(self.plan.entries)
+        warnings = _link_problems_by_root(self.publishable_drafts, self.warnings)
         chosen = {draft.key for draft in self.drafts}
-        small = {draft.key for draft in self.going} - chosen
+        small = {draft.key for draft in self.publishable_drafts} - chosen
         return {
-            "roots": self._shown(shown, warnings),
+            "roots": self._build_root_rows(shown, warnings),
             "along": [line for key in small for line in shown[key]],
             "along_warnings": [told for key in small for told in warnings[key]],
             "following": [line for key in shown.keys() - chosen - small for line in shown[key]],
-            "stopped": bool(self.stopped),
+            "stopped": bool(self.problems_by_root),
             "warned": any(warnings.values()),
             "anything": bool(self.plan.entries),
-            "seen": self.seen,
+            "seen": self.seen_digest,
         }
 
-    def _shown(self, lines: Mapping[ReferenceKey, list], warnings: Mapping[ReferenceKey, list]) -> list[dict]:
+    def _build_root_rows(self, lines: Mapping[ReferenceKey, list], warnings: Mapping[ReferenceKey, list]) -> list[dict]:
         """Return for each root what would change, what blocks it, its warnings, and its schedule; one query."""
-        blockers = _link_problems_by_root(self.drafts, self.stopped)
+        blockers = _link_problems_by_root(self.drafts, self.problems_by_root)
         waiting = Schedule.objects.waiting().filter(content_id__in=[root.content_id for root in self.roots])
         scheduled = {(row.type, str(row.content_id)): row for row in waiting}
         return [
@@ -185,78 +189,78 @@ class BulkPublishMixin(admin.ModelAdmin):
         return HttpResponseRedirect(bulk_publish_url(roots, back=request.get_full_path()))
 
 
-class BulkPublishViewMixin(admin.ModelAdmin):
-    """Mixin with the page of bulk publishing, for the admin of publications: the page makes one of them."""
+class BulkPublishView(WorkflowView):
+    """The page that shows what publishing the chosen roots together would do, and publishes them.
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(never_cache(self.publish_many_view))
-        return [path("publish/", view, name="record_publication_publish_many"), *super().get_urls()]
+    It belongs to the admin of publications: the page makes one of them.
+    """
 
-    def publish_many_view(self, request):
-        """Show what publishing the chosen roots together would do; publish them on POST.
+    name = "publish_many"
+    route = "publish/"
+    template_name = "admin/publish_many.html"
+    title = gettext_lazy("Publish together")
+    form_class = BulkPublishForm
 
-        Answers 409 with the reason if the action refuses.
-        """
-        require_perm(request.user, "record.publish")
-        batch = PublishBatch.of(self._chosen(request))
-        context = batch.context()
-        form = BulkPublishForm(request.POST or None, warned=context["warned"], initial=restored_initial(request))
-        back = get_next_url(request) or reverse("admin:record_publication_changelist")
-        refused, status = "", 200
-        if request.method == "POST" and form.is_valid():
-            refused = _publish_batch(request, batch, form)
-            if refused is None:
-                return HttpResponseRedirect(back)
-            status = 409
-        context |= self.admin_site.each_context(request)
-        context |= {"form": form, "refused": refused, "back": back, "title": _("Publish together"), "opts": self.opts}
-        return TemplateResponse(request, "admin/publish_many.html", context, status=status)
+    def get_row(self):
+        """Check the permission; the page belongs to no row. Raises MissingPermission, and as `get_chosen_roots`."""
+        require_perm(self.request.user, "record.publish")
+        self.batch = PublishBatch.from_roots(self.get_chosen_roots())
 
-    def _chosen(self, request) -> list[Root]:
+    def get_form_url(self):
+        return reverse("admin:record_publication_changelist")
+
+    def get_form_kwargs(self):
+        return {"warned": bool(self.batch.warnings)}
+
+    def get_context(self, form):
+        return self.batch.get_context()
+
+    def get_chosen_roots(self) -> list[Root]:
         """Return the roots that the query string names as `type=pk,pk`.
 
         Raises Http404 if there are none, more than MAX_BULK_ROOTS, or unknown ones; PermissionDenied for those that
         the editor may not see.
         """
         chosen = []
-        for type, pks in request.GET.items():
+        for type, pks in self.request.GET.items():
             if type != "next":
-                chosen += self._rows(request, type, set(pks.split(",")))
+                chosen += self._load_rows(type, set(pks.split(",")))
         if not 0 < len(chosen) <= MAX_BULK_ROOTS:
             raise Http404
         return chosen
 
-    def _rows(self, request, type: str, pks: set[str]) -> list[Root]:
-        """Load the roots of one type by primary key; raises as `_chosen`."""
+    def _load_rows(self, type: str, pks: set[str]) -> list[Root]:
+        """Load the roots of one type by primary key; raises as `get_chosen_roots`."""
         try:
             model = get_builder(type).model
         except KeyError as error:
             raise Http404 from error
         if not issubclass(model, Root) or len(pks) > MAX_BULK_ROOTS or not all(map(is_primary_key, pks)):
             raise Http404
-        if not self.admin_site.get_model_admin(model).has_view_permission(request):
+        if not self.model_admin.admin_site.get_model_admin(model).has_view_permission(self.request):
             raise PermissionDenied
         rows = list(model.objects.filter(pk__in=pks).order_by("pk"))
         if len(rows) < len(pks):
             raise Http404
         return rows
 
-
-def _publish_batch(request, batch: PublishBatch, form: BulkPublishForm) -> str | None:
-    """Publish the batch if it is still as it was shown. Return the reason if it was not published, else None."""
-    if request.POST.get("seen") != batch.seen:
-        return _("This was changed since you opened the page. Look at what would be published now, and try again.")
-    if batch.stopped and not form.cleaned_data["others"]:
-        return _("Nothing was published: mend what is listed, or choose to publish the others.")
-    notes = dict.fromkeys((draft.key for draft in batch.drafts), form.note())
-    try:
-        publish(drafts=batch.going, by=request.user, notes=notes, overruled=form.cleaned_data["overruled"])
-    except ValidationFailed:
-        return _("Nothing was published: mend what is listed first.")
-    except ActionError as error:
-        return _("Nothing was published. %(reason)s") % {"reason": error}
-    _report_bulk_result(request, len(batch.changing()), len(batch.stopped))
-    return None
+    def perform(self, form):
+        batch = self.batch
+        if self.request.POST.get("seen") != batch.seen_digest:
+            raise ActionError(
+                _("This was changed since you opened the page. Look at what would be published now, and try again.")
+            )
+        if batch.problems_by_root and not form.cleaned_data["others"]:
+            raise ActionError(_("Nothing was published: mend what is listed, or choose to publish the others."))
+        notes = dict.fromkeys((draft.key for draft in batch.drafts), form.to_note())
+        drafts, overruled = batch.publishable_drafts, form.cleaned_data["overruled"]
+        try:
+            publish(drafts=drafts, by=self.request.user, notes=notes, overruled=overruled)
+        except ValidationFailed as error:
+            raise ActionError(_("Nothing was published: mend what is listed first.")) from error
+        except ActionError as error:
+            raise ActionError(_("Nothing was published. %(reason)s") % {"reason": error}) from error
+        _report_bulk_result(self.request, len(batch.changed_keys()), len(batch.problems_by_root))
 
 
 def _report_bulk_result(request, published: int, left: int) -> None:

@@ -5,10 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import path
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy
 
 from record.choices import UpdateType
 from record.formatting import format_moment
@@ -20,7 +18,7 @@ from ...documents.registry import get_row_key
 from ..diff import labels
 from ..diff.diff_context import build_diff_context
 from .publish_preview import PublishProposal
-from .workflow_views import WorkflowMixin, workflow_url
+from .workflow_views import WorkflowView, workflow_url
 
 LIVE_SIDE, WORKING_SIDE = "live", "working"
 
@@ -52,47 +50,43 @@ class RootPublication:
     note_language: str
 
 
-class CompareMixin(WorkflowMixin):
-    """Mixin with the pages of editions and of comparing, for everybody who may see the root's form."""
+class CompareView(WorkflowView):
+    """Two states of a root side by side, for everybody who may see its form.
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/compare/", view(self.compare_view), name=f"{name}_compare"),
-            path("<int:pk>/editions/", view(self.editions_view), name=f"{name}_editions"),
-            *super().get_urls(),
-        ]
+    The parameters `from` and `to` are each "live" (the default of `from`), "working" (that of `to`) or the id of a
+    publication.
+    """
 
-    @method_decorator(never_cache)
-    def compare_view(self, request, pk):
-        """Show two states of a root side by side.
+    name = "compare"
+    template_name = "admin/compare.html"
+    title = gettext_lazy("Compare “%(name)s”")
+    http_method_names = ("get", "head", "options")
 
-        The parameters `from` and `to` are each "live" (the default of `from`), "working" (that of `to`) or the id of
-        a publication.
-        """
-        root = self.root_or_404(request, pk)
-        asked = [request.GET.get("from", LIVE_SIDE), request.GET.get("to", WORKING_SIDE)]
-        old, new = (_load_side(root, each) for each in asked)
-        context = build_diff_context(old.documents, new.documents, linked=asked[1] == WORKING_SIDE, unfolded=True) | {
+    def get_context(self, form):
+        asked = [self.request.GET.get("from", LIVE_SIDE), self.request.GET.get("to", WORKING_SIDE)]
+        old, new = (_load_side(self.row, each) for each in asked)
+        linked = asked[1] == WORKING_SIDE
+        return build_diff_context(old.documents, new.documents, linked=linked, unfolded=True) | {
             "old": old,
             "new": new,
-            "editions_url": workflow_url(root, "editions"),
-            "title": _("Compare “%(name)s”") % {"name": root},
+            "editions_url": workflow_url(self.row, "editions"),
         }
-        return self._page(request, root, "admin/compare.html", context, 200)
 
-    @method_decorator(never_cache)
-    def editions_view(self, request, pk):
-        """List the publications that touched the root."""
-        root = self.root_or_404(request, pk)
-        context = {
-            "acts": list_root_publications(root),
-            "compare_url": workflow_url(root, "compare"),
-            "may_restore": self.has_change_permission(request, root),
-            "title": _("Editions of “%(name)s”") % {"name": root},
+
+class EditionsView(WorkflowView):
+    """The list of the publications that touched a root, for everybody who may see its form."""
+
+    name = "editions"
+    template_name = "admin/editions.html"
+    title = gettext_lazy("Editions of “%(name)s”")
+    http_method_names = ("get", "head", "options")
+
+    def get_context(self, form):
+        return {
+            "acts": list_root_publications(self.row),
+            "compare_url": workflow_url(self.row, "compare"),
+            "may_restore": self.model_admin.has_change_permission(self.request, self.row),
         }
-        return self._page(request, root, "admin/editions.html", context, 200)
 
 
 def _load_side(root, asked: str) -> ComparedSide:
@@ -104,7 +98,7 @@ def _load_side(root, asked: str) -> ComparedSide:
         return ComparedSide(_("what is public"), documents_at(get_row_key(root)))
     if asked == WORKING_SIDE:
         return ComparedSide(
-            _("the working copy"), documents_after_changeset(get_row_key(root), PublishProposal.of(root).plan)
+            _("the working copy"), documents_after_changeset(get_row_key(root), PublishProposal.from_root(root).plan)
         )
     found = next((act for act in list_root_publications(root) if str(act.publication.pk) == asked), None)
     if found is None:

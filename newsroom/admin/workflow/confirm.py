@@ -4,22 +4,17 @@ from functools import reduce
 from operator import or_
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from record import languages
 from record.formatting import in_brackets
 
 from ...actions.confirm_translations import confirm_translations, get_unreviewed_texts
-from ...actions.permissions import ActionError
+from ...actions.permissions import perm
 from ...models import Child, Root
-from ..diff import labels
-from .workflow_views import workflow_url
+from .workflow_views import WorkflowButtonView, workflow_url
 
 
 class TranslationsFilter(admin.SimpleListFilter):
@@ -39,31 +34,21 @@ class TranslationsFilter(admin.SimpleListFilter):
 
 
 class TranslationReviewMixin(admin.ModelAdmin):
-    """Mixin with the button and the filter, for the admin of whatever has a document of its own."""
+    """Mixin with the filter, for the admin of whatever has a document of its own."""
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), TranslationsFilter)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_confirm"
-        view = self.admin_site.admin_view(require_POST(self.confirm_view))
-        return [path("<int:pk>/confirm/", view, name=name), *super().get_urls()]
 
-    def confirm_view(self, request, pk):
-        """Mark the translations as reviewed, if they are still those that the editor saw."""
-        row = self.get_object(request, str(pk))
-        if row is None:
-            raise Http404
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        try:
-            count = confirm_translations(row=row, seen=request.POST.get("seen", ""), by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            told = ngettext("%d translation is confirmed.", "%d translations are confirmed.", count)
-            messages.success(request, told % count)
-        return HttpResponseRedirect(labels.change_form_url(type(row), row.pk))
+class ConfirmView(WorkflowButtonView):
+    """The button that marks the translations as reviewed, if they are still those that the editor saw."""
+
+    name = "confirm"
+
+    def perform(self, form):
+        count = confirm_translations(row=self.row, seen=self.request.POST.get("seen", ""), by=self.request.user)
+        told = ngettext("%d translation is confirmed.", "%d translations are confirmed.", count)
+        messages.success(self.request, told % count)
 
 
 def get_confirm_button(request, row) -> tuple[str, str, str] | None:
@@ -74,9 +59,8 @@ def get_confirm_button(request, row) -> tuple[str, str, str] | None:
     """
     if not isinstance(row, Root | Child):
         return None
-    options = row._meta
     waiting = get_unreviewed_texts(row)
-    if not waiting.count or not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
+    if not waiting.count or not request.user.has_perm(perm(row, "change")):
         return None
     label = _("Confirm the translations") + in_brackets(str(waiting.count))
     return label, workflow_url(row, "confirm"), waiting.digest

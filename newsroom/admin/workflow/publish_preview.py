@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from itertools import chain
 
+from django.utils.functional import cached_property
+
 from record.documents.canonical_json import ReferenceKey, sha256_hex
 
 from ...actions.publish import collect_warnings
 from ...documents.changeset import Changeset, ChangesetEntry, build_changeset, find_along_drafts
-from ...documents.drafts import Draft, build_draft
+from ...documents.drafts import Draft, DraftProblem, build_draft
 from ..diff import labels, problem_links
 from ..diff.diff_context import build_diff_context
 
@@ -20,7 +22,7 @@ class PublishProposal:
     plan: Changeset
 
     @classmethod
-    def of(cls, root) -> "PublishProposal":
+    def from_root(cls, root) -> "PublishProposal":
         """Build the proposal of a working root."""
         drafts = [build_draft(root)]
         drafts += find_along_drafts(drafts)
@@ -32,14 +34,19 @@ class PublishProposal:
         return self.drafts[0].key
 
     @property
-    def seen(self) -> str:
+    def seen_digest(self) -> str:
         """Digest of what the page shows: it changes with the working copy or the record.
 
         It keeps anybody from publishing what they have not seen.
         """
         return sha256_hex(str([(draft.digest, sorted(draft.based_on.items())) for draft in self.drafts]))
 
-    def context(self) -> dict:
+    @cached_property
+    def warnings(self) -> list[DraftProblem]:
+        """Return the warnings of all Drafts, each once: they are published only if somebody says why."""
+        return list(dict.fromkeys(chain.from_iterable(collect_warnings(self.drafts, self.plan).values())))
+
+    def get_context(self) -> dict:
         """Return the context of the pages of publishing and review: changes, problems, warnings."""
         small = {draft.key for draft in self.drafts[1:]}
         own = [entry for entry in self.plan.entries if entry.root == self.root]
@@ -47,7 +54,6 @@ class PublishProposal:
         following = [entry for entry in self.plan.entries if entry.root != self.root and entry.root not in small]
         documents = [document for draft in self.drafts for document in draft.documents]
         problems = [problem for draft in self.drafts for problem in draft.problems]
-        warnings = dict.fromkeys(chain.from_iterable(collect_warnings(self.drafts, self.plan).values()))
         return {
             "own": labels.summarize_entries(own),
             "along": labels.summarize_entries(along),
@@ -56,8 +62,8 @@ class PublishProposal:
             "unnamed": labels.summarize_nonpublic(self.plan.unnamed),
             "blockers": problem_links.build_problem_links(problems, documents),
             "only_later": bool(problems) and all(problem.until for problem in problems),
-            "warnings": problem_links.build_problem_links(warnings, documents),
-            "seen": self.seen,
+            "warnings": problem_links.build_problem_links(self.warnings, documents),
+            "seen": self.seen_digest,
         }
 
 

@@ -4,20 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
-from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy
 
 from record.choices import Language
 from record.dates import FuzzyDate
 from record.formatting import format_fuzzy_date
 from record.languages import LANGUAGES, detect_language
 
-from ...actions.permissions import ActionError
 from ...actions.redact import REDACT_PERMISSION, confirm_redaction, drop_redaction, dry_run_redaction, propose_redaction
 from ...documents.changeset import get_record_names
 from ...documents.deserialize import KeyKind
@@ -26,8 +23,7 @@ from ...documents.registry import get_row_key, get_row_type
 from ...models import Redaction
 from ..diff import labels
 from ..editing.forms import WithdrawForm
-from ..editing.restored_posts import restored_initial
-from .workflow_views import WorkflowMixin, workflow_url
+from .workflow_views import WorkflowView, workflow_url
 
 MAX_REDACTION_PARTS = 200  # other parts linked on one page; the rest appears once some of these are redacted
 
@@ -36,7 +32,7 @@ MAX_REDACTION_PARTS = 200  # other parts linked on one page; the rest appears on
 class RedactionChoice:
     """A field that can be ticked, with all values it ever had.
 
-    `language`: of the values, "" where each states its own. `takes_along`: the name of the other Chinese script, if
+    `language`: of the values, "" where each states its own. `other_script`: the name of the other Chinese script, if
     that text is redacted with it.
     """
 
@@ -45,88 +41,76 @@ class RedactionChoice:
     language: str
     values: list[tuple[str, str]]
     ticked: bool
-    takes_along: str
+    other_script: str
 
 
-class RedactionMixin(WorkflowMixin):
-    """Mixin with the pages of redaction for the admin of a root; for administrators."""
+class RedactView(WorkflowView):
+    """The page that proposes a redaction: the fields of one part of the root, the other parts, earlier proposals."""
 
-    def get_urls(self):
-        name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
-        return [
-            path("<int:pk>/redact/", view(self.redact_view), name=f"{name}_redact"),
-            path("<int:pk>/redact/<int:redaction>/", view(self.redaction_view), name=f"{name}_redaction"),
-            *super().get_urls(),
-        ]
+    name = "redact"
+    permission = REDACT_PERMISSION
+    template_name = "admin/redact.html"
+    title = gettext_lazy("Redact “%(name)s”")
+    form_class = WithdrawForm
 
-    @method_decorator(never_cache)
-    def redact_view(self, request, pk):
-        """Show the fields of one part of the root, the other parts and earlier proposals; propose on POST."""
-        root = self.root_or_404(request, pk, REDACT_PERMISSION)
-        parts = list_redactable_parts(get_row_type(root), root.content_id)
-        wanted = request.GET.get("part") or str(root.content_id)
+    def get_context(self, form):
+        parts = list_redactable_parts(get_row_type(self.row), self.row.content_id)
+        wanted = self.request.GET.get("part") or str(self.row.content_id)
         part = next((each for each in parts if each.content_id == wanted), None)
-        form = WithdrawForm(request.POST or None, initial=restored_initial(request))
-        refused, status = "", 200
-        if request.method == "POST" and form.is_valid():
-            try:
-                return HttpResponseRedirect(self._propose(request, root, form))
-            except ActionError as error:
-                refused, status = str(error), 409
-        context = {
-            "choices": _build_choices(part, request.POST.getlist("fields")) if part else [],
-            "notes": CHANGE_NOTES if part and part.content_id == str(root.content_id) else "",
+        return {
+            "choices": _build_choices(part, self.request.POST.getlist("fields")) if part else [],
+            "notes": CHANGE_NOTES if part and part.content_id == str(self.row.content_id) else "",
             "part": part and _present_part(part),
             "parts": [_present_part(each) for each in parts if each is not part][:MAX_REDACTION_PARTS],
-            "proposals": [_present_proposal(root, each) for each in _find_redactions(root)],
-            "refused": refused,
-            "form": form,
-            "title": _("Redact “%(name)s”") % {"name": root},
+            "proposals": [_present_proposal(self.row, each) for each in _find_redactions(self.row)],
         }
-        return self._page(request, root, "admin/redact.html", context, status)
 
-    def _propose(self, request, root, form: WithdrawForm) -> str:
-        """Propose the redaction of the ticked fields; return the URL of the proposal. Raises Refused."""
+    def perform(self, form):
+        """Propose the redaction of the ticked fields, and lead to the proposal."""
         proposed = propose_redaction(
-            root=get_row_key(root),
-            fields=request.POST.getlist("fields"),
-            reason=form.text(),
-            by=request.user,
+            root=get_row_key(self.row),
+            fields=self.request.POST.getlist("fields"),
+            reason=form.to_document(),
+            by=self.request.user,
         )
-        messages.success(request, _("Proposed. Nothing is redacted before another administrator confirms it."))
-        return workflow_url(root, "redaction", proposed.pk)
+        messages.success(self.request, _("Proposed. Nothing is redacted before another administrator confirms it."))
+        return workflow_url(self.row, "redaction", proposed.pk)
 
-    @method_decorator(never_cache)
-    def redaction_view(self, request, pk, redaction):
-        """Show a proposed redaction with all editions it would change; confirm or drop it on POST."""
-        root = self.root_or_404(request, pk, REDACT_PERMISSION)
-        row = get_object_or_404(_find_redactions(root), pk=redaction)
-        refused, status = "", 200
-        if request.method == "POST":
-            try:
-                self._close(request, row)
-                return HttpResponseRedirect(workflow_url(root, "redact"))
-            except ActionError as error:
-                refused, status = str(error), 409
-        context = {
-            "redaction": row,
-            "fields": _present_chosen_fields(root, row),
-            "reason": [(language, row.reason[language]) for language in LANGUAGES if row.reason.get(language)],
-            "things": [] if row.closed_at else _list_affected_things(row),
-            "own": row.proposed_by == request.user,
-            "refused": refused,
-            "title": _("Redaction of “%(name)s”") % {"name": root},
+
+class RedactionView(WorkflowView):
+    """The page of a proposed redaction, with all editions it would change: it confirms or drops it."""
+
+    name = "redaction"
+    route = "<int:pk>/redact/<int:redaction>/"
+    permission = REDACT_PERMISSION
+    template_name = "admin/redaction.html"
+    title = gettext_lazy("Redaction of “%(name)s”")
+
+    @cached_property
+    def redaction(self) -> Redaction:
+        """Load the redaction of the URL."""
+        return get_object_or_404(_find_redactions(self.row), pk=self.kwargs["redaction"])
+
+    def get_context(self, form):
+        redaction, reason = self.redaction, self.redaction.reason
+        return {
+            "redaction": redaction,
+            "fields": _present_chosen_fields(self.row, redaction),
+            "reason": [(language, reason[language]) for language in LANGUAGES if reason.get(language)],
+            "things": [] if redaction.closed_at else _list_affected_things(redaction),
+            "own": redaction.proposed_by == self.request.user,
         }
-        return self._page(request, root, "admin/redaction.html", context, status)
 
-    def _close(self, request, row: Redaction) -> None:
-        """Confirm or drop the proposal, by the button pressed. Raises Refused."""
-        if "_confirm" in request.POST:
-            confirm_redaction(redaction=row, by=request.user)
-            messages.success(request, _("Redacted. The words are gone from every edition and from the newsroom."))
+    def perform(self, form):
+        """Confirm or drop the proposal, by the button pressed."""
+        if "_confirm" in self.request.POST:
+            confirm_redaction(redaction=self.redaction, by=self.request.user)
+            told = _("Redacted. The words are gone from every edition and from the newsroom.")
         else:
-            drop_redaction(redaction=row, by=request.user)
-            messages.success(request, _("The proposal is dropped. Nothing was redacted."))
+            drop_redaction(redaction=self.redaction, by=self.request.user)
+            told = _("The proposal is dropped. Nothing was redacted.")
+        messages.success(self.request, told)
+        return workflow_url(self.row, "redact")
 
 
 def _find_redactions(root):

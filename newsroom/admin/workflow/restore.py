@@ -3,81 +3,80 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
-from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy, ngettext
 
 from record.choices import Language
 from record.formatting import format_moment
 from record.models import Publication
 
-from ...actions.permissions import ActionError
+from ...actions.permissions import ActionError, perm
 from ...actions.restore import RestoreResult, documents_after_publication, restore
 from ...documents.changeset import resolve_draft
 from ...documents.drafts import Draft, build_draft
 from ...documents.registry import get_row_type
 from ..diff import labels
 from ..diff.diff_context import build_diff_context
-from .compare import CompareMixin
+from .workflow_views import WorkflowView
 
 MAX_NAMES_IN_MESSAGE = 10  # rows named in one message
 
 
-class RestoreMixin(CompareMixin):
-    """Mixin with the page of restoring for the admin of a root; for those who may change it."""
+class RestoreView(WorkflowView):
+    """The page that shows what restoring the state after a publication would change, and restores it.
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
-        view = self.admin_site.admin_view(self.restore_view)
-        return [path("<int:pk>/restore/<int:publication>/", view, name=name), *super().get_urls()]
+    It is for those who may change the root.
+    """
 
-    @method_decorator(never_cache)
-    def restore_view(self, request, pk, publication):
-        """Show what restoring the state after a publication would change; restore on POST."""
-        root = self.root_or_404(request, pk)
-        if not self.has_change_permission(request, root):
-            raise PermissionDenied
-        publication, draft = get_object_or_404(Publication, pk=publication), build_draft(root)
-        when = format_moment(publication.published_at)
-        context, status = {"title": _("Restore “%(name)s”") % {"name": root}, "when": when}, 200
+    name = "restore"
+    route = "<int:pk>/restore/<int:publication>/"
+    template_name = "admin/restore.html"
+    title = gettext_lazy("Restore “%(name)s”")
+
+    def get_permissions(self, row):
+        return [perm(row, "change")]
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Load the publication of the URL."""
+        return get_object_or_404(Publication, pk=self.kwargs["publication"])
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Build the Draft once: the one that is compared and shown."""
+        return build_draft(self.row)
+
+    def get_context(self, form):
+        context = {"when": format_moment(self.publication.published_at), "seen": self.draft.digest}
         try:
-            if request.method == "POST":
-                self._restore(request, root, publication, draft.digest)
-                return HttpResponseRedirect(labels.change_form_url(type(root), root.pk))
+            return context | _build_restore_diff(self.draft, self.publication)
         except ActionError as error:
-            context["refused"], status = str(error), 409
-        try:
-            context |= _build_restore_diff(draft, publication)
-        except ActionError as error:
-            context |= {"refused": str(error), "impossible": True}
-            status = 409
-        return self._page(request, root, "admin/restore.html", context | {"seen": draft.digest}, status)
+            return context | {"refused": str(error), "impossible": True}
 
-    def _restore(self, request, root, publication: Publication, seen: str) -> None:
-        """Restore the edition, and tell the editor what else happened to the rows.
-
-        Raises Refused, also if the working copy is not as it was shown (`seen`).
-        """
-        if request.POST.get("seen") != seen:
+    def perform(self, form):
+        """Restore the edition, and tell the editor what else happened to the rows."""
+        publication = self.publication
+        if self.request.POST.get("seen") != self.draft.digest:
             raise ActionError(_("This was changed since you opened the page. Look at it again."))
         done = restore(
-            root_type=get_row_type(root), content_id=root.content_id, at_publication=publication, by=request.user
+            root_type=get_row_type(self.row),
+            content_id=self.row.content_id,
+            at_publication=publication,
+            by=self.request.user,
         )
         told = _("“%(name)s” reads as it was public on %(when)s. Readers see nothing of this until it is published.")
-        messages.success(request, told % {"name": root, "when": format_moment(publication.published_at)})
+        messages.success(self.request, told % {"name": self.row, "when": format_moment(publication.published_at)})
         for heading, names in _list_side_effects(done):
             shown, more = names[:MAX_NAMES_IN_MESSAGE], len(names) - MAX_NAMES_IN_MESSAGE
             if more > 0:
                 shown.append(ngettext("and %d more", "and %d more", more) % more)
             listed = format_html_join("", "<li>{}</li>", ((name,) for name in shown))
-            messages.warning(request, format_html("{}<ul>{}</ul>", heading, listed))
+            messages.warning(self.request, format_html("{}<ul>{}</ul>", heading, listed))
+        return self.get_form_url()
 
 
 def _build_restore_diff(draft: Draft, publication: Publication) -> dict:

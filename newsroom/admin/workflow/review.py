@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.http import HttpResponseRedirect
-from django.urls import path
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from ...actions.authors import find_authors
 from ...actions.permissions import ActionError
@@ -20,10 +16,9 @@ from ...choices import ReviewVerb
 from ...documents.registry import get_row_type
 from ...models import ReviewEntry
 from ..editing.forms import WorkflowForm
-from ..editing.restored_posts import restored_initial
 from ..editing.widgets import TextArea
 from .publish_preview import PublishProposal
-from .workflow_views import WorkflowMixin
+from .workflow_views import WorkflowView
 
 
 class ReviewForm(WorkflowForm):
@@ -64,74 +59,59 @@ class ReviewThreadEntry:
     current: bool
 
 
-class ReviewMixin(WorkflowMixin):
-    """Mixin with the page of the review, for the admin of a root."""
+class ReviewView(WorkflowView):
+    """The page of a root's review: what would change, the thread, and what this user may say in it."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view
-        return [path("<int:pk>/review/", view(self.review_view), name=f"{name}_review"), *super().get_urls()]
+    name = "review"
+    template_name = "admin/review.html"
+    title = gettext_lazy("Review of “%(name)s”")
+    form_class = ReviewForm
 
-    @method_decorator(never_cache)
-    def review_view(self, request, pk):
-        """Show the review of a root; say something in it on POST. Answers 409 if the action refuses."""
-        root = self.root_or_404(request, pk)
-        form = ReviewForm(request.POST or None, by=request.user, initial=restored_initial(request))
-        refused, status = "", 200
-        if request.method == "POST" and form.is_valid():
-            refused = _apply_review_verb(request, root, form.cleaned_data)
-            if refused is None:
-                return HttpResponseRedirect(self.way_back(request, root))
-            status = 409
-        return self._page(request, root, "admin/review.html", self._review(request, root, form, refused), status)
+    def get_form_kwargs(self):
+        return {"by": self.request.user}
 
-    def _review(self, request, root, form, refused) -> dict:
-        """Return the context of admin/review.html."""
-        proposal = PublishProposal.of(root)
-        entries = ReviewEntry.objects.of(get_row_type(root), root.content_id).select_related("by", "asked", "frozen")
+    def get_context(self, form):
+        proposal = PublishProposal.from_root(self.row)
+        entries = ReviewEntry.objects.of(get_row_type(self.row), self.row.content_id)
+        entries = entries.select_related("by", "asked", "frozen")
         thread = [ReviewThreadEntry(entry, entry.frozen.digest == proposal.drafts[0].digest) for entry in entries]
-        own_work = request.user.pk in find_authors(proposal.drafts)
-        return proposal.context() | {
+        own_work = self.request.user.pk in find_authors(proposal.drafts)
+        return proposal.get_context() | {
             "thread": thread,
-            "verbs": self._verbs(request, root, thread, own_work),
+            "verbs": self._allowed_verbs(thread, own_work),
             "own_work": own_work,
             "digest": proposal.drafts[0].digest,
-            "form": form,
-            "refused": refused,
-            "title": _("Review of “%(name)s”") % {"name": root},
         }
 
-    def _verbs(self, request, root, thread: list[ReviewThreadEntry], own_work: bool) -> set[str]:
+    def _allowed_verbs(self, thread: list[ReviewThreadEntry], own_work: bool) -> set[str]:
         """Return the verbs whose buttons are shown to this user; the actions themselves enforce the rules."""
         last = thread[-1].entry.verb if thread else ""
         open_now = last in (ReviewVerb.REQUESTED, ReviewVerb.APPROVED)
-        may_review = request.user.has_perm(REVIEW_PERMISSION)
+        may_review = self.request.user.has_perm(REVIEW_PERMISSION)
+        may_change = self.model_admin.has_change_permission(self.request, self.row)
         asked = [said.entry.by for said in thread if said.entry.verb == ReviewVerb.REQUESTED]
         verbs = {
-            "request": self.has_change_permission(request, root) and not (open_now and thread[-1].current),
+            "request": may_change and not (open_now and thread[-1].current),
             "approve": last == ReviewVerb.REQUESTED and may_review and not own_work,
             "send_back": open_now and may_review,
-            "take_back": open_now and request.user in asked,
+            "take_back": open_now and self.request.user in asked,
         }
         return {verb for verb, possible in verbs.items() if possible}
 
-
-def _apply_review_verb(request, root, said: dict) -> str | None:
-    """Call the action of the posted verb. Return the reason if it was refused, else None."""
-    done = {
-        "request": lambda: request_review(root=root, by=request.user, of=said["asked"], note=said["note"]),
-        "approve": lambda: approve(root=root, by=request.user, seen=request.POST.get("digest", ""), note=said["note"]),
-        "send_back": lambda: send_back(root=root, by=request.user, note=said["note"]),
-        "take_back": lambda: cancel_review_request(root=root, by=request.user, note=said["note"]),
-    }
-    verb = request.POST.get("verb")
-    if verb not in done:
-        return _("Choose what to say: request, approve, send back or take back.")
-    try:
-        entry = done[verb]()
-    except ValidationFailed:
-        return _("Not approved: what is listed must be mended first.")
-    except ActionError as error:
-        return str(error)
-    messages.success(request, f"{entry.get_verb_display()}: {root}")
-    return None
+    def perform(self, form):
+        """Call the action of the posted verb."""
+        root, by, said, note = self.row, self.request.user, form.cleaned_data, form.cleaned_data["note"]
+        actions = {
+            "request": lambda: request_review(root=root, by=by, of=said["asked"], note=note),
+            "approve": lambda: approve(root=root, by=by, seen=self.request.POST.get("digest", ""), note=note),
+            "send_back": lambda: send_back(root=root, by=by, note=note),
+            "take_back": lambda: cancel_review_request(root=root, by=by, note=note),
+        }
+        verb = self.request.POST.get("verb")
+        if verb not in actions:
+            raise ActionError(_("Choose what to say: request, approve, send back or take back."))
+        try:
+            entry = actions[verb]()
+        except ValidationFailed as error:
+            raise ActionError(_("Not approved: what is listed must be mended first.")) from error
+        messages.success(self.request, f"{entry.get_verb_display()}: {root}")

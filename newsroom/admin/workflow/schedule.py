@@ -2,47 +2,44 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
-from ...actions.permissions import ActionError
 from ...actions.schedule import acknowledge_failure, cancel_schedule
 from ...documents.registry import get_row_type, get_working_rows
 from ...models import Schedule
 from ..diff import labels
-from .workflow_views import WorkflowMixin
+from ..read_only import ReadOnlyAdmin
+from .workflow_views import WorkflowButtonView, WorkflowViewsMixin
 
 
-class ScheduleMixin(WorkflowMixin):
-    """Mixin that cancels a scheduled publication, for the admin of a root."""
+class UnscheduleView(WorkflowButtonView):
+    """The button that cancels the root's scheduled publication, if there is one."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view(require_POST(self.unschedule_view))
-        return [path("<int:pk>/unschedule/", view, name=f"{name}_unschedule"), *super().get_urls()]
+    name = "unschedule"
+    permission = "record.publish"
 
-    def unschedule_view(self, request, pk):
-        """Cancel the root's scheduled publication, if there is one, and return to the editor's page."""
-        root = self.root_or_404(request, pk, "record.publish")
-        waiting = Schedule.objects.waiting().filter(type=get_row_type(root), content_id=root.content_id).first()
+    def perform(self, form):
+        waiting = Schedule.objects.waiting().filter(type=get_row_type(self.row), content_id=self.row.content_id).first()
         if waiting is None:
-            messages.info(request, _("Nothing of it was scheduled."))
+            messages.info(self.request, _("Nothing of it was scheduled."))
         else:
-            self._cancel(request, waiting)
-        return HttpResponseRedirect(self.way_back(request, root))
+            cancel_schedule(schedule_id=waiting.pk, by=self.request.user)
+            messages.success(self.request, _("The scheduled publication is cancelled."))
 
-    def _cancel(self, request, waiting):
-        """Cancel a schedule, and tell the editor whether that was possible."""
-        try:
-            cancel_schedule(schedule_id=waiting.pk, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The scheduled publication is cancelled."))
+
+class AcknowledgeFailureView(WorkflowButtonView):
+    """The button that acknowledges that a schedule failed, which removes it from the dashboard."""
+
+    name = "note"
+
+    def perform(self, form):
+        acknowledge_failure(schedule_id=self.row.pk, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("admin:index")
 
 
 class ScheduleChangeList(ChangeList):
@@ -58,7 +55,7 @@ class ScheduleChangeList(ChangeList):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(admin.ModelAdmin):
+class ScheduleAdmin(ReadOnlyAdmin, WorkflowViewsMixin):
     """Read-only admin of schedules: what is to be published, what was, and what could not be."""
 
     list_display = ("thing", "publish_at", "state", "by", "reason", "made_at")
@@ -68,18 +65,7 @@ class ScheduleAdmin(admin.ModelAdmin):
     date_hierarchy = "publish_at"
     ordering = ("-publish_at",)
     list_per_page = 50
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.note_view))
-        return [path("<int:pk>/note/", view, name="newsroom_schedule_note"), *super().get_urls()]
-
-    def note_view(self, request, pk):
-        """Acknowledge that a schedule failed, which removes it from the dashboard."""
-        try:
-            acknowledge_failure(schedule_id=pk, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(reverse("admin:index"))
+    workflow_views = (AcknowledgeFailureView,)
 
     def get_changelist(self, request, **kwargs):
         return ScheduleChangeList
@@ -90,12 +76,3 @@ class ScheduleAdmin(admin.ModelAdmin):
         if row.root is None:
             return row.content_id
         return format_html('<a href="{}">{}</a>', labels.change_form_url(type(row.root), row.root.pk), row.root)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,186 +1,146 @@
-"""Pages of the workflow: publish, withdraw, preview. Each shows what will happen, and calls one action."""
+"""Base classes of the workflow's pages and buttons: each belongs to one row, and calls one action on POST."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.generic import View
 
-from record.formatting import format_moment
-from record.languages import LANGUAGES
-
-from ...actions.approvals import NotApproved, find_approver
 from ...actions.permissions import ActionError, require_perm
-from ...actions.publish import ValidationFailed, publish
-from ...actions.schedule import schedule_publication
-from ...actions.withdraw import withdraw
-from ...documents.changeset import build_withdrawal_changeset, find_along_drafts
-from ...documents.drafts import build_draft
-from ...documents.registry import get_row_key
-from ..diff import labels
-from ..editing.forms import PublishForm, WithdrawForm
+from ..diff.labels import change_form_url
 from ..editing.restored_posts import restored_initial
-from ..preview.preview import PreviewBanner, render_preview
-from .publish_preview import PublishProposal
-from .workflow_messages import find_waiting_schedule
 
 
-class WorkflowMixin(admin.ModelAdmin):
-    """Mixin with the pages of publishing, withdrawing and previewing, for the admin of a root."""
+class WorkflowView(View):
+    """A page of one row: it shows what will happen, and performs it on POST.
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/publish/", view(self.publish_view), name=f"{name}_publish"),
-            path("<int:pk>/withdraw/", view(self.withdraw_view), name=f"{name}_withdraw"),
-            path("<int:pk>/preview/<str:language>/", view(self.preview_view), name=f"{name}_preview"),
-            *super().get_urls(),
-        ]
+    `name`: last part of its URL's name. `route`: its path below the admin, by default `<int:pk>/name/`. `permission`:
+    what it needs besides the view permission. `title`: may contain %(name)s, the row. Without `form_class` every POST
+    is performed.
+    """
 
-    def root_or_404(self, request, pk, permission: str = ""):
-        """Return the working row.
+    model_admin: admin.ModelAdmin | None = None  # given to `as_view`
+    name = ""
+    route = ""
+    permission = ""
+    template_name = ""
+    title = ""
+    form_class: type | None = None
+    http_method_names = ("get", "head", "post", "options")
 
-        Raises Http404 if there is none; PermissionDenied if the user may not view it or lacks `permission`.
-        """
-        row = self.get_object(request, str(pk))
+    @classmethod
+    def as_url_pattern(cls, model_admin: admin.ModelAdmin):
+        """Return the URL pattern of this view for one admin."""
+        view = model_admin.admin_site.admin_view(cls.as_view(model_admin=model_admin))
+        name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{cls.name}"
+        return path(cls.route or f"<int:pk>/{cls.name}/", view, name=name)
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method.lower() in self.http_method_names:
+            self.row = self.get_row()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_row(self):
+        """Return the row. Raises Http404 if there is none; PermissionDenied if the user may not view it or do this."""
+        row = self.model_admin.get_object(self.request, str(self.kwargs["pk"]))
         if row is None:
             raise Http404
-        if not self.has_view_permission(request, row):
+        if not self.model_admin.has_view_permission(self.request, row):
             raise PermissionDenied
-        if permission:
-            require_perm(request.user, permission)
+        for permission in self.get_permissions(row):
+            require_perm(self.request.user, permission)
         return row
 
-    @method_decorator(never_cache)
-    def publish_view(self, request, pk):
-        """Show what publishing the root would do; publish or schedule it on POST. Answers 409 if that is refused."""
-        root = self.root_or_404(request, pk, "record.publish")
-        proposal = PublishProposal.of(root)
-        context = proposal.context()
-        form = PublishForm(request.POST or None, warned=bool(context["warnings"]), initial=restored_initial(request))
-        refused, status = "", 200
-        if request.method == "POST" and form.is_valid():
-            refused = self._publish(request, root, proposal, form)
-            if refused is None:
-                return HttpResponseRedirect(self.way_back(request, root))
-            status = 409
-        context |= {
-            "refused": refused,
-            "form": form,
-            "scheduled": find_waiting_schedule(root),
-            "unschedule_url": workflow_url(root, "unschedule"),
-            "not_approved": _explain_missing_approval(proposal),
-            "review_url": workflow_url(root, "review"),
-            "title": _("Publish “%(name)s”") % {"name": root},
-        }
-        return self._page(request, root, "admin/publish.html", context, status)
+    def get_permissions(self, row) -> list[str]:
+        """Return the permissions that the page needs besides the one to view the row."""
+        return [self.permission] if self.permission else []
 
-    def _publish(self, request, root, proposal: PublishProposal, form: PublishForm) -> str | None:
-        """Publish or schedule the proposal if it is still as shown. Return the reason if it was refused, else None."""
-        if request.POST.get("seen") != proposal.seen:
-            return _("This was changed since you opened the page. Look at what would be published now, and try again.")
+    def get(self, request, *args, **kwargs):
+        return self.render(self.get_form())
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if form is not None and not form.is_valid():
+            return self.render(form)
         try:
-            told = _schedule_publication(root, proposal, form, request.user) or _publish_now(
-                root, proposal, form, request.user
-            )
-        except ValidationFailed as error:
-            if all(problem.until for problem in error.problems):
-                return _("It can be scheduled for that day, and not go public before.")
-            return _("Nothing was published: mend what is listed first.")
+            url = self.perform(form)
         except ActionError as error:
-            return _("Nothing was published. %(reason)s") % {"reason": error}
-        messages.success(request, told)
-        return None
+            return self.refuse(form, error)
+        return HttpResponseRedirect(url or self.get_success_url())
 
-    @method_decorator(never_cache)
-    def withdraw_view(self, request, pk):
-        """Show what withdrawing the root would do; withdraw it on POST. Answers 409 if that is refused."""
-        root = self.root_or_404(request, pk, "record.withdraw")
-        key = get_row_key(root)
-        form = WithdrawForm(request.POST or None, initial=restored_initial(request))
-        refused, status = "", 200
-        if request.method == "POST" and form.is_valid():
-            try:
-                done = withdraw(root=key, reason=form.text(), by=request.user)
-            except ActionError as error:
-                refused, status = str(error), 409
-            else:
-                told = _("“%(name)s” is withdrawn.") if done else _("“%(name)s” was not public: nothing was withdrawn.")
-                messages.success(request, told % {"name": root})
-                return HttpResponseRedirect(self.way_back(request, root))
-        entries = build_withdrawal_changeset(key).entries
+    def perform(self, form) -> str | None:
+        """Call the action and tell the editor. Return the URL to go to, None for `get_success_url()`.
+
+        Raises ActionError with the sentence for the editor if it cannot be done.
+        """
+        raise NotImplementedError
+
+    def refuse(self, form, error: ActionError):
+        """Answer a POST that could not be performed."""
+        return self.render(form, refused=str(error))
+
+    def get_form(self):
+        """Return the form, with what was written when the session ended; None without `form_class`."""
+        if self.form_class is None:
+            return None
+        initial = restored_initial(self.request)
+        return self.form_class(self.request.POST or None, initial=initial, **self.get_form_kwargs())
+
+    def get_form_kwargs(self) -> dict:
+        """Return further arguments of the form."""
+        return {}
+
+    def get_context(self, form) -> dict:
+        """Return the context of the template, without what every page has."""
+        return {}
+
+    def get_form_url(self) -> str:
+        """Return the URL of the row's form."""
+        return change_form_url(type(self.row), self.row.pk)
+
+    def get_success_url(self) -> str:
+        """Return the URL where the editor came from, if it is a page of this site; else that of the row's form."""
+        return get_next_url(self.request) or self.get_form_url()
+
+    def render(self, form, refused: str = "") -> TemplateResponse:
+        """Render the page; with status 409 if something was refused."""
         context = {
-            "own": labels.summarize_entries(entry for entry in entries if entry.root == key),
-            "following": labels.summarize_entries(entry for entry in entries if entry.root != key),
-            "refused": refused,
             "form": form,
-            "title": _("Withdraw “%(name)s”") % {"name": root},
+            "refused": refused,
+            "title": self.title % {"name": self.row},
+            "opts": self.model_admin.opts,
+            "original": self.row,
+            "back": self.get_success_url(),
+            "form_url": self.get_form_url(),
         }
-        return self._page(request, root, "admin/withdraw.html", context, status)
-
-    def preview_view(self, request, pk, language):
-        """Render the site's page of the working copy. Raises Http404 for an unknown language."""
-        root = self.root_or_404(request, pk)
-        if language not in LANGUAGES:
-            raise Http404
-        draft = build_draft(root)
-        return render_preview(
-            request,
-            draft,
-            language,
-            address=lambda each: workflow_url(root, "preview", each),
-            banner=PreviewBanner(form=labels.change_form_url(type(root), root.pk)),
-            besides=find_along_drafts([draft]),
-        )
-
-    def way_back(self, request, root) -> str:
-        """Return the URL where the editor came from, if it is a page of this site; else that of the root's form."""
-        return get_next_url(request) or labels.change_form_url(type(root), root.pk)
-
-    def _page(self, request, root, template, context, status):
-        """Render a page of the workflow with the admin's context and the links back."""
-        context |= self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "original": root,
-            "back": self.way_back(request, root),
-            "form_url": labels.change_form_url(type(root), root.pk),
-        }
-        return TemplateResponse(request, template, context, status=status)
+        context |= self.model_admin.admin_site.each_context(self.request) | self.get_context(form)
+        return TemplateResponse(self.request, self.template_name, context, status=409 if context["refused"] else 200)
 
 
-def _explain_missing_approval(proposal: PublishProposal) -> str:
-    """Return why the proposal needs the approval of a second person first; "" if it may be published."""
-    try:
-        find_approver(proposal.drafts, proposal.plan.entries)
-    except NotApproved as error:
-        return str(error)
-    return ""
+class WorkflowButtonView(WorkflowView):
+    """A button without a page of its own: a message tells why a POST was refused."""
+
+    http_method_names = ("post", "options")
+
+    def refuse(self, form, error: ActionError):
+        messages.error(self.request, str(error))
+        return HttpResponseRedirect(self.get_success_url())
 
 
-def _publish_now(root, proposal: PublishProposal, form: PublishForm, by) -> str:
-    """Publish the proposal with the change note; return the message for the editor."""
-    notes = {proposal.root: form.note()}
-    done = publish(drafts=proposal.drafts, by=by, notes=notes, overruled=form.cleaned_data["overruled"])
-    return _("“%(name)s” is published.") % {"name": root} if done else _("There was nothing to publish.")
+class WorkflowViewsMixin(admin.ModelAdmin):
+    """Mixin that adds the pages and buttons in `workflow_views` to an admin."""
+
+    workflow_views: tuple[type[WorkflowView], ...] = ()
+
+    def get_urls(self):
+        return [*(view.as_url_pattern(self) for view in self.workflow_views), *super().get_urls()]
 
 
-def _schedule_publication(root, proposal: PublishProposal, form: PublishForm, by) -> str | None:
-    """Schedule the proposal; return the message for the editor, or None if the form gives no moment."""
-    at, overruled = form.cleaned_data["publish_at"], form.cleaned_data["overruled"]
-    if at is None:
-        return None
-    schedule_publication(drafts=proposal.drafts, at=at, by=by, note=form.note(), overruled=overruled)
-    return _("“%(name)s” goes public on %(when)s (Hong Kong).") % {"name": root, "when": format_moment(at)}
-
-
-def workflow_url(root, verb: str, *args) -> str:
-    """Return the URL of a page of the workflow for this root."""
-    return reverse(f"admin:{root._meta.app_label}_{root._meta.model_name}_{verb}", args=[root.pk, *args])
+def workflow_url(row, name: str, *args) -> str:
+    """Return the URL of a page of the workflow for this row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=[row.pk, *args])
 
 
 def get_next_url(request) -> str:
