@@ -70,8 +70,8 @@ class NewsroomAdminSite(StashingAdminSite):
         """Show the worklists that need this editor, with the models below them."""
         lists = _import_dashboard().load_dashboard(self._get_dashboard_user(request))
         found = {
-            "yours": [each for each in lists if each.need.yours],
-            "records": [e for e in lists if not e.need.yours],
+            "yours": [each for each in lists if each.worklist.personal],
+            "records": [each for each in lists if not each.worklist.personal],
         }
         return super().index(request, found | (extra_context or {}))
 
@@ -82,7 +82,7 @@ class NewsroomAdminSite(StashingAdminSite):
         )
         if found is None:
             raise Http404
-        context = self.each_context(request) | {"title": found.need.title, "listed": found}
+        context = self.each_context(request) | {"title": found.worklist.title, "listed": found}
         return TemplateResponse(request, "admin/need.html", context)
 
     # Django itself allows these two pages to be cached.

@@ -91,7 +91,7 @@ class StashingAdminSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         """Wrap an admin view: a POST without a session leads to the login page with its data stashed.
 
-        On a GET `request.kept` is the POST data stashed for this page, or None.
+        On a GET `request.restored_post` is the POST data stashed for this page, or None.
         """
         shown = super().admin_view(view, cacheable)
 
@@ -102,7 +102,7 @@ class StashingAdminSite(admin.AdminSite):
                 if back := get_referring_page(request):  # a button: its own URL is no page to return to
                     return redirect_to_login(back, reverse("admin:login", current_app=self.name))
             if request.method == "GET" and self.has_permission(request):
-                request.kept = pop_post(request)
+                request.restored_post = pop_post(request)
             return shown(request, *args, **kwargs)
 
         return update_wrapper(keeping, shown)

@@ -9,13 +9,13 @@ from ..models import Commentary, Theme
 
 class ThemeInline(WorkingInline):
     model = Theme
-    main = ()
-    last = ("kind", "position", "held_back")
+    primary_fields = ()
+    trailing_fields = ("kind", "position", "held_back")
 
 
 @admin.register(Commentary)
 class CommentaryAdmin(RootAdmin):
-    main = (("slug", "stance", "unverified"), "expert", "initiatives", "announcements", "quote")
+    primary_fields = (("slug", "stance", "unverified"), "expert", "initiatives", "announcements", "quote")
     autocomplete_fields = ("expert", "initiatives", "announcements")
     inlines = (ThemeInline, CitationInline)
     list_display = ("__str__", "state", "expert", "stance", "dated_latest", "unverified")

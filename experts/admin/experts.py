@@ -10,18 +10,18 @@ from ..models import Affiliation, Expert, Forecast
 
 class AffiliationInline(WorkingInline):
     model = Affiliation
-    main = ()
-    last = ("organisation", "position", "held_back")
+    primary_fields = ()
+    trailing_fields = ("organisation", "position", "held_back")
     autocomplete_fields = ("organisation",)
 
 
 @admin.register(Expert)
 class ExpertAdmin(RootAdmin):
-    main = (("slug", "unverified"), ("person", "organisation"))
+    primary_fields = (("slug", "unverified"), ("person", "organisation"))
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("person", "organisation")
     inlines = (AffiliationInline,)
-    listed = (ChildTable(Forecast, "expert", ("milestone", "probability", "made_on")),)
+    child_tables = (ChildTable(Forecast, "expert", ("milestone", "probability", "made_on")),)
     list_display = ("__str__", "state", "field_en", "unverified", "slug")
     list_filter = (PublicStateFilter, "unverified")
     search_fields = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "field_en", "field_zh_hant")
@@ -29,7 +29,7 @@ class ExpertAdmin(RootAdmin):
 
 @admin.register(Forecast)
 class ForecastAdmin(ChildAdmin):
-    main = ("expert", "milestone", ("probability", "made_on", "by_day"))
+    primary_fields = ("expert", "milestone", ("probability", "made_on", "by_day"))
     autocomplete_fields = ("expert", "milestone")
     inlines = (CitationInline,)
     list_display = ("__str__", "milestone", "made_on", "by_day", "held")

@@ -11,7 +11,7 @@ from ..models import Commentary, Expert
 
 
 def _find_unverified(asker: DashboardUser):
-    seen = asker.may_see(Expert, Commentary)
+    seen = asker.viewable_models(Expert, Commentary)
     return union_rows(model.objects.filter(unverified=True) for model in seen) if seen else None
 
 

@@ -20,12 +20,12 @@ AMOUNT_FIELDS = (
 class FigureInline(CitedInline):
     model = Figure
     form = MeasuredFactForm
-    main = AMOUNT_FIELDS
+    primary_fields = AMOUNT_FIELDS
 
 
 @admin.register(Announcement)
 class AnnouncementAdmin(RootAdmin):
-    main = (
+    primary_fields = (
         ("slug", "kind", "fiscal_year"),
         ("delivered_on", "passed_on"),
         ("delivered_by", "speech"),
@@ -33,7 +33,7 @@ class AnnouncementAdmin(RootAdmin):
     )
     autocomplete_fields = ("delivered_by", "speech")
     inlines = (FigureInline, StatementInline, CitationInline)
-    listed = (ChildTable(Verdict, "announcement", ("rating", "rated_by", "rated_on")),)
+    child_tables = (ChildTable(Verdict, "announcement", ("rating", "rated_by", "rated_on")),)
     list_display = ("__str__", "state", "kind", "fiscal_year", "delivered_on", "delivered_by")
     list_filter = (PublicStateFilter, "kind")
     list_select_related = ("delivered_by",)
@@ -44,7 +44,7 @@ class AnnouncementAdmin(RootAdmin):
 @admin.register(Figure)
 class FigureAdmin(HkdAmountMixin, ChildAdmin):
     form = MeasuredForm
-    main = ("announcement", *AMOUNT_FIELDS, "position")
+    primary_fields = ("announcement", *AMOUNT_FIELDS, "position")
     autocomplete_fields = ("announcement",)
     inlines = (CitationInline,)
     list_display = ("__str__", "announcement", "fiscal_year", "vintage", "amount", "as_at", "held")

@@ -95,7 +95,7 @@ class CitedInline(WorkingInline):
 
     form = CitedFactForm
     show_change_link = True
-    last = ("source", "locator", "quote", "position", "held_back")
+    trailing_fields = ("source", "locator", "quote", "position", "held_back")
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")

@@ -22,8 +22,8 @@ from .inlines import StatementInline
 class InitiativeRelationInline(WorkingInline):
     model = InitiativeRelation
     fk_name = "initiative"
-    main = ()
-    last = ("relation", "other", "position", "held_back")
+    primary_fields = ()
+    trailing_fields = ("relation", "other", "position", "held_back")
     autocomplete_fields = ("other",)
 
 
@@ -38,12 +38,12 @@ class AttestView(WorkflowButtonView):
 
 @admin.register(Initiative)
 class InitiativeAdmin(RootAdmin):
-    main = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
+    primary_fields = (("slug", "stage"), "lead", "partners", "areas", "announced_in", "aliases")
     actions = (*RootAdmin.actions, "attest_rows")
     workflow_views = (*RootAdmin.workflow_views, AttestView)
     autocomplete_fields = ("lead", "partners", "areas", "announced_in")
     inlines = (StatementInline, InitiativeRelationInline, CitationInline)
-    listed = (
+    child_tables = (
         ChildTable(Milestone, "initiative", ("kind", "result")),
         ChildTable(Outcome, "initiative", ("unit", "direction")),
         ChildTable(Funding, "initiative", ("stage", "amount_hkd")),
@@ -53,7 +53,7 @@ class InitiativeAdmin(RootAdmin):
     list_filter = (PublicStateFilter, "stage", "areas")
     list_select_related = ("lead",)
     list_per_page = 25  # the state of each row needs its Draft to be built
-    pairs = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
+    bigram_columns = search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans", "aliases")
     date_hierarchy = "announced_latest"
 
     def has_review_permission(self, request) -> bool:
@@ -72,12 +72,12 @@ class InitiativeAdmin(RootAdmin):
             told = ngettext("%d is attested as still true today.", "%d are attested as still true today.", count)
             messages.success(request, told % count)
 
-    def small_verbs(self, request, row):
+    def extra_buttons(self, request, row):
         if not request.user.has_perm("record.review") or not _is_public(row):
             return []
         return [PanelButton(_("Still true"), workflow_url(row, "attest"))]
 
-    def remarks(self, row):
+    def status_messages(self, row):
         if row.attested_on is None:
             return [_("Nobody has attested yet that it is still true.")]
         return [
@@ -92,7 +92,7 @@ def _is_public(row: Initiative) -> bool:
 
 @admin.register(Context)
 class ContextAdmin(RootAdmin):
-    main = (("slug", "kind"), ("initiative", "announcement"))
+    primary_fields = (("slug", "kind"), ("initiative", "announcement"))
     prepopulated_fields = {}
     autocomplete_fields = ("initiative", "announcement")
     inlines = (CitationInline,)

@@ -31,31 +31,31 @@ OBSERVATION_FIELDS = (("value", "qualifier", "status", "method_break"),)
 
 class StatementInline(CitedInline):
     model = Statement
-    main = STATEMENT_FIELDS
+    primary_fields = STATEMENT_FIELDS
     autocomplete_fields = ("person", "organisation")
 
 
 class EvidenceInline(CitedInline):
     model = Evidence
-    main = EVIDENCE_FIELDS
+    primary_fields = EVIDENCE_FIELDS
 
 
 class TargetInline(CitedInline):
     model = Target
     form = MeasuredFactForm
-    main = TARGET_FIELDS
+    primary_fields = TARGET_FIELDS
 
 
 class ObservationInline(CitedInline):
     model = Observation
     form = MeasuredFactForm
-    main = OBSERVATION_FIELDS
+    primary_fields = OBSERVATION_FIELDS
 
 
 @admin.register(Statement)
 class StatementAdmin(FactAdmin):
-    parents = ("milestone", "initiative", "announcement")
-    main = (parents, *STATEMENT_FIELDS, "position")
+    parent_fields = ("milestone", "initiative", "announcement")
+    primary_fields = (parent_fields, *STATEMENT_FIELDS, "position")
     autocomplete_fields = ("milestone", "initiative", "announcement", "person", "organisation")
     inlines = (CitationInline,)
     list_display = (
@@ -70,8 +70,8 @@ class StatementAdmin(FactAdmin):
     )
     list_filter = ("claim", "inferred", "held_back")
     list_select_related = ("milestone", "initiative", "announcement", "person", "organisation")
-    pairs = ("promised_phrase", "stated_phrase")
-    search_fields = (*pairs, "milestone__title_en", "milestone__title_zh_hant")
+    bigram_columns = ("promised_phrase", "stated_phrase")
+    search_fields = (*bigram_columns, "milestone__title_en", "milestone__title_zh_hant")
     ordering = ("-pk",)
     date_hierarchy = "stated_latest"
 
@@ -82,15 +82,15 @@ class StatementAdmin(FactAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(FactAdmin):
-    parents = ("milestone",)
-    main = ("milestone", *EVIDENCE_FIELDS, "position")
+    parent_fields = ("milestone",)
+    primary_fields = ("milestone", *EVIDENCE_FIELDS, "position")
     autocomplete_fields = ("milestone",)
     inlines = (CitationInline,)
     list_display = ("__str__", "milestone", "supports", "dated_latest", "holds_until", "held")
     list_filter = ("supports", "held_back")
     list_select_related = ("milestone",)
-    pairs = ("summary_en", "summary_zh_hant", "summary_zh_hans")
-    search_fields = (*pairs, "milestone__title_en")
+    bigram_columns = ("summary_en", "summary_zh_hant", "summary_zh_hans")
+    search_fields = (*bigram_columns, "milestone__title_en")
     ordering = ("-pk",)
     date_hierarchy = "dated_latest"
 
@@ -98,15 +98,15 @@ class EvidenceAdmin(FactAdmin):
 @admin.register(Target)
 class TargetAdmin(FactAdmin):
     form = MeasuredForm
-    parents = ("outcome",)
-    main = ("outcome", *TARGET_FIELDS, "position")
+    parent_fields = ("outcome",)
+    primary_fields = ("outcome", *TARGET_FIELDS, "position")
     autocomplete_fields = ("outcome",)
     inlines = (CitationInline,)
     list_display = ("__str__", "outcome", "kind", "due_on", "set_by", "held")
     list_filter = ("kind", "held_back")
     list_select_related = ("outcome",)
-    pairs = ("words", "set_by")
-    search_fields = (*pairs, "outcome__title_en", "outcome__title_zh_hant")
+    bigram_columns = ("words", "set_by")
+    search_fields = (*bigram_columns, "outcome__title_en", "outcome__title_zh_hant")
     ordering = ("-pk",)
     date_hierarchy = "due_on"
 
@@ -114,14 +114,14 @@ class TargetAdmin(FactAdmin):
 @admin.register(Observation)
 class ObservationAdmin(FactAdmin):
     form = MeasuredForm
-    parents = ("outcome",)
-    main = ("outcome", *OBSERVATION_FIELDS, "position")
+    parent_fields = ("outcome",)
+    primary_fields = ("outcome", *OBSERVATION_FIELDS, "position")
     autocomplete_fields = ("outcome",)
     inlines = (CitationInline,)
     list_display = ("__str__", "outcome", "value", "status", "observed_latest", "held")
     list_filter = ("status", "method_break", "held_back")
     list_select_related = ("outcome",)
-    pairs = ("note_en", "note_zh_hant")
-    search_fields = (*pairs, "outcome__title_en", "outcome__title_zh_hant")
+    bigram_columns = ("note_en", "note_zh_hant")
+    search_fields = (*bigram_columns, "outcome__title_en", "outcome__title_zh_hant")
     ordering = ("-pk",)
     date_hierarchy = "observed_latest"

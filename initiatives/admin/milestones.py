@@ -14,15 +14,15 @@ from .second_person import CheckView, SecondPersonMixin
 
 @admin.register(Milestone)
 class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
-    main = ("initiative", ("kind", "result", "owner", "position"))
+    primary_fields = ("initiative", ("kind", "result", "owner", "position"))
     actions = (*ChildAdmin.actions, "set_owner_of_rows")
     autocomplete_fields = ("initiative",)
     inlines = (StatementInline, EvidenceInline, CitationInline)
     list_display = ("__str__", "initiative", "kind", "result", "actual_latest", "owner", "held")
     list_filter = ("kind", "result", "held_back", "owner")
     list_select_related = ("initiative", "owner")
-    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
-    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    bigram_columns = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*bigram_columns, "initiative__title_en", "initiative__slug")
     ordering = ("-pk",)
     workflow_views = (*ChildAdmin.workflow_views, CheckView)
     check_label = gettext_lazy("Check result")
@@ -46,7 +46,7 @@ class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
     def confirmed(self, row):
         return _("The result of “%(name)s” is checked by you.") % {"name": row}
 
-    def remarks(self, row):
+    def status_messages(self, row):
         if row.checked_by:
             return [
                 _("Result set by %(one)s, checked by %(other)s.") % {"one": row.result_set_by, "other": row.checked_by}

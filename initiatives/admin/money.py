@@ -18,7 +18,7 @@ class HkdAmountMixin(admin.ModelAdmin):
 
 @admin.register(Funding)
 class FundingAdmin(HkdAmountMixin, ChildAdmin):
-    main = (
+    primary_fields = (
         "initiative",
         ("stage", "payer", "qualifier", "amount_hkd"),
         ("announcement", "fiscal_year"),
@@ -30,7 +30,7 @@ class FundingAdmin(HkdAmountMixin, ChildAdmin):
     list_display = ("__str__", "initiative", "stage", "payer", "qualifier", "amount", "fiscal_year", "held")
     list_filter = ("stage", "payer", "held_back")
     list_select_related = ("initiative",)
-    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
-    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    bigram_columns = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*bigram_columns, "initiative__title_en", "initiative__slug")
     ordering = ("-pk",)
     date_hierarchy = "dated_latest"

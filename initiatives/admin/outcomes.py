@@ -12,7 +12,7 @@ from .owners import OwnerMixin
 @admin.register(Outcome)
 class OutcomeAdmin(OwnerMixin, ChildAdmin):
     form = MeasuredForm
-    main = (
+    primary_fields = (
         "initiative",
         ("unit", "direction", "aggregation"),
         ("baseline_value", "expected_every", "owner", "position"),
@@ -23,6 +23,6 @@ class OutcomeAdmin(OwnerMixin, ChildAdmin):
     list_display = ("__str__", "initiative", "unit", "direction", "owner", "held")
     list_filter = ("direction", "aggregation", "held_back", "owner")
     list_select_related = ("initiative", "owner")
-    pairs = ("title_en", "title_zh_hant", "title_zh_hans")
-    search_fields = (*pairs, "initiative__title_en", "initiative__slug")
+    bigram_columns = ("title_en", "title_zh_hant", "title_zh_hans")
+    search_fields = (*bigram_columns, "initiative__title_en", "initiative__slug")
     ordering = ("-pk",)

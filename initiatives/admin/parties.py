@@ -13,13 +13,13 @@ NAME_SEARCH_FIELDS = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "aliase
 class SmallRootAdmin(RootAdmin):
     """Admin of a root that is published along with the first thing that names it, once checked."""
 
-    kept_while_named = True
+    protect_if_referenced = True
     list_filter = (PublicStateFilter, "checked")
 
 
 @admin.register(PolicyArea)
 class PolicyAreaAdmin(SmallRootAdmin):
-    main = (("slug", "checked"),)
+    primary_fields = (("slug", "checked"),)
     list_display = ("__str__", "state", "slug", "checked")
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans")
 
@@ -27,7 +27,7 @@ class PolicyAreaAdmin(SmallRootAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(MergeMixin, SmallRootAdmin):
     workflow_views = (*SmallRootAdmin.workflow_views, MergeView)
-    main = (("slug", "kind", "checked"), "parent", ("aliases", "former_names"))
+    primary_fields = (("slug", "kind", "checked"), "parent", ("aliases", "former_names"))
     prepopulated_fields = {"slug": ("name_en",)}
     autocomplete_fields = ("parent",)
     inlines = (CitationInline,)
@@ -38,15 +38,15 @@ class OrganisationAdmin(MergeMixin, SmallRootAdmin):
 
 class PostInline(WorkingInline):
     model = Post
-    main = ()
-    last = ("organisation", "position", "held_back")
+    primary_fields = ()
+    trailing_fields = ("organisation", "position", "held_back")
     autocomplete_fields = ("organisation",)
 
 
 @admin.register(Person)
 class PersonAdmin(MergeMixin, SmallRootAdmin):
     workflow_views = (*SmallRootAdmin.workflow_views, MergeView)
-    main = (("slug", "kind", "checked"), ("honorific", "aliases"))
+    primary_fields = (("slug", "kind", "checked"), ("honorific", "aliases"))
     prepopulated_fields = {"slug": ("name_en",)}
     inlines = (PostInline, CitationInline)
     list_display = ("__str__", "state", "slug", "kind", "checked")

@@ -26,7 +26,7 @@ class SecondPersonMixin(admin.ModelAdmin):
     check_label: str
     set_by = "set_by"
 
-    def small_verbs(self, request, row):
+    def extra_buttons(self, request, row):
         own = getattr(row, self.set_by) == request.user
         if own or not request.user.has_perm("record.review") or not self.needs_check(row):
             return []

@@ -12,13 +12,19 @@ from .merge import MergeMixin, MergeView
 class SourceAdmin(MergeMixin, WorkingAdmin):
     """Admin of sources, which are published inside whatever cites them."""
 
-    kept_while_named = True
+    protect_if_referenced = True
     workflow_views = (*WorkingAdmin.workflow_views, MergeView)
-    main = ("title", "url", ("publisher", "tier", "language"), "accessed_on", ("derived_from", "translation_of"))
+    primary_fields = (
+        "title",
+        "url",
+        ("publisher", "tier", "language"),
+        "accessed_on",
+        ("derived_from", "translation_of"),
+    )
     autocomplete_fields = ("derived_from", "translation_of")
     list_display = ("title", "publisher", "tier", "language", "published_latest", "cited")
     list_filter = ("tier", "language")
-    pairs = search_fields = ("title", "publisher", "url")
+    bigram_columns = search_fields = ("title", "publisher", "url")
     date_hierarchy = "published_latest"
     ordering = ("-published_latest", "title", "pk")
 
@@ -29,5 +35,5 @@ class SourceAdmin(MergeMixin, WorkingAdmin):
     def cited(self, source):
         return source.citation_count
 
-    def root_of(self, row):
+    def get_root(self, row):
         return None

@@ -22,7 +22,7 @@ CHECKED_FIELDS = {
 
 def _find_unchecked(asker: DashboardUser):
     """Return unchecked rows set by others, held-back ones included: they often wait for this check."""
-    seen = asker.may_see(*CHECKED_FIELDS) if asker.user.has_perm("record.review") else []
+    seen = asker.viewable_models(*CHECKED_FIELDS) if asker.user.has_perm("record.review") else []
     return union_rows(_set_by_others(model, asker.user) for model in seen) if seen else None
 
 
@@ -63,7 +63,7 @@ register_worklist(
         gettext_lazy("No result and no rating that somebody else set is unchecked."),
         _find_unchecked,
         _build_unchecked_rows,
-        yours=True,
+        personal=True,
         order=12,
     )
 )

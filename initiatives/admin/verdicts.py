@@ -13,7 +13,7 @@ from .second_person import CheckView, SecondPersonMixin
 
 @admin.register(Verdict)
 class VerdictAdmin(SecondPersonMixin, ChildAdmin):
-    main = (
+    primary_fields = (
         ("initiative", "announcement"),
         "target",
         ("rating", "clarity", "confidence"),
@@ -46,7 +46,7 @@ class VerdictAdmin(SecondPersonMixin, ChildAdmin):
     def confirmed(self, row):
         return _("The rating of “%(name)s” is checked by you.") % {"name": self.about(row)}
 
-    def remarks(self, row):
+    def status_messages(self, row):
         if row.checked_by:
             return [_("Rated by %(one)s, checked by %(other)s.") % {"one": row.set_by, "other": row.checked_by}]
         if self.needs_check(row):

@@ -35,7 +35,7 @@ def owned_or_unowned(model, user):
 
 def _find_due(asker: DashboardUser):
     theirs = owned_or_unowned(Milestone, asker.user)
-    due = closing_condition(asker.on + DUE_SOON_PERIOD) & still_asked_condition(asker.on)
+    due = closing_condition(asker.today + DUE_SOON_PERIOD) & still_asked_condition(asker.today)
     live = MilestoneEdition.objects.filter(due, content_id__in=theirs.values("content_id"))
     mine = Milestone.objects.filter(content_id=OuterRef("content_id"), owner=asker.user)
     return live.annotate(mine=Exists(mine)).order_by("-mine", "due_by", "pk")
@@ -49,7 +49,7 @@ def _build_due_rows(editions, asker):
 
 
 def _build_due_row(edition, row, asker: DashboardUser) -> WorklistRow:
-    calendar = MilestoneSchedule(compute_schedule(edition, on=asker.on))
+    calendar = MilestoneSchedule(compute_schedule(edition, on=asker.today))
     told = (calendar.label, _("by %(day)s") % {"day": format_day(edition.due_until)})
     told += () if edition.mine else (_("nobody owns it"),)
     url = f"{change_form_url(Milestone, row.pk)}#id_result"
@@ -58,7 +58,7 @@ def _build_due_row(edition, row, asker: DashboardUser) -> WorklistRow:
 
 def _find_releasable(asker: DashboardUser):
     models = [each for each in apps.get_models() if issubclass(each, HeldBack) and issubclass(each, Cited)]
-    seen = asker.may_see(*models)
+    seen = asker.viewable_models(*models)
     return union_rows(_filter_cited(model.objects.filter(held_back=True)) for model in seen) if seen else None
 
 
@@ -75,9 +75,9 @@ def _build_releasable_rows(found, asker):
 
 
 def _find_unattested(asker: DashboardUser):
-    if not asker.may_see(Initiative):
+    if not asker.viewable_models(Initiative):
         return None
-    long_ago = Q(attested_on=None) | Q(attested_on__lt=asker.on - ATTESTATION_PERIOD)
+    long_ago = Q(attested_on=None) | Q(attested_on__lt=asker.today - ATTESTATION_PERIOD)
     return InitiativeEdition.objects.filter(long_ago).order_by(F("attested_on").asc(nulls_first=True), "slug", "pk")
 
 
@@ -88,7 +88,7 @@ def _build_unattested_rows(editions, asker):
 
 def _build_unattested_row(edition, row) -> WorklistRow:
     told = _("last on %(day)s") % {"day": format_day(edition.attested_on)} if edition.attested_on else _("never yet")
-    return WorklistRow(str(row), f"{change_form_url(Initiative, row.pk)}#panel-title", tells=(told,))
+    return WorklistRow(str(row), f"{change_form_url(Initiative, row.pk)}#panel-title", details=(told,))
 
 
 register_worklist(
@@ -98,7 +98,7 @@ register_worklist(
         gettext_lazy("No milestone of yours or nobody's is due within 60 days."),
         _find_due,
         _build_due_rows,
-        yours=True,
+        personal=True,
         order=30,
     )
 )

@@ -53,7 +53,8 @@ class WorkingAdmin(
 ):
     """Admin of a model of the working copy.
 
-    `main`: rows of the first fieldset. `listed`: child models shown as tables below the form.
+    The order of the mixins counts: `RestoredPostMixin` makes a POST of a GET, which `EditConflictMixin` then merges.
+    `primary_fields`: rows of the first fieldset. `child_tables`: child models shown as tables below the form.
     """
 
     form = PublishableForm
@@ -61,42 +62,42 @@ class WorkingAdmin(
     list_per_page = 50
     paginator = DeferredJoinPaginator
     show_full_result_count = False
-    main: tuple = ()
-    listed: tuple[ChildTable, ...] = ()
+    primary_fields: tuple = ()
+    child_tables: tuple[ChildTable, ...] = ()
 
     def get_fieldsets(self, request, obj=None):
-        return build_form_fieldsets(self.model, self.main)
+        return build_form_fieldsets(self.model, self.primary_fields)
 
-    def root_of(self, row):
+    def get_root(self, row):
         """Return the root with which the row is published; None if it is not published with one root alone."""
         return get_root(row)
 
-    def small_verbs(self, request, row) -> list:
+    def extra_buttons(self, request, row) -> list:
         """Return extra `PanelButton`s for the status panel, beside those of publishing."""
         return []
 
-    def remarks(self, row) -> list[str]:
+    def status_messages(self, row) -> list[str]:
         """Return sentences to show in the status panel on top of the form."""
         return []
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and obj.pk:
-            context |= self._surroundings(request, obj)
+            context |= self._panel_context(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _surroundings(self, request, row) -> dict:
+    def _panel_context(self, request, row) -> dict:
         """Return the context of the status panel and the child tables; {} for a row without a root.
 
         They describe the stored row, also when a refused form with other values is shown.
         """
         stored = self.get_object(request, str(row.pk)) if request.method == "POST" else row
-        root = self.root_of(stored)
+        root = self.get_root(stored)
         if root is None:
             return {}
-        buttons, notes = self.small_verbs(request, stored), self.remarks(stored)
+        buttons, notes = self.extra_buttons(request, stored), self.status_messages(stored)
         return {
             "panel": build_status_panel(request, stored, root, buttons=buttons, notes=notes),
-            "tables": [listing.table(request, stored, self._may_add) for listing in self.listed],
+            "tables": [listing.table(request, stored, self._may_add) for listing in self.child_tables],
         }
 
     def _may_add(self, request, model) -> bool:
@@ -104,29 +105,29 @@ class WorkingAdmin(
         return self.admin_site.get_model_admin(model).has_add_permission(request)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._on_to_a_verb(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._workflow_response(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        return self._on_to_a_verb(request, obj) or super().response_change(request, obj)
+        return self._workflow_response(request, obj) or super().response_change(request, obj)
 
     def response_post_save_add(self, request, obj):
-        return self._way_back(request) or super().response_post_save_add(request, obj)
+        return self._next_response(request) or super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request, obj):
-        return self._way_back(request) or super().response_post_save_change(request, obj)
+        return self._next_response(request) or super().response_post_save_change(request, obj)
 
-    def _way_back(self, request):
+    def _next_response(self, request):
         """Return a redirect to the page that asked, by `next`, to be returned to after Save; None without one."""
         back = get_next_url(request)
         return HttpResponseRedirect(back) if back else None
 
-    def _on_to_a_verb(self, request, row):
+    def _workflow_response(self, request, row):
         """Return a redirect to the page of publishing or previewing, if its button saved the form; else None.
 
         The buttons are “Save and publish…” and “Save and preview”.
         """
         for verb, arguments in (("publish", []), ("preview", ["en"])):
-            if f"_{verb}" in request.POST and (root := self.root_of(row)) is not None:
+            if f"_{verb}" in request.POST and (root := self.get_root(row)) is not None:
                 back = get_next_url(request)
                 query = f"?{urlencode({'next': back})}" if back else ""
                 return HttpResponseRedirect(workflow_url(root, verb, *arguments) + query)
@@ -171,31 +172,31 @@ class ChildAdmin(TranslationReviewMixin, HoldBackMixin, WorkingAdmin):
 class FactAdmin(HoldBackMixin, WorkingAdmin):
     """Admin of a fact: part of the document of a root or child, without editions of its own.
 
-    `parents`: names of its foreign keys to what it is about, of which exactly one is set.
+    `parent_fields`: names of its foreign keys to what it is about, of which exactly one is set.
     """
 
-    parents: tuple[str, ...] = ()
+    parent_fields: tuple[str, ...] = ()
 
-    def root_of(self, row):
+    def get_root(self, row):
         """Return the root of the row that the fact is about; None if it is about none."""
-        parent = next((getattr(row, name) for name in self.parents if getattr(row, f"{name}_id")), None)
+        parent = next((getattr(row, name) for name in self.parent_fields if getattr(row, f"{name}_id")), None)
         return parent and get_root(parent)
 
 
 class WorkingInline(admin.StackedInline):
     """Inline for facts entered in the form of the row they are about.
 
-    `main`: the first rows of its fieldset. `last`: the fields of the last row.
+    `primary_fields`: the first rows of its fieldset. `trailing_fields`: the fields of the last row.
     """
 
     form = InlineForm
     formset = WorkingFormSet
     formfield_overrides = FORMFIELD_OVERRIDES
-    main: tuple = ()
-    last: tuple = ("position", "held_back")
+    primary_fields: tuple = ()
+    trailing_fields: tuple = ("position", "held_back")
 
     def get_fieldsets(self, request, obj=None):
-        return build_inline_fieldsets(self.model, self.main, last=(self.last,))
+        return build_inline_fieldsets(self.model, self.primary_fields, last=(self.trailing_fields,))
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0

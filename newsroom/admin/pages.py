@@ -10,6 +10,6 @@ from .base import RootAdmin
 class PageAdmin(RootAdmin):
     """Admin of the site's own pages."""
 
-    main = (("slug", "position"),)
+    primary_fields = (("slug", "position"),)
     list_display = ("__str__", "state", "slug", "position", "updated_at")
     search_fields = ("slug", "title_en", "title_zh_hant", "title_zh_hans")

@@ -32,12 +32,12 @@ from .workflow.workflow_views import workflow_url
 class PanelButton:
     """A button without a page of its own: a POST to `url`.
 
-    `seen`: the digest of what it concerns, as shown.
+    `seen_digest`: the digest of what it concerns, as shown.
     """
 
     label: str
     url: str
-    seen: str = ""
+    seen_digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class StatusPanel:
 
     root: object
     states: list[RootState]  # of publishing, then of the workflow where that differs
-    own: bool  # the form is that of the root itself
+    is_root_form: bool
     title: str
     publish_url: str
     withdraw_url: str
@@ -63,7 +63,7 @@ class StatusPanel:
     previews: list[tuple[str, str, str]]  # (language, its name, URL)
     share_url: str
     redact_url: str
-    says: str
+    scope_note: str
     completeness: Completeness | None
     buttons: list[PanelButton] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -93,7 +93,7 @@ def build_status_panel(request, row, root, *, buttons=(), notes=()) -> StatusPan
     return StatusPanel(
         root=root,
         states=[state] if state_now == state else [state, state_now],
-        own=row == root,
+        is_root_form=row == root,
         title=f"{labels.kind_of_type(get_row_type(root))}: {root}",
         publish_url=f"{workflow_url(root, 'publish')}?{back}" if may("record.publish") else "",
         withdraw_url=f"{workflow_url(root, 'withdraw')}?{back}" if live and may("record.withdraw") else "",
@@ -108,7 +108,7 @@ def build_status_panel(request, row, root, *, buttons=(), notes=()) -> StatusPan
         previews=[(each.value, each.label, workflow_url(root, "preview", each.value)) for each in Language],
         share_url=workflow_url(root, "previews") if may(perm(root, "change")) else "",
         redact_url=workflow_url(root, "redact") if state != RootState.DRAFT and may("newsroom.redact") else "",
-        says=_describe_scope(row, root),
+        scope_note=_describe_scope(row, root),
         completeness=assess_completeness(draft, row),
         buttons=[*buttons, *(PanelButton(*each) for each in filter(None, [get_confirm_button(request, row)]))],
         notes=[*(_describe_withdrawal(root) if state == RootState.WITHDRAWN else ()), *underway_told(root), *notes],

@@ -25,7 +25,7 @@ def _find_sweep_problems(asker: DashboardUser) -> list | None:
 
     Return None if the user may not see reminders.
     """
-    if not asker.may_see(Reminder):
+    if not asker.viewable_models(Reminder):
         return None
     report = SweepReport.last()
     if report is None:
@@ -46,7 +46,7 @@ def _build_late_row(report: SweepReport | None) -> WorklistRow:
         since = _("Since %(when)s no sweep of the reminders has ended well: nobody is reminded of anything.")
         title = since % {"when": format_moment(report.ended_at)}
     told = _("Tell whoever runs the site to look at the worker, at beat and at their logs.")
-    return WorklistRow(title, reverse("admin:notifications_reminder_changelist"), tells=(told,), urgent=True)
+    return WorklistRow(title, reverse("admin:notifications_reminder_changelist"), details=(told,), urgent=True)
 
 
 def _load_left_out(model, left_out: list[tuple]) -> list:

@@ -17,7 +17,7 @@ from ..choices import ReminderKind
 def _find_owned_due_outcomes(asker: DashboardUser):
     rows = owned_or_unowned(Outcome, asker.user)
     owners = dict(rows.values_list("content_id", "owner"))
-    found = find_due_outcomes(rows, on=asker.on, until=asker.on + DUE_SOON_PERIOD)
+    found = find_due_outcomes(rows, on=asker.today, until=asker.today + DUE_SOON_PERIOD)
     own = [(owners[content_id] == asker.user.pk, content_id, promise) for content_id, promise in found]
     return sorted(own, key=lambda each: (not each[0], each[2].due_on, each[1]))
 
@@ -36,7 +36,7 @@ def _build_due_outcome_row(row, promise, mine: bool, asker: DashboardUser) -> Wo
     told = (ReminderKind(promise.kind).label, _("by %(day)s") % {"day": format_day(promise.due_on)})
     told += () if mine else (_("nobody owns it"),)
     url = f"{change_form_url(Outcome, row.pk)}#observations-group"
-    return WorklistRow(str(row), url, str(row.initiative), told, urgent=promise.due_on < asker.on)
+    return WorklistRow(str(row), url, str(row.initiative), told, urgent=promise.due_on < asker.today)
 
 
 register_worklist(
@@ -46,7 +46,7 @@ register_worklist(
         gettext_lazy("No number is due within 60 days, of your outcomes or nobody's."),
         _find_owned_due_outcomes,
         _build_due_outcome_rows,
-        yours=True,
+        personal=True,
         order=40,
     )
 )

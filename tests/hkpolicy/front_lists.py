@@ -14,7 +14,7 @@ INDEX = "/admin/"
 def lists(client) -> dict:
     """{name: what is in it, told}."""
     context = client.get(INDEX).context
-    return {each.need.name: each for each in [*context["yours"], *context["records"]]}
+    return {each.worklist.name: each for each in [*context["yours"], *context["records"]]}
 
 
 def titles(client, name) -> list[str]:

@@ -53,7 +53,7 @@ def test_without_anything_to_do_every_list_says_so(login):
     assert set(found) == set(registry._worklists)
     for each in found.values():
         assert (each.count, list(each.rows)) == (0, [])
-        assert escape(str(each.need.empty)) in page.content.decode()
+        assert escape(str(each.worklist.empty)) in page.content.decode()
 
 
 def test_a_stranger_sees_no_list_of_what_they_may_not_look_at(login):
@@ -76,7 +76,7 @@ def test_milestones_due_are_ones_own_then_nobodys_and_never_somebody_elses(login
     assert titles(client, "milestones") == ["Mine, past", "Mine, soon", "Nobody's"]
     past, soon, _ = lists(client)["milestones"].rows
     assert (past.urgent, soon.urgent) == (True, False)
-    assert "Past its date, outcome unknown" in past.tells
+    assert "Past its date, outcome unknown" in past.details
 
 
 def test_what_is_held_back_met_or_only_a_draft_is_not_due(login):
@@ -91,7 +91,7 @@ def test_what_is_held_back_met_or_only_a_draft_is_not_due(login):
 def test_a_draft_is_listed_until_it_is_published_and_tells_what_stops_it(login):
     ready, stopped = InitiativeFactory(title_en="Ready"), InitiativeFactory(title_en="Stopped", cite=False)
     client = login("author")
-    found = {row.title: row.tells for row in lists(client)["drafts"].rows}
+    found = {row.title: row.details for row in lists(client)["drafts"].rows}
     assert (found["Ready"], found["Stopped"]) == (("ready",), ("1 thing stops it",))
     published(ready)
     assert "Ready" not in titles(client, "drafts")
@@ -118,7 +118,7 @@ def test_a_missing_and_a_stale_translation_are_listed_with_their_field(login):
     stale = InitiativeFactory(title_en="Before", title_zh_hant="前")
     stale.title_en = "After"
     stale.save()
-    found = {row.title: (row.url, row.tells) for row in lists(login("author"))["translations"].rows}
+    found = {row.title: (row.url, row.details) for row in lists(login("author"))["translations"].rows}
     assert set(found) == {"Missing", "After"}
     assert found["Missing"] == (f"{url(missing, 'change')}#id_title_zh_hant", ("title (繁體中文) is missing",))
     assert found["After"] == (

@@ -26,7 +26,7 @@ def test_a_review_waits_for_who_was_asked_or_for_everybody_who_may(login, member
     client = login("reviewer")
     assert titles(client, "reviews") == ["For all"]
     [row] = lists(client)["reviews"].rows
-    assert "“please”" in row.tells
+    assert "“please”" in row.details
     assert row.url == url(Initiative.objects.get(title_en="For all"), "review")
     client.force_login(tom)
     assert titles(client, "reviews") == ["For Tom", "For all"]
@@ -48,8 +48,8 @@ def test_what_was_approved_waits_for_who_may_publish_until_it_is_public_or_taken
     client = login("publisher")
     assert titles(client, "approved") == ["Approved", "Taken back"]
     row = lists(client)["approved"].rows[0]
-    assert (row.url, len(row.tells)) == (url(root, "publish"), 1)
-    assert row.tells[0].startswith(f"approved by {reviewer} on ")
+    assert (row.url, len(row.details)) == (url(root, "publish"), 1)
+    assert row.details[0].startswith(f"approved by {reviewer} on ")
     cancel_review_request(root=other, by=author)
     assert titles(client, "approved") == ["Approved"]
     for role in ("author", "reviewer"):
@@ -65,7 +65,7 @@ def test_an_approval_that_an_edit_voided_says_so(login, member):
     approved(milestone.initiative, by=member("author"), of=member("reviewer"))
     milestone.title_en = "Edited"
     milestone.save()
-    assert lists(client)["approved"].rows[0].tells[1:] == ("edited since: the approval is void",)
+    assert lists(client)["approved"].rows[0].details[1:] == ("edited since: the approval is void",)
 
 
 def test_what_is_scheduled_as_it_was_approved_waits_for_nobody(login, member):
@@ -94,7 +94,7 @@ def test_a_proposed_redaction_waits_for_another_administrator(login):
     client = login("administrator")
     [row] = lists(client)["redactions"].rows
     assert (row.title, row.url) == ("Named somebody", url(root, "redaction", proposed.pk))
-    assert row.tells == (f"proposed by {proposed.proposed_by}", "“By order of a court.”")
+    assert row.details == (f"proposed by {proposed.proposed_by}", "“By order of a court.”")
     assert "redactions" not in lists(login("publisher"))
     client.force_login(proposed.proposed_by)
     assert titles(client, "redactions") == []
@@ -114,8 +114,8 @@ def test_results_and_verdicts_wait_for_somebody_else_who_may_check(login, member
     rows = {row.title: row for row in lists(client)["unchecked"].rows}
     assert set(rows) == {"Runway", "Late"}
     by = f"set by {author}"
-    assert rows["Runway"].tells == (str(milestone.initiative), "Met", by, "without evidence yet")
-    assert rows["Late"].tells == (str(verdict.initiative), "Kept late", by, "held back")
+    assert rows["Runway"].details == (str(milestone.initiative), "Met", by, "without evidence yet")
+    assert rows["Late"].details == (str(verdict.initiative), "Kept late", by, "held back")
     assert rows["Late"].url == f"{url(verdict, 'change')}#panel-title"
     assert "unchecked" not in lists(login("author"))
     client.force_login(member("reviewer"))
@@ -125,7 +125,7 @@ def test_results_and_verdicts_wait_for_somebody_else_who_may_check(login, member
 def test_what_was_checked_is_listed_no_more(login, member):
     evidence = EvidenceFactory(milestone__result="met", milestone__result_set_by=member("author"))
     client = login("reviewer")
-    assert [row.tells[2:] for row in lists(client)["unchecked"].rows] == [
+    assert [row.details[2:] for row in lists(client)["unchecked"].rows] == [
         (f"set by {evidence.milestone.result_set_by}",)
     ]
     client.post(url(evidence.milestone, "check"))
@@ -139,7 +139,7 @@ def test_what_was_sent_back_waits_for_who_asked_until_they_ask_again(login, memb
     assert titles(client, "sent-back") == []
     send_back(root=root, by=tom, note="dates are missing")
     assert titles(client, "sent-back") == ["Mine"]
-    assert "“dates are missing”" in lists(client)["sent-back"].rows[0].tells
+    assert "“dates are missing”" in lists(client)["sent-back"].rows[0].details
     assert titles(login("author"), "sent-back") == []
     client.force_login(member("author"))
     request_review(root=root, by=tom)
@@ -153,7 +153,7 @@ def test_schedules_stand_with_failed_ones_first_then_ones_own(login, member):
     failed = soon(InitiativeFactory(title_en="Failed"), member("publisher"))
     Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="slug taken", closed_at=timezone.now())
     assert titles(client, "scheduled") == ["Failed", "Mine", "Ada's"]
-    assert "slug taken" in lists(client)["scheduled"].rows[0].tells[0]
+    assert "slug taken" in lists(client)["scheduled"].rows[0].details[0]
 
 
 def test_a_failed_schedule_goes_once_its_root_is_published(login):
@@ -182,11 +182,11 @@ def test_a_failed_schedule_goes_once_its_maker_took_note(login, member):
     client = login("publisher")
     failed = soon(InitiativeFactory(), client.user)
     Schedule.objects.filter(pk=failed.pk).update(state="failed", reason="-", closed_at=timezone.now())
-    noted = lists(client)["scheduled"].rows[0].noted
+    ack_url = lists(client)["scheduled"].rows[0].ack_url
     other = login("author")
-    assert other.post(noted).status_code == 403
+    assert other.post(ack_url).status_code == 403
     client.force_login(failed.by)
-    assert client.post(noted).status_code == 302
+    assert client.post(ack_url).status_code == 302
     assert titles(client, "scheduled") == []
 
 

@@ -69,7 +69,7 @@ def conflicts(response):
 
 def choose(response, side):
     """Return the form as it came back, with this side chosen of everything."""
-    chosen = {f"_choice-{each.name}": f"{side}:{each.seen}" for each in response.context["merge"].conflicts}
+    chosen = {f"_choice-{each.name}": f"{side}:{each.their_digest}" for each in response.context["merge"].conflicts}
     return filled(response) | chosen
 
 
@@ -156,7 +156,7 @@ def test_of_two_conflicts_each_is_chosen_alone(me, other):
     saves(other, row, title_en="Theirs", summary_en="Their summary")
     refused = send(me, row, form)
     one, two = refused.context["merge"].conflicts
-    half = send(me, row, filled(refused) | {f"_choice-{one.name}": f"mine:{one.seen}"})
+    half = send(me, row, filled(refused) | {f"_choice-{one.name}": f"mine:{one.their_digest}"})
     assert (half.status_code, list(conflicts(half))) == (409, [two.name])
     assert send(me, row, choose(half, "theirs")).status_code == 302
     row.refresh_from_db()

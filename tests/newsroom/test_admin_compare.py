@@ -34,7 +34,7 @@ def signed(row):
 def told(rows):
     """Rows as a reader of the page would say them: label and title, what happened, the marks, what is inside."""
     return [
-        tuple(each for each in (" ".join(filter(None, (row.label, row.language_name, row.title))), row.says) if each)
+        tuple(each for each in (" ".join(filter(None, (row.label, row.language_name, row.title))), row.remark) if each)
         + tuple(signed(row))
         + ((told(row.rows),) if row.rows else ())
         for row in rows
@@ -43,7 +43,7 @@ def told(rows):
 
 def things(client, root, **query):
     context = client.get(url(root, "compare"), query).context
-    return {(thing.kind, thing.title, str(thing.what)): told(thing.rows) for thing in context["things"]}
+    return {(thing.kind, thing.title, str(thing.change)): told(thing.rows) for thing in context["things"]}
 
 
 def saved(row, **changes):
@@ -141,7 +141,7 @@ def test_a_neighbours_new_name_is_told_as_following(login):
     last = Publication.objects.latest("pk")
     query = {"from": first.pk, "to": last.pk}
     (thing,) = login("author").get(url(root, "compare"), query).context["things"]
-    assert (str(thing.what), told(thing.rows)) == (
+    assert (str(thing.change), told(thing.rows)) == (
         "follows",
         [("Lead organisation", "follows: a name or link in it changes", "-Bureau", "+Agency")],
     )
@@ -211,7 +211,7 @@ def test_every_publication_of_a_root_or_its_children_is_listed(login, superuser)
     key = ("initiative", str(root.content_id))
     publish(drafts=[build_draft(root)], by=superuser, notes={key: ChangeNote({"en": "Dates added"}, major=True)})
     acts = login("author").get(url(root, "editions")).context["acts"]
-    assert [(act.number, act.publication.by, act.what, act.update_type, act.note) for act in acts] == [
+    assert [(act.number, act.publication.by, act.kinds, act.update_type, act.note) for act in acts] == [
         (1, superuser, "Milestone ×2", "Major", "Dates added"),
         (1, superuser, "Initiative", "Minor", ""),
     ]
@@ -239,7 +239,7 @@ def test_the_page_of_publishing_shows_the_same_differences(login):
     new = OrganisationFactory(name_en="Bureau")
     root.partners.add(new)
     page = login("publisher").get(url(root, "publish"))
-    found = {thing.title: (thing.open, told(thing.rows)[0]) for thing in page.context["things"]}
+    found = {thing.title: (thing.is_open, told(thing.rows)[0]) for thing in page.context["things"]}
     assert found == {
         "AI centre": (True, ("Title English", "AI ", "-hub", "+centre")),
         "Bureau": (False, ("Slug", f"+{new.slug}")),
@@ -296,4 +296,4 @@ def test_changed_children_are_open_where_there_are_few(login, children, opened):
     for row in [root, *rows]:
         saved(row, title_en="Changed")
     page = login("publisher").get(url(root, "publish"))
-    assert {each.kind for each in page.context["things"] if each.open} == opened
+    assert {each.kind for each in page.context["things"] if each.is_open} == opened

@@ -34,13 +34,13 @@ def moments(client, row, **query):
     response = client.get(url(row, "history"), query)
     assert response.status_code == 200
     return [
-        (str(moment.by), [_line(each) for each in moment.told] or moment.act.action)
+        (str(moment.by), [_line(each) for each in moment.changes] or moment.publication.action)
         for moment in response.context["moments"]
     ]
 
 
 def _line(each):
-    return f"{each.entry.get_action_display()} {each.kind} {each.entry.object_repr}: {each.fields}"
+    return f"{each.entry.get_action_display()} {each.kind} {each.entry.object_repr}: {each.field_names}"
 
 
 @pytest.mark.django_db

@@ -146,7 +146,7 @@ SEARCHED = [model for model, each in admin.site._registry.items() if getattr(eac
 @pytest.mark.postgresql
 @pytest.mark.parametrize("model", SEARCHED, ids=lambda model: model.__name__)
 def test_the_index_of_pairs_is_over_the_columns_that_are_searched(model):
-    columns = admin.site.get_model_admin(model).pairs
+    columns = admin.site.get_model_admin(model).bigram_columns
     rows = model.objects.alias(pairs=Bigrams(*columns)).filter(pairs__contains=["x"]).order_by()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -165,11 +165,11 @@ def test_the_page_lists_what_changes_what_goes_along_and_what_stays_out(login):
     milestone.title_en = "Opens late"
     milestone.save()
     context = login("publisher").get(url(root, "publish")).context
-    assert [(line.kind, line.title, line.what, line.fields) for line in context["own"]] == [
+    assert [(line.kind, line.title, line.effect, line.fields) for line in context["own"]] == [
         ("Initiative", "Institute", "changes", "partner organisations"),
         ("Milestone", "Opens late", "changes", "title"),
     ]
-    assert [(line.title, line.what) for line in context["along"]] == [(str(fresh), "new")]
+    assert [(line.title, line.effect) for line in context["along"]] == [(str(fresh), "new")]
     assert [line.title for line in context["unnamed"]] == [str(hidden)]
 
 

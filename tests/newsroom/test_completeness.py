@@ -83,7 +83,7 @@ def whole():
 def test_a_record_that_has_everything_says_so(login, whole):
     panel = login("author").get(url(whole, "change")).context["panel"]
     assert panel.completeness.missing == []
-    assert panel.completeness.says == "Complete: 18 of 18."
+    assert panel.completeness.summary == "Complete: 18 of 18."
 
 
 def test_a_part_that_is_held_back_is_not_there(whole):
@@ -96,7 +96,7 @@ def test_what_is_missing_leads_to_its_field(login):
     MilestoneFactory(initiative=row, title_en="Opens")
     page = client.get(url(row, "change"))
     record = page.context["panel"].completeness
-    assert [(each.message, each.url) for each in record.stops] == [
+    assert [(each.message, each.url) for each in record.blockers] == [
         ("A stated fact has no citation.", f"{url(row, 'change')}#citations-group")
     ]
     links = {each.message: each.url for _thing, missing in record.missing for each in missing}
@@ -114,7 +114,7 @@ def test_what_is_missing_leads_to_its_field(login):
 def test_the_form_of_a_part_tells_only_what_it_lacks_itself(login):
     milestone = MilestoneFactory(title_zh_hant="啟用", initiative__cite=False)
     record = login("author").get(url(milestone, "change")).context["panel"].completeness
-    assert (record.done, record.all, record.stops) == (2, 3, [])
+    assert (record.done_count, record.total_count, record.blockers) == (2, 3, [])
     assert [each.message for _thing, missing in record.missing for each in missing] == ["Statements"]
     statement = StatementFactory(milestone=milestone)
     assert login("author").get(url(statement, "change")).context["panel"].completeness is None

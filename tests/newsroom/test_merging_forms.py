@@ -112,14 +112,14 @@ def test_what_both_changed_is_asked_and_either_choice_is_what_is_saved(opened):
     form.save(form.sent(**{name: theirs}))
     merge = form.merged(**{name: mine})
     [conflict] = merge.conflicts
-    assert (merge.taken, merge.rows) == ([], [form.row])
+    assert (merge.taken_over, merge.changed_rows) == ([], [form.row])
     assert conflict.theirs != conflict.mine
     assert as_words(fields_of(form.form(merge.data))[name]) == mine
     assert [each.name for each in form.merged(merge.new_base, **{name: mine}).conflicts] == [conflict.name]
     for side, kept in ((THEIRS, theirs), (MINE, mine)):
-        choice = {f"_choice-{conflict.name}": f"{side}:{conflict.seen}"}
+        choice = {f"_choice-{conflict.name}": f"{side}:{conflict.their_digest}"}
         chosen = form.merged(merge.new_base, **{name: mine} | choice)
-        assert (chosen.conflicts, chosen.taken) == ([], [])
+        assert (chosen.conflicts, chosen.taken_over) == ([], [])
         form.save(chosen.data)
         assert form.stored(name) == kept
 
@@ -130,7 +130,7 @@ def test_what_only_the_other_changed_is_taken_over(opened):
     form.save(form.sent(**{name: theirs}))
     merge = form.merged(**{touched: "what I wrote"})
     label = next(str(unit.label) for unit in group_form_fields(form.form()) if name in unit.names)
-    assert (merge.conflicts, merge.taken) == ([], [label])
+    assert (merge.conflicts, merge.taken_over) == ([], [label])
     form.save(merge.data)
     assert (form.stored(name), form.stored(touched)) == (theirs, "what I wrote")
 
@@ -141,8 +141,8 @@ def test_what_only_i_changed_is_saved_as_sent_and_two_who_make_the_same_change_a
     alone = form.merged(**{name: theirs})
     form.save(sent)
     alike = form.merged(**{name: theirs})
-    assert (alone.conflicts, alone.taken, alone.rows, alone.data) == ([], [], [], sent)
-    assert (alike.conflicts, alike.taken, alike.rows) == ([], [], [form.row])
+    assert (alone.conflicts, alone.taken_over, alone.changed_rows, alone.data) == ([], [], [], sent)
+    assert (alike.conflicts, alike.taken_over, alike.changed_rows) == ([], [], [form.row])
     assert alike.data.getlist(name) == sent.getlist(name)
     assert form.stored(name) == theirs
 
@@ -174,7 +174,7 @@ def test_what_the_other_emptied_or_unticked_does_not_come_back(superuser):
     assert form.fields["held_back"] == "on"
     form.save(form.sent(internal_note="", held_back=[]))
     merge = form.merged(title_en="Mine")
-    assert len(merge.taken) == 2
+    assert len(merge.taken_over) == 2
     form.save(merge.data)
     assert [form.stored(name) for name in ("internal_note", "held_back", "title_en")] == ["", "", "Mine"]
 
@@ -182,7 +182,7 @@ def test_what_the_other_emptied_or_unticked_does_not_come_back(superuser):
 def test_a_choice_between_other_values_than_these_is_none(superuser):
     form = OpenedForm(InitiativeFactory(), superuser)
     form.save(form.sent(title_en="Theirs"))
-    seen = form.merged(title_en="Mine").conflicts[0].seen
+    seen = form.merged(title_en="Mine").conflicts[0].their_digest
     for choice in (f"mine:{seen}x", f"theirs:{seen[::-1]}", "mine", "theirs:", f"both:{seen}", f":{seen}"):
         [asked] = form.merged(**{"title_en": "Mine", "_choice-title_en": choice}).conflicts
         assert (asked.theirs, asked.mine) == ("Theirs", "Mine"), choice

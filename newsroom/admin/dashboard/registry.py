@@ -22,9 +22,9 @@ class DashboardUser:
     """The user who looks at the dashboard, and the day in Hong Kong."""
 
     user: Any
-    on: date
+    today: date
 
-    def may_see(self, *models) -> list:
+    def viewable_models(self, *models) -> list:
         """Return those of the models that the user may view."""
         return [each for each in models if self.user.has_perm(perm(each, "view"))]
 
@@ -33,43 +33,43 @@ class DashboardUser:
 class WorklistRow:
     """One item of a worklist.
 
-    `url`: where to work on it. `tells`: why it is listed. `noted`: the URL to POST to that it was seen, "" for none.
+    `url`: where to work on it. `details`: why it is listed. `ack_url`: where to POST that it was seen, "" for nowhere.
     """
 
     title: str
     url: str
     kind: str = ""
-    tells: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     urgent: bool = False
-    noted: str = ""
+    ack_url: str = ""
 
 
 @dataclass(frozen=True)
 class Worklist:
     """A worklist.
 
-    `name`: its part of the URL. `yours`: it is about the user rather than about the content. `find`: returns its
-    items, countable and sliceable, or None if it is not for this user. `rows`: describes a page of these items.
-    `note`: returns a sentence to show above them, or "". `empty`: the sentence for no items. `dear`: counting is
-    expensive, so at most MAX_WORKLIST_ROWS items are read, in one query.
+    `name`: its part of the URL. `personal`: it is about the user rather than about the content. `find_items`: returns
+    its items, countable and sliceable, or None if it is not for this user. `build_rows`: describes a page of these
+    items. `note`: returns a sentence to show above them, or "". `empty`: the sentence for no items.
+    `expensive_count`: at most MAX_WORKLIST_ROWS items are read, in one query, since counting is expensive.
     """
 
     name: str
     title: str
     empty: str
-    find: Callable[[DashboardUser], Any]
-    rows: Callable[[list, DashboardUser], Sequence[WorklistRow]]
+    find_items: Callable[[DashboardUser], Any]
+    build_rows: Callable[[list, DashboardUser], Sequence[WorklistRow]]
     note: Callable[[], str] = lambda: ""
-    yours: bool = False
+    personal: bool = False
     order: int = 50
-    dear: bool = False  # expensive to count: read in one query, and only up to AT_MOST
+    expensive_count: bool = False
 
 
 @dataclass(frozen=True)
 class WorklistPage:
     """A page of a worklist."""
 
-    need: Worklist
+    worklist: Worklist
     page: Page
     rows: Sequence[WorklistRow]
 
@@ -79,23 +79,24 @@ class WorklistPage:
         return self.page.paginator.count
 
     @property
-    def counted(self) -> str:
+    def count_label(self) -> str:
         """The count as shown: “1000+” for an expensive worklist that was not read to its end."""
-        return f"{self.count}+" if self.need.dear and self.count == MAX_WORKLIST_ROWS else str(self.count)
+        cut_off = self.worklist.expensive_count and self.count == MAX_WORKLIST_ROWS
+        return f"{self.count}+" if cut_off else str(self.count)
 
 
 _worklists: dict[str, Worklist] = {}
 
 
-def register_worklist(need: Worklist) -> None:
+def register_worklist(worklist: Worklist) -> None:
     """Add a worklist to the dashboard; one of the same name is replaced."""
-    _worklists[need.name] = need
+    _worklists[worklist.name] = worklist
 
 
 def load_dashboard(asker: DashboardUser) -> list[WorklistPage]:
     """Return the first page of every worklist of this user, those about the user first."""
-    in_order = sorted(_worklists.values(), key=lambda need: (not need.yours, need.order))
-    found = [load_worklist_page(need.name, asker, number=1, size=DASHBOARD_ROWS) for need in in_order]
+    in_order = sorted(_worklists.values(), key=lambda each: (not each.personal, each.order))
+    found = [load_worklist_page(each.name, asker, number=1, size=DASHBOARD_ROWS) for each in in_order]
     return [each for each in found if each]
 
 
@@ -103,9 +104,9 @@ def load_worklist_page(
     name: str, asker: DashboardUser, *, number, size: int = WORKLIST_PAGE_SIZE
 ) -> WorklistPage | None:
     """Return one page of one worklist; None if the user has no such worklist."""
-    need = _worklists.get(name)
-    found = need.find(asker) if need else None
+    worklist = _worklists.get(name)
+    found = worklist.find_items(asker) if worklist else None
     if found is None:
         return None
-    page = Paginator(list(found[:MAX_WORKLIST_ROWS]) if need.dear else found, size).get_page(number)
-    return WorklistPage(need, page, need.rows(list(page.object_list), asker))
+    page = Paginator(list(found[:MAX_WORKLIST_ROWS]) if worklist.expensive_count else found, size).get_page(number)
+    return WorklistPage(worklist, page, worklist.build_rows(list(page.object_list), asker))

@@ -141,7 +141,7 @@ def _build_sent_back_rows(entries, asker):
 
 def _find_schedules(asker: DashboardUser):
     """Return the schedules that the user should watch; None for those who may not see schedules."""
-    return _with_existing_roots(Schedule.objects.to_watch(asker.user)) if asker.may_see(Schedule) else None
+    return _with_existing_roots(Schedule.objects.to_watch(asker.user)) if asker.viewable_models(Schedule) else None
 
 
 def _build_schedule_rows(schedules, asker):
@@ -151,9 +151,9 @@ def _build_schedule_rows(schedules, asker):
         failed = schedule.state == ScheduleState.FAILED
         told = _("not carried out on %(when)s: %(why)s") if failed else _("goes public on %(when)s, by %(who)s")
         words = {"when": format_moment(schedule.publish_at), "who": schedule.by, "why": schedule.reason}
-        noted = reverse("admin:newsroom_schedule_note", args=[schedule.pk]) if failed else ""
+        ack_url = reverse("admin:newsroom_schedule_note", args=[schedule.pk]) if failed else ""
         url = labels.change_form_url(type(root), root.pk)
-        return WorklistRow(str(root), url, kind_of_row(root), (told % words,), urgent=failed, noted=noted)
+        return WorklistRow(str(root), url, kind_of_row(root), (told % words,), urgent=failed, ack_url=ack_url)
 
     return _build_root_rows(schedules, tell)
 
@@ -165,7 +165,7 @@ register_worklist(
         gettext_lazy("Nobody is waiting for your review."),
         _find_reviews,
         _build_review_rows,
-        yours=True,
+        personal=True,
         order=10,
     )
 )
@@ -176,7 +176,7 @@ register_worklist(
         gettext_lazy("Nothing that was approved waits to be published."),
         _find_approved,
         _build_approved_rows,
-        yours=True,
+        personal=True,
         order=14,
     )
 )
@@ -187,7 +187,7 @@ register_worklist(
         gettext_lazy("No redaction waits for your confirmation."),
         _find_open_redactions,
         _build_redaction_rows,
-        yours=True,
+        personal=True,
         order=16,
     )
 )
@@ -198,7 +198,7 @@ register_worklist(
         gettext_lazy("Nothing of yours was sent back."),
         _find_sent_back,
         _build_sent_back_rows,
-        yours=True,
+        personal=True,
         order=20,
     )
 )
@@ -209,7 +209,7 @@ register_worklist(
         gettext_lazy("Nothing is scheduled."),
         _find_schedules,
         _build_schedule_rows,
-        yours=True,
+        personal=True,
         order=50,
     )
 )

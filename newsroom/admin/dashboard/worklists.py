@@ -80,7 +80,7 @@ def field_url(row, field: str) -> str:
 
 def _find_drafts(asker: DashboardUser):
     """Return the roots that were never published; None if the user may see no root."""
-    seen = asker.may_see(*models_by_type().values())
+    seen = asker.viewable_models(*models_by_type().values())
     return find_never_published(seen) if seen else None
 
 
@@ -105,7 +105,7 @@ def _build_draft_row(row, problems: int) -> WorklistRow:
 
 def _find_changed(asker: DashboardUser):
     """Return the roots saved since they were published."""
-    return find_saved_since_published(asker.may_see(*models_by_type().values()))
+    return find_saved_since_published(asker.viewable_models(*models_by_type().values()))
 
 
 def _build_changed_rows(keys, asker):
@@ -118,7 +118,7 @@ def _build_changed_rows(keys, asker):
 def _find_untranslated(asker: DashboardUser):
     """Return the rows with missing or stale translations; None if the user may see no texts."""
     publishable = [each for each in apps.get_models() if issubclass(each, Publishable) and each.texts]
-    seen = asker.may_see(*publishable)
+    seen = asker.viewable_models(*publishable)
     return find_untranslated(seen) if seen else None
 
 
@@ -164,6 +164,6 @@ register_worklist(
         _find_untranslated,
         _build_untranslated_rows,
         order=50,
-        dear=True,
+        expensive_count=True,
     )
 )

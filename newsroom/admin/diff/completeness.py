@@ -22,17 +22,17 @@ MAX_MISSING_SHOWN = 200  # a root with hundreds of parts would list too many at 
 class Completeness:
     """Result of the checks of a root or child."""
 
-    done: int
-    all: int
-    stops: list[ProblemLink]
-    doubts: list[ProblemLink]
+    done_count: int
+    total_count: int
+    blockers: list[ProblemLink]
+    warnings: list[ProblemLink]
     missing: list[tuple[ProblemLink, list[ProblemLink]]]  # by object: its first link, and all its links
 
     @property
-    def says(self) -> str:
+    def summary(self) -> str:
         """The sentence that sums the checks up, such as “3 of 5 complete.”"""
-        numbers = {"done": self.done, "all": self.all}
-        if self.done == self.all:
+        numbers = {"done": self.done_count, "all": self.total_count}
+        if self.done_count == self.total_count:
             return _("Complete: %(done)s of %(all)s.") % numbers
         return _("%(done)s of %(all)s complete.") % numbers
 
@@ -47,20 +47,20 @@ def assess_completeness(draft: Draft, row) -> Completeness | None:
     found = [each for each in check_completeness(draft) if whole or each.content_id == content_id]
     if not found:
         return None
-    stops, doubts = (
+    blockers, warnings = (
         [each for each in problems if whole or each.content_id == content_id]
         for problems in (draft.problems, draft.warnings)
     )
-    told = {(each.content_id, each.field) for each in stops}
+    told = {(each.content_id, each.field) for each in blockers}
     lacking = (_missing_as_problem(check) for check in found if not check.done)
     missing = [each for each in lacking if (each.content_id, each.field) not in told][:MAX_MISSING_SHOWN]
-    links = build_problem_links([*stops, *doubts, *missing], draft.documents)
+    links = build_problem_links([*blockers, *warnings, *missing], draft.documents)
     return Completeness(
-        done=sum(check.done for check in found),
-        all=len(found),
-        stops=links[: len(stops)],
-        doubts=links[len(stops) : len(stops) + len(doubts)],
-        missing=_group_by_thing(links[len(stops) + len(doubts) :]),
+        done_count=sum(check.done for check in found),
+        total_count=len(found),
+        blockers=links[: len(blockers)],
+        warnings=links[len(blockers) : len(blockers) + len(warnings)],
+        missing=_group_by_thing(links[len(blockers) + len(warnings) :]),
     )
 
 

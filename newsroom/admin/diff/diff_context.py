@@ -34,11 +34,11 @@ MAX_UNCHANGED_LENGTH, UNCHANGED_CONTEXT_LENGTH = (
 class DiffRow:
     """One difference, with nested rows for its parts.
 
-    `says`: what happened to the value, where the marked pieces do not show it. `url`: of the field in the form.
+    `remark`: what happened to the value, where the marked pieces do not show it. `url`: of the field in the form.
     """
 
     label: str
-    says: str = ""
+    remark: str = ""
     url: str = ""
     title: str = ""
     title_language: str = ""
@@ -56,11 +56,11 @@ class DocumentDiff:
     kind: str
     title: str
     language: str
-    what: DifferenceKind
-    says: str
+    change: DifferenceKind
+    remark: str
     url: str
     rows: tuple[DiffRow, ...]
-    open: bool
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class FormTarget:
     pk: int | None
     group: str = ""
 
-    def at(self, key: str, language: str = "") -> str:
+    def field_url(self, key: str, language: str = "") -> str:
         """Return the URL of the field that holds a document's key, in this language; "" if it cannot be edited."""
         field = find_key_field(self.model, key)
         if not self.pk or (not self.group and (field is None or not _is_editable(field))):
@@ -121,17 +121,17 @@ def _build_document_diff(
     """Build the diff of one document; `old` or `new` is None where the document was added or removed."""
     model = get_builder(key[0]).model
     form = forms.get(key[1], FormTarget(model, None))
-    what = _classify_change(old, new)
+    change = _classify_change(old, new)
     name, language = localize(edition_classes()[key[0]].name_of(new or old)["title"], labels.editor_language())
     return DocumentDiff(
         kind=labels.kind_of_type(key[0]),
         title=name or model.nameless(),
         language=language,
-        what=what,
-        says=_describe_change(what),
+        change=change,
+        remark=_describe_change(change),
         url=labels.change_form_url(model, form.pk) if form.pk else "",
         rows=tuple(_build_diff_rows(model, found, form, forms)),
-        open=what is DifferenceKind.CHANGED and (unfolded or not get_builder(key[0]).parents),
+        is_open=change is DifferenceKind.CHANGED and (unfolded or not get_builder(key[0]).parents),
     )
 
 
@@ -143,7 +143,7 @@ def _classify_change(old: dict | None, new: dict | None) -> DifferenceKind:
     return DifferenceKind.FOLLOWS if names_only else DifferenceKind.CHANGED
 
 
-def _describe_change(what: DifferenceKind) -> str:
+def _describe_change(change: DifferenceKind) -> str:
     """Return the words for a kind of change."""
     return {
         DifferenceKind.ADDED: _("new"),
@@ -151,7 +151,7 @@ def _describe_change(what: DifferenceKind) -> str:
         DifferenceKind.CHANGED: _("changed"),
         DifferenceKind.MOVED: _("reordered"),
         DifferenceKind.FOLLOWS: _("follows: a name or link in it changes"),
-    }[what]
+    }[change]
 
 
 def _build_diff_rows(
@@ -164,7 +164,7 @@ def _build_diff_rows(
     for each in found:
         key = f"{within}_{each.key}" if within else each.key
         label = capfirst(labels.get_key_label(model, key))
-        url = form.at(key, each.language)
+        url = form.field_url(key, each.language)
         if each.language:
             yield _build_text_row(each, label, url)
         elif isinstance(each.new or each.old, list):
@@ -175,8 +175,8 @@ def _build_diff_rows(
             rows = _build_diff_rows(inner, each.parts, form if inside else FormTarget(inner, None), forms, inside)
             yield DiffRow(label, url=url, rows=tuple(rows))
         else:
-            says = _describe_change(each.what) if each.what is DifferenceKind.FOLLOWS else ""
-            yield DiffRow(label, says, url, pieces=_build_pieces(model, key, each))
+            remark = _describe_change(each.what) if each.what is DifferenceKind.FOLLOWS else ""
+            yield DiffRow(label, remark, url, pieces=_build_pieces(model, key, each))
 
 
 def _is_group(each: Difference) -> bool:
@@ -224,23 +224,23 @@ def _build_pieces(model, key: str, each: Difference) -> tuple[DiffPiece, ...]:
 def _build_item_row(model, each: Difference, form: FormTarget, forms: dict) -> DiffRow:
     """Build the row of one item of a list: added, removed, moved or changed."""
     item = each.new if each.new is not None else each.old
-    says = _("added") if each.what is DifferenceKind.ADDED else _describe_change(each.what)
+    remark = _("added") if each.what is DifferenceKind.ADDED else _describe_change(each.what)
     if each.places:
         moved = _("moved from place %(old)d to %(new)d") % dict(zip(("old", "new"), each.places, strict=True))
-        says = moved if each.what is DifferenceKind.MOVED else f"{says}; {moved}"
+        remark = moved if each.what is DifferenceKind.MOVED else f"{remark}; {moved}"
     if not isinstance(item, dict) or canonical_json.is_reference(item):
         words = display_document_value(model, each.key, item)
         mark = {DifferenceKind.ADDED: "inserted", DifferenceKind.REMOVED: "deleted"}.get(each.what, "same")
         pieces = (
             _build_pieces(model, each.key, each) if each.what is DifferenceKind.FOLLOWS else (DiffPiece(mark, *words),)
         )
-        return DiffRow("", says, pieces=pieces)
+        return DiffRow("", remark, pieces=pieces)
     inner = getattr(find_key_field(model, each.key), "related_model", None) or model
     own = forms.get(item["content_id"], replace(form, group=form.group or labels.field_anchor(model, each.key)))
     title, language = display_fact_title(inner, item)
     rows = tuple(_build_diff_rows(inner, each.parts, own if own.group == "" else FormTarget(inner, None), forms))
-    url = labels.change_form_url(own.model, own.pk) if own.pk and not own.group else own.at(each.key)
-    return DiffRow(capfirst(str(inner._meta.verbose_name)), says, url, title, language, rows=rows)
+    url = labels.change_form_url(own.model, own.pk) if own.pk and not own.group else own.field_url(each.key)
+    return DiffRow(capfirst(str(inner._meta.verbose_name)), remark, url, title, language, rows=rows)
 
 
 def elide_unchanged_runs(pieces: tuple[DiffPiece, ...]) -> tuple[DiffPiece, ...]:

@@ -28,12 +28,15 @@ key_labels: dict = {}
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """One object that a publication changes. `what`: what happens to it. `fields`: the labels of what changes in it."""
+    """One object that a publication changes.
+
+    `effect`: what happens to it. `fields`: the labels of what changes in it.
+    """
 
     kind: str
     title: str
     url: str
-    what: str
+    effect: str
     fields: str = ""
 
 
@@ -74,7 +77,7 @@ def _summarize_entry(entry: ChangesetEntry, row) -> SummaryLine:
         kind=kind_of_type(entry.type),
         title=localize(name, editor_language())[0] or (str(row) if row else model.nameless()),
         url=change_form_url(model, row.pk) if row else "",
-        what=_describe_effect(entry),
+        effect=_describe_effect(entry),
         fields=", ".join(_changed_labels(entry, model)),
     )
 

@@ -59,12 +59,12 @@ class AmountField(forms.DecimalField):
             code = "invalid_sum" if self.money else "invalid"
             raise ValidationError(self.error_messages[code], code=code) from None
         if self.money and amount != int(amount):
-            self._refuse("not_whole", amount)
+            self._raise_error("not_whole", amount)
         if self.money and abs(amount) >= MAX_AMOUNT:
-            self._refuse("too_large", MAX_AMOUNT)
+            self._raise_error("too_large", MAX_AMOUNT)
         return amount
 
-    def _refuse(self, code: str, amount: Decimal | int) -> NoReturn:
+    def _raise_error(self, code: str, amount: Decimal | int) -> NoReturn:
         """Raise the ValidationError of this code, with the amount in its message."""
         told = {"amount": format_amount(amount)}
         raise ValidationError(self.error_messages[code], code=code, params=told)
@@ -73,14 +73,14 @@ class AmountField(forms.DecimalField):
         """Return a number with grouped digits; a text as it was typed."""
         return format_amount(value) if isinstance(value, Decimal | int) else value
 
-    def regrouped(self, text: str) -> str:
+    def reformat(self, text: str) -> str:
         """Return typed text as the form would show it once saved; unparsable text is returned unchanged."""
         try:
             return self.prepare_value(self.to_python(text)) or ""
         except ValidationError:
             return text
 
-    def meaning(self, text: str | None) -> str:
+    def explain_value(self, text: str | None) -> str:
         """Return how the text was understood: "= 1,500" or, for money, the sum in words ("≈" if those are rounded).
 
         Return "" if the text is empty, cannot be parsed, or already reads like that.

@@ -95,13 +95,13 @@ class HoldBackMixin(admin.ModelAdmin):
 
     @admin.action(description=_("Hold back the selected rows"), permissions=["change"])
     def hold_back_rows(self, request, queryset):
-        self._hold(request, queryset, held=True)
+        self._set_held_back(request, queryset, held=True)
 
     @admin.action(description=_("Release the selected rows"), permissions=["change"])
     def release_rows(self, request, queryset):
-        self._hold(request, queryset, held=False)
+        self._set_held_back(request, queryset, held=False)
 
-    def _hold(self, request, queryset, *, held):
+    def _set_held_back(self, request, queryset, *, held):
         """Hold the rows back or release them, and tell the editor how many changed."""
         count = hold_back(rows=queryset, held=held, by=request.user)
         told = (

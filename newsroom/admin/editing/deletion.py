@@ -51,10 +51,10 @@ def _collect_roots(rows) -> list[list]:
 class SafeDeleteMixin(admin.ModelAdmin):
     """Mixin that refuses deletions which would break the record or leave references empty.
 
-    `kept_while_named`: also refuse to delete a row that others reference where the database would only unlink it.
+    `protect_if_referenced`: also refuse to delete a row that others reference where the database would only unlink it.
     """
 
-    kept_while_named = False
+    protect_if_referenced = False
 
     def has_delete_permission(self, request, obj=None):
         """Return False for a root that was ever published."""
@@ -64,7 +64,7 @@ class SafeDeleteMixin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """Extend Django's result: also protect roots that were published or are in the workflow.
 
-        With `kept_while_named`, the rows that reference what is deleted are protected as well.
+        With `protect_if_referenced`, the rows that reference what is deleted are protected as well.
         """
         gone, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         roots = find_published_roots(objs)
@@ -75,11 +75,11 @@ class SafeDeleteMixin(admin.ModelAdmin):
             for row in find_roots_in_workflow(objs)
         ]
         kept = {row._meta.verbose_name for row in roots if request.user.has_perm(perm(row, "delete"))}
-        return gone, counts, set(perms_needed) - kept, [*protected, *self._named_by(objs)]
+        return gone, counts, set(perms_needed) - kept, [*protected, *self._referencing_rows(objs)]
 
-    def _named_by(self, objs):
+    def _referencing_rows(self, objs):
         """Yield up to 20 rows of each relation that reference these rows and would only be unlinked."""
-        if not self.kept_while_named:
+        if not self.protect_if_referenced:
             return
         for relation in self.model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or relation.on_delete in (CASCADE, PROTECT):

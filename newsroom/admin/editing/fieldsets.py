@@ -34,7 +34,7 @@ def build_language_fieldsets(model) -> Fieldsets:
 def build_form_fieldsets(model, main: tuple, *, extra: Fieldsets = ()) -> Fieldsets:
     """Return the fieldsets of a form page.
 
-    `main`: rows of the first fieldset. `extra`: fieldsets before those that every row has, which come last.
+    `primary_fields`: rows of the first fieldset. `extra`: fieldsets before those that every row has, which come last.
     """
     held = ("held_back",) if hasattr(model, "held_back") else ()
     return [

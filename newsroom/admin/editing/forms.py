@@ -26,13 +26,13 @@ class WorkingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self._meta.model.texts:
             for language in LANGUAGES:
-                self._tell_language(name, language)
+                self._describe_language(name, language)
         for group in get_date_groups(self._meta.model):
             for column_name in group.columns[1:]:
                 self._shorten_label(column_name)
         for name, field in self.fields.items():
             if isinstance(field, AmountField):
-                field.help_text = field.meaning(field.get_bound_field(self, name).value()) or field.help_text
+                field.help_text = field.explain_value(field.get_bound_field(self, name).value()) or field.help_text
 
     def _shorten_label(self, column_name: str) -> None:
         """Show the date's name only at its first column; in the others only screen readers read it."""
@@ -40,7 +40,7 @@ class WorkingForm(forms.ModelForm):
             whose, _colon, part = str(field.label).partition(": ")
             field.label = format_html('<span class="visually-hidden">{}: </span>{}', whose, capfirst(part))
 
-    def _tell_language(self, name: str, language: str) -> None:
+    def _describe_language(self, name: str, language: str) -> None:
         """Put the language into the label of a text, and its translation state into the help text."""
         field = self.fields.get(get_text_column(name, language))
         if field is None:
@@ -94,13 +94,13 @@ class PublishableForm(WorkingForm):
                 for name in self._meta.model.texts
                 for language in LANGUAGES
             ]
-            self.initial["held_texts"] = self._held()
+            self.initial["held_texts"] = self._held_text_keys()
 
     def _label(self, name: str):
         """Return the label of a text, without its language."""
         return self._meta.model._meta.get_field(get_text_column(name, "en")).verbose_name
 
-    def _held(self) -> list[str]:
+    def _held_text_keys(self) -> list[str]:
         """Return the held-back texts as “name:language”, in the order of the form.
 
         PostgreSQL does not keep the order of keys in a JSON column.
@@ -115,10 +115,10 @@ class PublishableForm(WorkingForm):
 
     def clean(self):
         cleaned = super().clean()
-        self._keep_the_root()
+        self._forbid_reparenting()
         return cleaned
 
-    def _keep_the_root(self) -> None:
+    def _forbid_reparenting(self) -> None:
         """Add an error if a published child is given another parent."""
         if self.instance.pk is None or not isinstance(self.instance, Child):
             return
@@ -131,7 +131,7 @@ class PublishableForm(WorkingForm):
         """Save the row with the chosen texts held back."""
         if "held_texts" in self.cleaned_data:
             held = set(self.cleaned_data["held_texts"])
-            for value in held | set(self._held()):
+            for value in held | set(self._held_text_keys()):
                 languages.set_held_back(self.instance, *value.split(":"), held=value in held)
         return super().save(commit)
 
@@ -168,7 +168,7 @@ class PublicNoteForm(WorkflowForm):
 class BasePublishForm(PublicNoteForm):
     """Base of the forms that publish: change note, update type, and a reason to override warnings.
 
-    `warned`: there are warnings, so the reason is required.
+    `needs_reason`: there are warnings, so the reason is required.
     """
 
     update_type = forms.ChoiceField(
@@ -187,14 +187,14 @@ class BasePublishForm(PublicNoteForm):
         widget=TextArea({"rows": 2}),
     )
 
-    def __init__(self, *args, warned: bool, **kwargs):
+    def __init__(self, *args, needs_reason: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.warned = warned
+        self.needs_reason = needs_reason
 
     def clean(self):
         """Require a reason if there are warnings."""
         cleaned = super().clean()
-        if self.warned and not cleaned.get("overruled"):
+        if self.needs_reason and not cleaned.get("overruled"):
             self.add_error("overruled", _("Say why the warnings do not count."))
         return cleaned
 

@@ -12,25 +12,25 @@ class PrefetchedChoices(models.QuerySet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.read = {}
+        self.prefetched = {}
 
     @classmethod
-    def of(cls, queryset: models.QuerySet, keys: set[str]) -> "PrefetchedChoices":
+    def from_keys(cls, queryset: models.QuerySet, keys: set[str]) -> "PrefetchedChoices":
         """Load the rows with these keys, in one query."""
         known = cls(queryset.model, queryset.query.chain(), queryset._db)
-        known.read = {str(key): row for key, row in queryset.in_bulk(list(keys)).items()}
+        known.prefetched = {str(key): row for key, row in queryset.in_bulk(list(keys)).items()}
         return known
 
     def _clone(self):
         """Clone the queryset with what it loaded."""
         clone = super()._clone()
-        clone.read = self.read
+        clone.prefetched = self.prefetched
         return clone
 
     def get(self, *args, **kwargs):
         """Return a loaded row, or query for it; the field calls this to validate the choice."""
         key = kwargs.get("id", kwargs.get("pk"))
-        return self.read.get(str(key)) or super().get(*args, **kwargs)
+        return self.prefetched.get(str(key)) or super().get(*args, **kwargs)
 
     def filter(self, *args, **kwargs):
         """Return loaded rows for `id__in`, or query for them; the widget calls this for the name of the choice.
@@ -41,8 +41,8 @@ class PrefetchedChoices(models.QuerySet):
         if "id__in" in kwargs:
             kwargs["id__in"] = keys
         found = super().filter(*args, **kwargs)
-        if keys and self.read.keys() >= keys:
-            found._result_cache = [self.read[key] for key in keys]
+        if keys and self.prefetched.keys() >= keys:
+            found._result_cache = [self.prefetched[key] for key in keys]
         return found
 
 
@@ -57,7 +57,7 @@ def prefetch_choices(forms: list) -> None:
         if not isinstance(field, ModelChoiceField) or (field.widget.is_hidden and not forms[0].is_bound):
             continue
         keys = {str(field.prepare_value(form[name].value()) or "") for form in forms}
-        known = PrefetchedChoices.of(field.queryset, set(filter(is_primary_key, keys)))
+        known = PrefetchedChoices.from_keys(field.queryset, set(filter(is_primary_key, keys)))
         for form in forms:
             form.fields[name].queryset = known
 

@@ -29,14 +29,14 @@ class UnsavedFormMixin(admin.ModelAdmin):
 
 
 class RestoredPostMixin(UnsavedFormMixin):
-    """Mixin that restores what was being written when the session ended (`request.kept`).
+    """Mixin that restores what was being written when the session ended (`request.restored_post`).
 
     It is merged with what is stored like any posted form.
     """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show the restored data in the form, with a warning that it is not saved yet."""
-        kept = getattr(request, "kept", None)
+        kept = getattr(request, "restored_post", None)
         if request.method == "GET" and kept is not None:
             _treat_as_post(request, kept)
             told = _("What you had written stands here; it is not saved yet.")
@@ -55,7 +55,7 @@ def restored_initial(request) -> dict:
 
     Return {} if there is nothing to restore; else a message says that nothing was done with it yet.
     """
-    kept = getattr(request, "kept", None)
+    kept = getattr(request, "restored_post", None)
     if not kept:
         return {}
     told = _("What you had written stands here; nothing was done with it yet.")

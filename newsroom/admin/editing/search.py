@@ -27,50 +27,50 @@ class Bigrams(Func):
 class IndexedSearchMixin(admin.ModelAdmin):
     """Mixin with the indexed search.
 
-    `pairs`: the model's own columns among `search_fields`, in the order of their index; other search fields are a
-    parent's. Without `pairs`, Django's search is used.
+    `bigram_columns`: the model's own columns among `search_fields`, in the order of their index; other search fields
+    are a parent's. Without `bigram_columns`, Django's search is used.
     """
 
-    pairs: tuple[str, ...] = ()
+    bigram_columns: tuple[str, ...] = ()
 
     def changelist_view(self, request, extra_context=None):
         """Tell the template how many rows are found at most, if the search is indexed."""
         return super().changelist_view(
-            request, (extra_context or {}) | {"most_found": self.pairs and MAX_SEARCH_RESULTS}
+            request, (extra_context or {}) | {"most_found": self.bigram_columns and MAX_SEARCH_RESULTS}
         )
 
     def get_search_results(self, request, queryset, search_term):
         """Return the rows found and False, as no row is found twice; up to two searches."""
-        if not self.pairs or not search_term.strip():
+        if not self.bigram_columns or not search_term.strip():
             return super().get_search_results(request, queryset, search_term)
         newest = queryset.model._base_manager.filter(
             pk__in=queryset.order_by("-pk").values("pk")[:NEWEST_ROWS_SEARCHED]
         )
-        keys = self._found(request, newest, search_term)
+        keys = self._search_keys(request, newest, search_term)
         if len(keys) < MAX_SEARCH_RESULTS:
-            keys = self._found(request, self._narrowed(queryset, search_term), search_term)
+            keys = self._search_keys(request, self._filter_by_bigrams(queryset, search_term), search_term)
         return queryset.filter(pk__in=keys), False
 
-    def _found(self, request, queryset, search_term: str) -> list:
+    def _search_keys(self, request, queryset, search_term: str) -> list:
         """Return the primary keys of at most MAX_SEARCH_RESULTS rows that Django's search finds."""
         found, _duplicates = super().get_search_results(request, queryset, search_term)
         return list(found.order_by().values_list("pk", flat=True)[:MAX_SEARCH_RESULTS])
 
-    def _narrowed(self, queryset, search_term: str):
+    def _filter_by_bigrams(self, queryset, search_term: str):
         """Leave out, by the index, most rows that do not have these words; a no-op except on PostgreSQL."""
         if connection.vendor != "postgresql":
             return queryset
-        queryset = queryset.alias(pairs=Bigrams(*self.pairs))
+        queryset = queryset.alias(pairs=Bigrams(*self.bigram_columns))
         for word in smart_split(search_term):
-            queryset = queryset.filter(self._may_have(word.strip("\"'")))
+            queryset = queryset.filter(self._bigram_condition(word.strip("\"'")))
         return queryset
 
-    def _may_have(self, word: str) -> Q:
+    def _bigram_condition(self, word: str) -> Q:
         """Return a condition that rows with this word fulfil, by themselves or a parent; one query for each parent."""
         condition = Q(pairs__contains=Bigrams(Value(word)))
         for name in {field.split("__")[0] for field in self.search_fields if "__" in field}:
             parent = self.opts.get_field(name).related_model
-            columns = self.admin_site.get_model_admin(parent).pairs
+            columns = self.admin_site.get_model_admin(parent).bigram_columns
             found = parent._base_manager.alias(pairs=Bigrams(*columns)).filter(pairs__contains=Bigrams(Value(word)))
             keys = list(found.values_list("pk", flat=True)[: MAX_SEARCH_RESULTS + 1])
             if len(keys) > MAX_SEARCH_RESULTS:

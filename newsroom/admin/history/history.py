@@ -29,8 +29,8 @@ class HistoryEntry:
 
     at: datetime
     by: object
-    told: tuple[AuditEntryDisplay, ...] = ()
-    act: RootPublication | None = None
+    changes: tuple[AuditEntryDisplay, ...] = ()
+    publication: RootPublication | None = None
 
 
 class AuditHistoryMixin(admin.ModelAdmin):
@@ -86,7 +86,7 @@ def build_history(page: Page, acts: list[RootPublication]) -> list[HistoryEntry]
     """
     entries = list(page.object_list)
     found = [
-        HistoryEntry(at=each[0].entry.timestamp, by=each[0].entry.actor, told=tuple(each))
+        HistoryEntry(at=each[0].entry.timestamp, by=each[0].entry.actor, changes=tuple(each))
         for _act, group in groupby(
             describe_audit_entries(entries), key=lambda each: (each.entry.cid, each.entry.actor_id)
         )
@@ -97,5 +97,5 @@ def build_history(page: Page, acts: list[RootPublication]) -> list[HistoryEntry]
     for act in acts:
         at = act.publication.published_at
         if (oldest is None or at > oldest) and (newest is None or at <= newest):
-            found.append(HistoryEntry(at=at, by=act.publication.by, act=act))
+            found.append(HistoryEntry(at=at, by=act.publication.by, publication=act))
     return sorted(found, key=lambda moment: moment.at, reverse=True)

@@ -130,7 +130,7 @@ class WorkingChangeAdmin(ReadOnlyAdmin, WorkflowViewsMixin):
         """Show the kind, the name with its link, and for updates the changed fields."""
         name = entry.object_repr[:100]
         link = format_html('<a href="{}">{}</a>', entry.told.url, name) if entry.told.url else name
-        fields = entry.told.fields if entry.action == WorkingChange.Action.UPDATE else ""
+        fields = entry.told.field_names if entry.action == WorkingChange.Action.UPDATE else ""
         return format_html('{}: {}<br><span class="quiet">{}</span>', entry.told.kind, link, fields)
 
     @admin.display(description=gettext_lazy("record"))

@@ -30,12 +30,12 @@ class AuditEntryDisplay:
     entry: WorkingChange
     kind: str
     url: str
-    rows: tuple[DiffRow, ...]
+    value_rows: tuple[DiffRow, ...]
 
     @property
-    def fields(self) -> str:
+    def field_names(self) -> str:
         """The labels of the changed fields, separated by commas."""
-        return ", ".join(str(row.label) for row in self.rows)
+        return ", ".join(str(row.label) for row in self.value_rows)
 
     @property
     def badge(self) -> str:
@@ -54,7 +54,7 @@ def describe_audit_entries(entries: Iterable[WorkingChange]) -> list[AuditEntryD
             entry=entry,
             kind=capfirst(str(model._meta.verbose_name)),
             url=change_form_url(model, entry.object_id) if (model, entry.object_id) in there else "",
-            rows=tuple(
+            value_rows=tuple(
                 _build_value_row(model, name, values, names) for name, values in _get_entry_values(entry).items()
             ),
         )

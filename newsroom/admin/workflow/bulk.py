@@ -202,20 +202,20 @@ class BulkPublishView(WorkflowView):
     form_class = BulkPublishForm
 
     def get_row(self):
-        """Check the permission; the page belongs to no row. Raises MissingPermission, and as `get_chosen_roots`."""
+        """Check the permission; the page belongs to no row. Raises MissingPermission, and as `_get_chosen_roots`."""
         require_perm(self.request.user, "record.publish")
-        self.batch = PublishBatch.from_roots(self.get_chosen_roots())
+        self.batch = PublishBatch.from_roots(self._get_chosen_roots())
 
     def get_form_url(self):
         return reverse("admin:record_publication_changelist")
 
     def get_form_kwargs(self):
-        return {"warned": bool(self.batch.warnings)}
+        return {"needs_reason": bool(self.batch.warnings)}
 
     def get_context(self, form):
         return self.batch.get_context()
 
-    def get_chosen_roots(self) -> list[Root]:
+    def _get_chosen_roots(self) -> list[Root]:
         """Return the roots that the query string names as `type=pk,pk`.
 
         Raises Http404 if there are none, more than MAX_BULK_ROOTS, or unknown ones; PermissionDenied for those that
@@ -230,7 +230,7 @@ class BulkPublishView(WorkflowView):
         return chosen
 
     def _load_rows(self, type: str, pks: set[str]) -> list[Root]:
-        """Load the roots of one type by primary key; raises as `get_chosen_roots`."""
+        """Load the roots of one type by primary key; raises as `_get_chosen_roots`."""
         try:
             model = get_builder(type).model
         except KeyError as error:

@@ -43,7 +43,7 @@ class RootPublication:
     number: int | None
     restore_url: str
     title: str
-    what: str
+    kinds: str
     action: str
     update_type: str
     note: str
@@ -124,14 +124,14 @@ def _build_root_publication(root, publication: Publication, changes: list[Change
     _moment, number, withdrawn = editions[at - 1] if at else (None, None, True)
     when = format_moment(publication.published_at)
     note, language = localize(next((each.note for each in changes if each.note), None), labels.editor_language())
-    kinds = Counter(labels.kind_of_type(each.type) for each in changes)
+    counts = Counter(labels.kind_of_type(each.type) for each in changes)
     major = any(each.update_type == UpdateType.MAJOR for each in changes)
     return RootPublication(
         publication=publication,
         number=number,
         restore_url="" if withdrawn else workflow_url(root, "restore", publication.pk),
         title=_("edition %(number)s of %(when)s") % {"number": number or "–", "when": when},
-        what=", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in kinds.items()),
+        kinds=", ".join(f"{kind} ×{count}" if count > 1 else kind for kind, count in counts.items()),
         action=", ".join(dict.fromkeys(str(each.get_action_display()) for each in changes)),
         update_type=(UpdateType.MAJOR if major else UpdateType.MINOR).label,
         note=note,

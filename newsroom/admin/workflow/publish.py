@@ -32,7 +32,7 @@ class PublishView(WorkflowView):
         return PublishProposal.from_root(self.row)
 
     def get_form_kwargs(self):
-        return {"warned": bool(self.proposal.warnings)}
+        return {"needs_reason": bool(self.proposal.warnings)}
 
     def get_context(self, form):
         return self.proposal.get_context() | {

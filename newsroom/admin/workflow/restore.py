@@ -82,7 +82,7 @@ class RestoreView(WorkflowView):
 def _build_restore_diff(draft: Draft, publication: Publication) -> dict:
     """Return the diff from the working copy to what was public then.
 
-    Other objects have the names they have now. Raises Refused if the state cannot be restored.
+    Other objects have the names they have now. Raises ActionError if the state cannot be restored.
     """
     then = documents_after_publication(draft.type, draft.content_id, publication)
     return build_diff_context(

@@ -37,16 +37,16 @@ DELETED_LABEL = gettext_lazy("Deleted")
 class EditConflict:
     """A value that both editors changed.
 
-    `name`: of the choice in the POST data. `where`: the row in an inline, "" for the main form. `seen`: the digest of
-    the stored value that would be taken.
+    `name`: of the choice in the POST data. `row_title`: of the row in an inline, "" for the main form. `their_digest`:
+    the digest of the stored value that would be taken.
     """
 
     name: str
-    where: str
+    row_title: str
     label: str
     theirs: str
     mine: str
-    seen: str
+    their_digest: str
     language: str = ""
     chosen: str = ""
 
@@ -57,18 +57,18 @@ class FormMerge:
 
     row: Publishable  # the row of the main form, as it is stored
     data: QueryDict
-    base: BaseDigests
-    at: datetime  # when the form was shown
+    base_digests: BaseDigests
+    shown_at: datetime  # when the form was shown
     new_base: BaseDigests = field(default_factory=dict)
     conflicts: list[EditConflict] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)  # labels of what was taken over from the other editor
-    rows: list = field(default_factory=list)  # the stored rows that differ from what was shown
+    taken_over: list[str] = field(default_factory=list)  # labels of what was taken over from the other editor
+    changed_rows: list = field(default_factory=list)  # the stored rows that differ from what was shown
 
-    def known(self, prefix: str, row: str) -> dict[str, str]:
+    def base_of(self, prefix: str, row: str) -> dict[str, str]:
         """Return the digests of a row as it was shown; {} if it was not shown."""
-        return self.base.get(prefix, {}).get(row, {})
+        return self.base_digests.get(prefix, {}).get(row, {})
 
-    def choice(self, name: str, seen: str) -> str:
+    def get_choice(self, name: str, seen: str) -> str:
         """Return the editor's choice, “mine” or “theirs”; "" if none was made against the value stored now."""
         chosen, _colon, between = self.data.get(f"_choice-{name}", "").partition(":")
         return chosen if between == seen and chosen in (MINE, THEIRS) else ""
@@ -76,7 +76,7 @@ class FormMerge:
 
 def digest_form(form) -> dict[str, str]:
     """Return {field group: digest} of the stored values of a form."""
-    return {unit.name: digest_values(get_stored_values(form, unit)) for unit in group_form_fields(form)}
+    return {unit.key: digest_values(get_stored_values(form, unit)) for unit in group_form_fields(form)}
 
 
 def merge_stored_row(merge: FormMerge, form, *, prefix: str = "", row: str = "", at: str = "") -> None:
@@ -85,16 +85,16 @@ def merge_stored_row(merge: FormMerge, form, *, prefix: str = "", row: str = "",
     `form`: an unbound form of the stored row. `prefix`, `row`: of the inline and the row, "" for the main form. `at`:
     the prefix of the posted fields.
     """
-    known, now = merge.known(prefix, row), digest_form(form)
+    known, now = merge.base_of(prefix, row), digest_form(form)
     merge.new_base.setdefault(prefix, {})[row] = now
     if any(known.get(name, each) != each for name, each in now.items()):
-        merge.rows.append(form.instance)
+        merge.changed_rows.append(form.instance)
     if prefix and merge.data.get(f"{at}-DELETE"):
         _merge_deletion(merge, form, known, now, name=f"{prefix}-{row}", at=at)
         return
     for unit in group_form_fields(form):
-        if known.get(unit.name, now[unit.name]) != now[unit.name]:
-            _merge_field_group(merge, form, unit, known[unit.name], prefix=prefix, row=row, at=at)
+        if known.get(unit.key, now[unit.key]) != now[unit.key]:
+            _merge_field_group(merge, form, unit, known[unit.key], prefix=prefix, row=row, at=at)
 
 
 def _merge_field_group(merge: FormMerge, form, unit: FieldGroup, known: str, *, prefix: str, row: str, at: str) -> None:
@@ -109,36 +109,36 @@ def _merge_field_group(merge: FormMerge, form, unit: FieldGroup, known: str, *, 
         return
     if digest_values(mine) == known:
         write_stored_values(form, unit, merge.data, at)
-        if not is_converted_text(form.instance, unit.name):
-            merge.taken.append(f"{where}: {_group_label(unit)}" if where else _group_label(unit))
+        if not is_converted_text(form.instance, unit.key):
+            merge.taken_over.append(f"{where}: {_group_label(unit)}" if where else _group_label(unit))
         return
-    if is_converted_text(form.instance, unit.name):
+    if is_converted_text(form.instance, unit.key):
         return  # nobody wrote the stored text: it will be converted anew
-    name, seen = "-".join(filter(None, (prefix, row, unit.name))), digest_values(theirs)
-    match merge.choice(name, seen):
+    name, seen = "-".join(filter(None, (prefix, row, unit.key))), digest_values(theirs)
+    match merge.get_choice(name, seen):
         case "theirs":
             write_stored_values(form, unit, merge.data, at)
         case "":
-            merge.new_base[prefix][row][unit.name] = known
-            language = map_column_languages(form._meta.model).get(unit.name, "")
+            merge.new_base[prefix][row][unit.key] = known
+            language = map_column_languages(form._meta.model).get(unit.key, "")
             values = (display_field_group(form, unit, theirs), display_field_group(form, unit, mine))
             merge.conflicts.append(EditConflict(name, where, unit.label, *values, seen, language))
 
 
 def _merge_deletion(merge: FormMerge, form, known, now, *, name: str, at: str) -> None:
     """Merge a row that this editor deleted: a conflict if the other changed it meanwhile."""
-    units = [unit for unit in group_form_fields(form) if known.get(unit.name, now[unit.name]) != now[unit.name]]
+    units = [unit for unit in group_form_fields(form) if known.get(unit.key, now[unit.key]) != now[unit.key]]
     if not units:
         return
     seen = digest_values(list(now.values()))
-    match merge.choice(f"{name}-{WHOLE_ROW}", seen):
+    match merge.get_choice(f"{name}-{WHOLE_ROW}", seen):
         case "theirs":
             merge.data.pop(f"{at}-DELETE")
             for unit in group_form_fields(form):
                 write_stored_values(form, unit, merge.data, at)
         case "":
             prefix, row = name.rsplit("-", 1)
-            merge.new_base[prefix][row] |= {unit.name: known[unit.name] for unit in units}
+            merge.new_base[prefix][row] |= {unit.key: known[unit.key] for unit in units}
             written = "\n".join(
                 f"{_group_label(unit)}: {display_field_group(form, unit, get_stored_values(form, unit))}"
                 for unit in units
@@ -152,12 +152,12 @@ def merge_deleted_row(merge: FormMerge, form, *, prefix: str, row: str, at: str)
 
     `form`: an empty form of its kind. Values that this editor did not change are dropped.
     """
-    known, units = merge.known(prefix, row), group_form_fields(form)
-    values = {unit.name: get_posted_values(form, unit, merge.data, at) for unit in units}
+    known, units = merge.base_of(prefix, row), group_form_fields(form)
+    values = {unit.key: get_posted_values(form, unit, merge.data, at) for unit in units}
     untouched = all(digest_values(values[name]) == known.get(name) for name in values)
     if untouched or merge.data.get(f"{at}-DELETE"):
         if untouched:
-            merge.taken.append(_("%(kind)s: deleted") % {"kind": capfirst(form._meta.model._meta.verbose_name)})
+            merge.taken_over.append(_("%(kind)s: deleted") % {"kind": capfirst(form._meta.model._meta.verbose_name)})
         return False
     return resolve_resubmitted_row(merge, form, prefix=prefix, row=row, at=at)
 
@@ -165,7 +165,7 @@ def merge_deleted_row(merge: FormMerge, form, *, prefix: str, row: str, at: str)
 def resolve_resubmitted_row(merge: FormMerge, form, *, prefix: str, row: str, at: str) -> bool:
     """Return True if the resubmitted row is kept; add a conflict until the editor has chosen."""
     units, name = group_form_fields(form), f"{prefix}-{row}-{WHOLE_ROW}"
-    chosen = merge.choice(name, WHOLE_ROW)
+    chosen = merge.get_choice(name, WHOLE_ROW)
     if chosen:
         return chosen == MINE
     values = {unit: get_posted_values(form, unit, merge.data, at) for unit in units}

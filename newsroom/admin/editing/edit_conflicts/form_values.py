@@ -32,8 +32,8 @@ class FieldGroup:
     label: str
 
     @property
-    def name(self) -> str:
-        """The name of the group: that of its first field."""
+    def key(self) -> str:
+        """The key of the group: the name of its first field."""
         return self.names[0]
 
 
@@ -101,7 +101,7 @@ def digest_values(values: list[str]) -> str:
 def display_field_group(form, unit: FieldGroup, values: list[str]) -> str:
     """Return values as a person reads them; several fields one on a line, each with its label."""
     if len(unit.names) == 1:
-        return _display_field_value(form.fields[unit.name], values[0])
+        return _display_field_value(form.fields[unit.key], values[0])
     parts = [
         (form.fields[name].label, _display_field_value(form.fields[name], value))
         for name, value in zip(unit.names, values, strict=True)
@@ -141,7 +141,7 @@ def _display_field_value(field: forms.Field, value: str) -> str:
         return ", ".join(_chosen_labels(field, json.loads(value or "[]")))
     if value and isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return ", ".join(_chosen_labels(field, [value]))
-    return field.regrouped(value) if isinstance(field, AmountField) else value
+    return field.reformat(value) if isinstance(field, AmountField) else value
 
 
 def _chosen_labels(field: forms.Field, keys: list[str]) -> list[str]:

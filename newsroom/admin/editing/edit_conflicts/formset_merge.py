@@ -35,7 +35,7 @@ def merge_formset(merge: FormMerge, formset) -> None:
         if row in forms:
             merge_stored_row(merge, forms[row], prefix=prefix, row=row, at=at)
             kept.append(index)
-        elif not merge.known(prefix, row):
+        elif not merge.base_of(prefix, row):
             kept.append(index)  # the form never showed it: its own validation decides
         elif merge_deleted_row(merge, formset.empty_form, prefix=prefix, row=row, at=at):
             again.append(index)
@@ -54,7 +54,7 @@ def _read_form_count(merge: FormMerge, formset, name: str) -> int:
 def _filter_resubmitted(merge: FormMerge, formset, new: list[int]) -> list[int]:
     """Return the new rows to keep: those that the editor was asked about may be dropped by choice."""
     prefix = formset.prefix
-    for row, known in merge.base.get(prefix, {}).items():
+    for row, known in merge.base_digests.get(prefix, {}).items():
         if RESUBMITTED not in known:
             continue
         same = (
@@ -73,9 +73,9 @@ def _filter_resubmitted(merge: FormMerge, formset, new: list[int]) -> list[int]:
 def _merge_added_rows(merge: FormMerge, prefix: str, forms: dict) -> None:
     """Note the rows that the other editor added meanwhile."""
     for row, form in forms.items():
-        if prefix in merge.base and row not in merge.base[prefix]:
-            merge.rows.append(form.instance)
-            merge.taken.append(_("%(row)s: added") % {"row": format_row_title(form.instance)})
+        if prefix in merge.base_digests and row not in merge.base_digests[prefix]:
+            merge.changed_rows.append(form.instance)
+            merge.taken_over.append(_("%(row)s: added") % {"row": format_row_title(form.instance)})
         merge.new_base.setdefault(prefix, {}).setdefault(row, digest_form(form))
 
 

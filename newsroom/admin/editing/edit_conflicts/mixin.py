@@ -42,37 +42,37 @@ class EditConflictMixin(UnsavedFormMixin):
         """
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        if self.has_add_permission(request) and self._asked_for(request, object_id) is None:
-            return self._as_new(request)
+        if self.has_add_permission(request) and self._get_requested_row(request, object_id) is None:
+            return self._render_as_new(request)
         with transaction.atomic(using=router.db_for_write(self.model)):
             merge = request.merge = self._merge(request, object_id)
-            others = actor_names(changes_since(merge)) if merge and merge.taken else ""
+            others = actor_names(changes_since(merge)) if merge and merge.taken_over else ""
             request.shown_unsaved = bool(merge and merge.conflicts) or getattr(request, "shown_unsaved", False)
             response = super().changeform_view(request, object_id, form_url, extra_context)
         if merge and merge.conflicts:
             response.status_code = 409
-        elif merge and merge.taken and response.status_code == 302:
+        elif merge and merge.taken_over and response.status_code == 302:
             told = _("Kept as well, changed meanwhile by %(who)s: %(what)s.")
-            messages.info(request, told % {"who": others, "what": "; ".join(merge.taken)})
+            messages.info(request, told % {"who": others, "what": "; ".join(merge.taken_over)})
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Add the digests of the shown values and, after a merge, its conflicts and who changed what."""
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             merge = getattr(request, "merge", None)
-            open_since = merge.at if merge and merge.conflicts else timezone.now()
+            open_since = merge.shown_at if merge and merge.conflicts else timezone.now()
             context |= {
                 "shown": encode_base_digests(merge.new_base if merge else digest_page_forms(context), at=open_since)
             }
             if merge and merge.conflicts:
                 messages.error(request, _conflict_message(again=CONFLICT_SHOWN_FIELD in request.POST))
-            if merge and (merge.conflicts or merge.taken):
+            if merge and (merge.conflicts or merge.taken_over):
                 changes = changes_since(merge)
                 at = changes[0].timestamp if changes else None
                 context |= {"merge": merge, "merged_with": actor_names(changes), "merged_at": at}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _as_new(self, request):
+    def _render_as_new(self, request):
         """Show what was written in a row that somebody else deleted, as the form of a new one, with status 409."""
         formsets = [formset for formset, _inline in self.get_formsets_with_inlines(request)]
         request.POST, request.shown_unsaved = strip_row_keys(request.POST, formsets), True
@@ -89,7 +89,7 @@ class EditConflictMixin(UnsavedFormMixin):
         Values that only the other editor changed are written into `request.POST`. Return None if the row is gone or
         the user may not change it.
         """
-        row = self._locked(request, object_id)
+        row = self._get_locked_row(request, object_id)
         if row is None or not self.has_change_permission(request, row):
             return None
         as_read = copy(request)
@@ -107,15 +107,15 @@ class EditConflictMixin(UnsavedFormMixin):
         request.POST = merge.data
         return merge
 
-    def _locked(self, request, object_id):
+    def _get_locked_row(self, request, object_id):
         """Return the stored row, locked until the end of the transaction; None if it is gone."""
-        row = self._asked_for(request, object_id)
+        row = self._get_requested_row(request, object_id)
         if row is None:
             return None
         lock_rows(self.model._base_manager.filter(pk=row.pk))
         return self.get_object(request, str(row.pk))
 
-    def _asked_for(self, request, object_id):
+    def _get_requested_row(self, request, object_id):
         """Return the row that the URL names; None if it is gone."""
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
         if to_field and not self.to_field_allowed(request, to_field):
@@ -189,9 +189,9 @@ def _unpack_digests(names: list[str], known) -> dict[str, str]:
 
 def changes_since(merge: FormMerge) -> list[WorkingChange]:
     """Return the 50 latest changes of the row and of the rows in its form since it was shown, newest first."""
-    ids = {each.content_id for each in [merge.row, *merge.rows]}
+    ids = {each.content_id for each in [merge.row, *merge.changed_rows]}
     log = WorkingChange.objects.filter(Q(content_id__in=ids) | Q(part_content_id=merge.row.content_id))
-    return list(log.filter(timestamp__gte=merge.at).select_related("actor")[:50])
+    return list(log.filter(timestamp__gte=merge.shown_at).select_related("actor")[:50])
 
 
 def actor_names(changes: list[WorkingChange]) -> str:
