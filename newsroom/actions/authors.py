@@ -1,14 +1,14 @@
 """Whose work is waiting to be published: these people may not approve it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Max
 
 from record.models import Change, get_child_editions
 
+from ..audit import last_read_at
 from ..choices import ReviewVerb
-from ..documents.deserialize import richest_nodes
+from ..documents.deserialize import find_content_ids
 from ..documents.drafts import Draft
 from ..documents.registry import get_builder
 from ..models import ReviewEntry, WorkingChange
@@ -32,8 +32,10 @@ def find_requesters(type: str, content_id: str) -> set[int]:
 
 def _find_draft_authors(draft: Draft) -> set[int]:
     """Return the ids of the users who worked on one root, or asked for a review of it."""
-    log, since = WorkingChange.objects, _last_read_at(root_type=draft.type, root_content_id=draft.content_id)
-    authors = find_requesters(*draft.key) | log.authors_since(*draft.key, since, also_in=_content_ids_in(draft))
+    log, since = WorkingChange.objects, last_read_at([draft.key]).get(draft.key)
+    authors = find_requesters(*draft.key) | log.authors_since(
+        *draft.key, since, also_in=find_content_ids(draft.documents)
+    )
     if since is None:
         return authors
     released, moved = log.of_root(*draft.key).come_since(since, parents=_parent_columns_of_children(draft))
@@ -44,21 +46,8 @@ def _find_draft_authors(draft: Draft) -> set[int]:
     )
 
 
-def _content_ids_in(draft: Draft) -> set[str]:
-    """Return the content_ids of the documents of a Draft and of everything inside them."""
-    return richest_nodes(draft.documents).keys() | {document["content_id"] for document in draft.documents}
-
-
 def _parent_columns_of_children(draft: Draft) -> set[str]:
     """Return the names of the foreign keys that say which root a child belongs to."""
     return {
         name for edition_class in get_child_editions(draft.type) for name in get_builder(edition_class.type).parents
     }
-
-
-def _last_read_at(**where) -> datetime | None:
-    """Return when the last published Draft was read from the working copy, None if none was published.
-
-    New names of neighbours, moves and attestations do not count, since no Draft is read for them.
-    """
-    return Change.objects.filter(**where).aggregate(at=Max("taken_at"))["at"]

@@ -151,6 +151,12 @@ def richest_nodes(documents: Iterable[dict]) -> dict[str, dict]:
     return found
 
 
+def find_content_ids(documents: Iterable[dict]) -> set[str]:
+    """Return the content_ids of these documents and of the rows inside them, not of what they merely name."""
+    documents = list(documents)
+    return richest_nodes(documents).keys() | {document["content_id"] for document in documents}
+
+
 def get_document_name(document: dict, otherwise: str = "") -> str:
     """Return what to call a thing by what a document says of it.
 

@@ -5,23 +5,20 @@ one query.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from record.choices import ChangeAction
 from record.documents.canonical_json import ReferenceKey
 from record.languages import STALE, get_text_column
-from record.models import LIVE, Change, edition_classes
+from record.models import LIVE, edition_classes
 
+from ..audit import PRIVATE_FIELDS, find_withdrawn, last_read_at
 from ..models import Root, WorkingChange
-from ..models.audit_changes import CHECK_FIELDS
 from .registry import models_by_type
 
 TRANSLATED_LANGUAGES = ("zh-hant", "zh-hans")  # the languages whose text may be stale
 MAX_RECENT_CHANGES = 5000  # entries of the audit log that are searched for changes not published since
-PRIVATE_FIELDS = CHECK_FIELDS | {"internal_note"}  # fields that no document shows
 ModelClasses = Iterable[type[models.Model]]
 
 
@@ -63,25 +60,12 @@ def find_saved_since_published(of: ModelClasses) -> list[ReferenceKey]:
     ):
         if action != WorkingChange.Action.UPDATE or changes.keys() - PRIVATE_FIELDS:
             saved.setdefault((type, str(root)), at)
-    last = _last_published_at(saved)
-    return [key for key, at in saved.items() if key[0] in types and key in last and at > last[key]]
-
-
-def _last_published_at(keys: Iterable[ReferenceKey]) -> dict[ReferenceKey, datetime]:
-    """Return {root: when its Draft was read for its last publication}.
-
-    Roots that are withdrawn, and those whose Draft was never published, are left out.
-    """
-    taken, withdrawn = {}, {}
-    told = Change.objects.filter(root_content_id__in={root for _type, root in keys}).order_by("publication")
-    for type, root, content_id, action, at in told.values_list(
-        "root_type", "root_content_id", "content_id", "action", "taken_at"
-    ):
-        if content_id == root:
-            withdrawn[type, str(root)] = action == ChangeAction.WITHDRAWN
-        if at is not None:
-            taken[type, str(root)] = at
-    return {key: at for key, at in taken.items() if not withdrawn.get(key)}
+    read_at, withdrawn = last_read_at(saved), find_withdrawn(saved)
+    return [
+        key
+        for key, at in saved.items()
+        if key[0] in types and key in read_at and at > read_at[key] and key not in withdrawn
+    ]
 
 
 def find_untranslated(of: ModelClasses) -> QuerySet | list:

@@ -38,16 +38,23 @@ class WorkingChangeQuerySet(models.QuerySet):
         """Return the changes of one row."""
         return self.filter(root_content_id=root_content_id, content_id=content_id)
 
-    def authors_since(self, type: str, content_id, instant: datetime | None, *, also_in: Iterable = ()) -> set[int]:
-        """Return the ids of the users who worked on a root after an instant, or ever if it is None.
+    def touching(self, type: str, content_id, instant: datetime | None, *, also_in: Iterable = ()):
+        """Return the changes in a root after an instant, or all if it is None.
 
-        Checks do not count as work. also_in: the content_ids of what stands in the root now and may have been worked on
-        elsewhere: sources it cites, and children that belonged to another root at the time.
+        also_in: the content_ids of what stands in the root now and may have been changed elsewhere: sources it cites,
+        and children that belonged to another root at the time.
         """
         also_in = list(also_in)
         within = Q(root_type=type, root_content_id=content_id) | Q(root_content_id__in=also_in)
-        work = self.filter(within | Q(part_content_id__in=also_in))
-        return (work if instant is None else work.filter(timestamp__gt=instant))._authors()
+        found = self.filter(within | Q(part_content_id__in=also_in))
+        return found if instant is None else found.filter(timestamp__gt=instant)
+
+    def authors_since(self, type: str, content_id, instant: datetime | None, *, also_in: Iterable = ()) -> set[int]:
+        """Return the ids of the users who worked on a root after an instant, or ever; as in `touching`.
+
+        Checks do not count as work.
+        """
+        return self.touching(type, content_id, instant, also_in=also_in)._authors()
 
     def authors_of_rows(self, root_content_id, *, ever: Iterable, since: Mapping[UUID, datetime]) -> set[int]:
         """Return the ids of the users who worked on these rows of a root or on what is inside them.
