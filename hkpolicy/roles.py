@@ -43,7 +43,7 @@ GRANTS = (
     ("administrator", "add change delete", "notifications.reminderrule notifications.reminder"),
     ("administrator", "change", "notifications.notice"),
     ("administrator", "add change delete view", "auth.user auth.group newsroom.editorsettings"),
-    ("administrator", "add change delete view", "importer.loadedfile importer.loadedroot importer.loadedrow"),
+    ("administrator", "add change delete view", "importer.loadedfile importer.loadedrow"),
 )
 # {permission that belongs to no single model's page: the first role that has it}
 VERBS = {

@@ -8,20 +8,20 @@ REPORT_COLUMNS = ("read", "written", "unchanged", "left as draft", "held back", 
 
 @dataclass(slots=True)
 class ImportReport:
-    """counts: {column: {section: number}}. lists: {heading: lines} for whoever imports.
+    """counts: {column: {section: number}}. lines_by_heading: {heading: lines} for whoever imports.
 
     publication: id of the publication that was made, if any.
     """
 
     counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
-    lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    lines_by_heading: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     publication: int | None = None
 
     def count(self, column: str, section: str, number: int = 1) -> None:
         self.counts[column][section] += number
 
-    def tell(self, heading: str, line: str) -> None:
-        self.lists[heading].append(line)
+    def add_line(self, heading: str, line: str) -> None:
+        self.lines_by_heading[heading].append(line)
 
     @property
     def written(self) -> int:
@@ -38,7 +38,7 @@ class ImportReport:
         lines.append(_format_report_line("all", [self.counts[column].total() for column in REPORT_COLUMNS]))
         return "\n".join(lines)
 
-    def ending(self, *, publishing: bool, dry_run: bool) -> str:
+    def closing_line(self, *, publishing: bool, dry_run: bool) -> str:
         """Return the last line: what was published."""
         if not publishing:
             words = "Nothing was published: no --publish."
@@ -49,7 +49,10 @@ class ImportReport:
         return f"{words} This was a dry run: nothing stays." if dry_run else words
 
     def __str__(self):
-        blocks = [f"{heading}:\n" + "\n".join(f"  {line}" for line in lines) for heading, lines in self.lists.items()]
+        blocks = [
+            f"{heading}:\n" + "\n".join(f"  {line}" for line in lines)
+            for heading, lines in self.lines_by_heading.items()
+        ]
         return "\n\n".join([*blocks, self.table()])
 
 

@@ -43,7 +43,7 @@ TITLE_FIELDS = {
     "title_zh_hant": text_field(longest=MAX_TITLE_LENGTH),
     "title_zh_hans": text_field(longest=MAX_TITLE_LENGTH),
 }
-CITED_FIELDS = {"verified": VERIFIED_FIELD, "sources": reference_field("sources", several=True), "note": text_field()}
+CITED_FIELDS = {"verified": VERIFIED_FIELD, "sources": reference_field("sources", is_list=True), "note": text_field()}
 ORGANISATION_SCHEMA = {
     "id": identifier_field(),
     **NAME_FIELDS,
@@ -107,8 +107,8 @@ INITIATIVE_SCHEMA = {
     "announced_in": reference_field("budgets"),
     "stage": choice_field(mappings.STAGE),
     "area": FieldSpec(identifier_field().check),
-    "predecessors": reference_field("initiatives", several=True),
-    "comparables": reference_field("initiatives", several=True),
+    "predecessors": reference_field("initiatives", is_list=True),
+    "comparables": reference_field("initiatives", is_list=True),
 }
 ALLOCATION_SCHEMA = {
     "id": identifier_field(),
@@ -179,7 +179,7 @@ OUTCOME_SCHEMA = {
     "indicator": text_field(longest=MAX_TITLE_LENGTH, required=True),
     "unit": text_field(longest=60),
     "lower_is_better": boolean_field(),
-    "baseline": FieldSpec(rows=BASELINE_SCHEMA),
+    "baseline": FieldSpec(schema=BASELINE_SCHEMA),
     "targets": row_list_field(TARGET_SCHEMA),
     "observations": row_list_field(OBSERVATION_SCHEMA),
     "note": text_field(),
@@ -228,7 +228,7 @@ def find_unknown_keys(shape, row, path=""):
         here = f"{path}{key}"
         if key not in shape:
             found[here] = value
-        elif (inner := shape[key].rows) and isinstance(value, dict):
+        elif (inner := shape[key].schema) and isinstance(value, dict):
             found |= find_unknown_keys(inner, value, f"{here}.")
         elif inner and isinstance(value, list):
             for at, each in enumerate(value):

@@ -28,8 +28,8 @@ class FieldSpec:
     required: bool = False
     allowed: tuple = ()
     refers_to: tuple[str, ...] = ()
-    several: bool = False  # the value is a list of such values
-    rows: dict | None = None  # the schema of a nested mapping, or of a list of them (`several`)
+    is_list: bool = False  # the value is a list of such values
+    schema: dict | None = None  # the schema of a nested mapping, or of a list of them (`is_list`)
 
 
 def text_field(*, longest=20_000, required=False):
@@ -130,16 +130,16 @@ def fiscal_year_field():
     return FieldSpec(check)
 
 
-def reference_field(*sections, required=False, several=False):
+def reference_field(*sections, required=False, is_list=False):
     def check(value):
         return None if isinstance(value, str) else "must be the id of a row"
 
-    return FieldSpec(check, required=required, refers_to=sections, several=several)
+    return FieldSpec(check, required=required, refers_to=sections, is_list=is_list)
 
 
 def text_list_field():
-    return FieldSpec(text_field(longest=300).check, several=True)
+    return FieldSpec(text_field(longest=300).check, is_list=True)
 
 
 def row_list_field(shape):
-    return FieldSpec(rows=shape, several=True)
+    return FieldSpec(schema=shape, is_list=True)

@@ -1,4 +1,4 @@
-"""The Chinese translations of a data file's English, from the file beside it: NAME.zh-hant.yaml.
+"""The Chinese translations of a data file's English, read from the file beside it and written: NAME.zh-hant.yaml.
 
     milestones:
       ms-001:
@@ -10,18 +10,27 @@ Texts are named as in the data file ("title", "summary"), those of a part with i
 ("observation.0.note", "theme.challenge.words").
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from record.languages import get_text_column
+from django.db.models import Model
 
+from record.languages import REDACTION_MARKERS, STALE, awaits_review, get_text_column, set_translation
+
+from .id_map import load_rows_by_content_id
 from .mapping.targets import PlannedObject, PlannedRow
+from .merge_policy import MergePolicy
 from .models import LoadedRow
 from .parser import FileProblem, read_yaml
+from .report import ImportReport
 from .schema_fields import text_field
 
 ENGLISH, CHINESE = "en", "zh-hant"
+TRANSLATED_BY_EDITOR = "Translated by an editor, and left alone"
+STALE_TRANSLATIONS = "Translations made from an English text that is no longer the record's"
+ORPHANED_TRANSLATIONS = "Translations of what is no longer in the record"
 MAX_LONG_TEXT_LENGTH = 20_000  # characters of a long text
 TranslationPlace = tuple[str, str, str]  # section, id, field
 
@@ -31,10 +40,10 @@ class PlannedTranslation:
     """The translation of one text of a planned object, and the English it was made from."""
 
     place: TranslationPlace
-    thing: PlannedObject
-    text: str
+    planned: PlannedObject
+    field: str
     english: str
-    words: str
+    chinese: str
 
 
 @dataclass(slots=True)
@@ -106,9 +115,9 @@ def _find_entry_error(place: TranslationPlace, value, places, before) -> str:
 def _collect_places(rows: list[PlannedRow]) -> dict[TranslationPlace, tuple[PlannedObject, str]]:
     """Return {(section, id, field): (object, text)} of every English text in the planned rows."""
     return {
-        (row.section, row.id, _get_field_name(row.thing.key, thing.key, name)): (thing, name)
+        (row.section, row.id, _get_field_name(row.planned.key, thing.key, name)): (thing, name)
         for row in rows
-        for thing in row.thing.whole()
+        for thing in row.planned.walk()
         for name in thing.model.texts
         if thing.values.get(get_text_column(name, ENGLISH))
     }
@@ -117,10 +126,10 @@ def _collect_places(rows: list[PlannedRow]) -> dict[TranslationPlace, tuple[Plan
 def _load_known_places() -> set[TranslationPlace]:
     """Return the places of every English text of earlier imports."""
     found = set()
-    for section, id, written in LoadedRow.objects.values_list("section", "row_id", "written"):
-        whole = min(written, key=len, default="")
-        for key, kept in written.items():
-            english = (name.removesuffix("_en") for name in kept["state"] if name.endswith("_en"))
+    for section, id, given in LoadedRow.objects.values_list("section", "row_id", "given"):
+        whole = min(given, key=len, default="")
+        for key, kept in given.items():
+            english = (name.removesuffix("_en") for name in kept["columns"] if name.endswith("_en"))
             found |= {(section, id, _get_field_name(whole, key, name)) for name in english}
     return found
 
@@ -133,3 +142,55 @@ def _get_field_name(whole: str, key: str, name: str) -> str:
 
 def _has_chinese(thing: PlannedObject, name: str) -> bool:
     return bool(thing.values.get(get_text_column(name, CHINESE)))
+
+
+def write_translations(
+    translations: TranslationFile, *, policy: MergePolicy, overwrite: bool, outcome: ImportReport
+) -> None:
+    """Write translations into the rows as they now are; each names the English it was made from, whoever wrote it."""
+    for place in translations.gone:
+        outcome.add_line(ORPHANED_TRANSLATIONS, place)
+    by_row = defaultdict(list)
+    for each in translations.found:
+        by_row[policy.content_id(each.planned)].append(each)
+    models = {content_id: found[0].planned.model for content_id, found in by_row.items()}
+    rows = load_rows_by_content_id((model, content_id) for content_id, model in models.items())
+    for content_id, found in by_row.items():
+        if row := rows.get(content_id):
+            _write_row_translations(row, found, overwrite=overwrite, outcome=outcome)
+
+
+def _write_row_translations(
+    row: Model, found: list[PlannedTranslation], *, overwrite: bool, outcome: ImportReport
+) -> None:
+    changed = False
+    for each in found:
+        writing = _should_write_translation(row, each, overwrite=overwrite, outcome=outcome)
+        outcome.count("read", "translations")
+        outcome.count("written" if writing else "unchanged", "translations")
+        if writing:
+            set_translation(row, each.field, CHINESE, each.chinese, of=each.english)
+            changed = True
+    if changed:
+        row.save()
+
+
+def _should_write_translation(row: Model, each: PlannedTranslation, *, overwrite: bool, outcome: ImportReport) -> bool:
+    """Return True if a translation is to be written; report one that is stale or an editor's."""
+    english, chinese = (getattr(row, get_text_column(each.field, language)) for language in (ENGLISH, CHINESE))
+    if english == REDACTION_MARKERS[ENGLISH] or chinese == REDACTION_MARKERS[CHINESE]:
+        return False
+    if english != each.english:
+        outcome.add_line(STALE_TRANSLATIONS, " ".join(each.place))
+    if chinese == each.chinese:
+        return _is_up_to_date_again(row, each, english)
+    if chinese and not overwrite and not awaits_review(row, each.field, CHINESE):
+        outcome.add_line(TRANSLATED_BY_EDITOR, " ".join(each.place))
+        return False
+    return not chinese or english == each.english
+
+
+def _is_up_to_date_again(row: Model, each: PlannedTranslation, english: str) -> bool:
+    """Return True if the same words, marked stale, are now said to be made from today's English."""
+    state = row.text_states.get(each.field, {}).get(CHINESE, {})
+    return state.get("state") == STALE and english == each.english

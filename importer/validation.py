@@ -15,15 +15,15 @@ IsKnownId = Callable[[str, str], bool]
 class ValidationReport:
     """The result of a validation: problems refuse the file, warnings do not.
 
-    unknown: number of unknown keys in each section.
+    unknown_keys: number of unknown keys in each section.
     """
 
     problems: list[FileProblem] = field(default_factory=list)
     warnings: list[FileProblem] = field(default_factory=list)
-    unknown: Counter = field(default_factory=Counter)
+    unknown_keys: Counter = field(default_factory=Counter)
 
     @property
-    def good(self) -> bool:
+    def is_valid(self) -> bool:
         return not self.problems
 
 
@@ -39,7 +39,7 @@ def validate_file(record: DataFile, known: IsKnownId = lambda section, id: False
             if len(report.problems) == before:
                 sound[section].append(row)
     for section in record.unknown_sections:
-        report.unknown[str(section)] += 1
+        report.unknown_keys[str(section)] += 1
     _check_known_conflicts(report, record)
     cross_validation.cross_validate(
         replace(record, sections=sound), report
@@ -66,7 +66,7 @@ def _check_row(report, ids, known, *, section, at, row, seen):
     if id in seen:
         report.problems.append(FileProblem(section, id, ID_KEYS[section], id, "stands twice in this section"))
     seen.add(id)
-    report.unknown[section] += len(find_unknown_keys(SECTION_SCHEMAS[section], row))
+    report.unknown_keys[section] += len(find_unknown_keys(SECTION_SCHEMAS[section], row))
     for place, value, message, allowed in _find_errors(SECTION_SCHEMAS[section], row, ids, known):
         report.problems.append(FileProblem(section, id, place, value, message, allowed))
 
@@ -78,7 +78,7 @@ def _find_errors(shape, row, ids, known, path=""):
         if value is None:
             if field_.required:
                 yield place, None, "is missing", field_.allowed
-        elif not field_.several:
+        elif not field_.is_list:
             yield from _find_value_errors(field_, value, place, ids, known)
         elif not isinstance(value, list):
             yield place, value, "must be a list", ()
@@ -89,9 +89,9 @@ def _find_errors(shape, row, ids, known, path=""):
 
 def _find_value_errors(field_, value, place, ids, known):
     """Yield the same for one value, and for the rows inside it."""
-    if field_.rows is not None:
+    if field_.schema is not None:
         if isinstance(value, dict):
-            yield from _find_errors(field_.rows, value, ids, known, f"{place}.")
+            yield from _find_errors(field_.schema, value, ids, known, f"{place}.")
         else:
             yield place, value, "must be a mapping of keys to values", ()
     elif message := field_.check(value):

@@ -41,4 +41,4 @@ class ImportCommand(BaseCommand):
         with as_command_errors():
             outcome = self.load(**given, by=by, publishing=publish, overwrite=overwrite, dry_run=dry_run)
         self.stdout.write(str(outcome))
-        self.stdout.write(f"\n{outcome.ending(publishing=publish, dry_run=dry_run)}")
+        self.stdout.write(f"\n{outcome.closing_line(publishing=publish, dry_run=dry_run)}")

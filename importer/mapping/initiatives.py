@@ -55,7 +55,9 @@ def plan_budgets(record: DataFile):
         add_citations(thing, row.get("sources") or (), record=record)
         own = {key: value for key, value in row.items() if key != "headline_figures"}
         draft, missing = row["verified"] != "seen", len(_list_unseen_figures(row))
-        yield PlannedRow("budgets", row["id"], own, thing, root=("budgets", row["id"]), draft=draft, missing=missing)
+        yield PlannedRow(
+            "budgets", row["id"], own, thing, root=("budgets", row["id"]), draft=draft, unseen_figures=missing
+        )
 
 
 def plan_figures(record: DataFile):
@@ -87,7 +89,7 @@ def plan_initiatives(record: DataFile):
                 "lead": row.get("lead") and ("organisations", row["lead"]),
                 "announced_in": row.get("announced_in") and ("budgets", row["announced_in"]),
             },
-            many={"areas": [("areas", row["area"])] if row.get("area") else []},
+            many_refs={"areas": [("areas", row["area"])] if row.get("area") else []},
             held_names=find_held_names("title", row),
             note=[*note_lines(row, "note"), *unknown_key_lines("initiatives", row)],
         )
@@ -138,7 +140,7 @@ def plan_allocations(record: DataFile):
                 "announcement": row.get("budget") and ("budgets", row["budget"]),
                 "part_of": row.get("part_of") and ("allocations", row["part_of"]),
             },
-            once={"position": positions[row["initiative"]]},
+            initial_values={"position": positions[row["initiative"]]},
             note=[*note_lines(row, "amount_usd_reported", "note"), *unknown_key_lines("allocations", row)],
         )
         positions[row["initiative"]] += 1
@@ -169,7 +171,7 @@ def _plan_figure(row: dict, key: str, budget: str, position: int, record: DataFi
             "held_back": row["verified"] == "recall",
         },
         refs={"announcement": ("budgets", budget)},
-        once={"position": position},
+        initial_values={"position": position},
     )
     add_citations(thing, row.get("sources") or (), record=record)
     return thing

@@ -17,7 +17,7 @@ def plan_milestones(record: DataFile):
     positions = Counter()
     for row in record.rows("milestones"):
         thing = _plan_milestone(row, record)
-        thing.once = {"position": positions[row["initiative"]]}
+        thing.initial_values = {"position": positions[row["initiative"]]}
         positions[row["initiative"]] += 1
         yield PlannedRow("milestones", row["id"], row, thing, root=("initiatives", row["initiative"]))
 

@@ -26,7 +26,7 @@ def plan_outcomes(record: DataFile):
     positions = Counter()
     for row in record.rows("outcomes"):
         thing = _plan_outcome(row, record)
-        thing.once = {"position": positions[row["initiative"]]}
+        thing.initial_values = {"position": positions[row["initiative"]]}
         positions[row["initiative"]] += 1
         yield PlannedRow("outcomes", row["id"], row, thing, root=("initiatives", row["initiative"]))
 
@@ -46,7 +46,7 @@ def plan_commentary(record: DataFile):
                 "unverified": row["verified"] == "article",
             },
             refs={"expert": ("experts", row["expert"])},
-            many={
+            many_refs={
                 "initiatives": [("initiatives", row["initiative"])] if row.get("initiative") else [],
                 "announcements": [("budgets", row["budget"])] if row.get("budget") else [],
             },

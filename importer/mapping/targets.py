@@ -22,28 +22,28 @@ FileRef = tuple[str, str]  # (section, id)
 
 @dataclass(slots=True)
 class PlannedObject:
-    """A planned row of a model. Its content id is made of `key`; `refs` and `many` name other rows by section and id.
+    """A planned row of a model. Its content id is made of `key`; `refs` and `many_refs` name others by section and id.
 
-    once: columns set when the row is created and left alone after. note: lines of the internal note. parent: the field
-    by which a part belongs to its object. held_names: (text, language) left out of documents until checked.
+    initial_values: columns set when the row is created and left alone after. note: lines of the internal note. parent:
+    the field by which a part belongs to its object. held_names: (text, language) left out of documents until checked.
     """
 
     model: type[Model]
     key: str
     values: dict = field(default_factory=dict)
     refs: dict[str, FileRef | None] = field(default_factory=dict)
-    many: dict[str, list[FileRef]] = field(default_factory=dict)
-    once: dict = field(default_factory=dict)
+    many_refs: dict[str, list[FileRef]] = field(default_factory=dict)
+    initial_values: dict = field(default_factory=dict)
     held_names: tuple = ()
     note: list[str] = field(default_factory=list)
     parts: list["PlannedObject"] = field(default_factory=list)
     parent: str = ""
 
-    def whole(self) -> Iterator["PlannedObject"]:
+    def walk(self) -> Iterator["PlannedObject"]:
         """Yield this object and its parts, with the parts of parts."""
         yield self
         for part in self.parts:
-            yield from part.whole()
+            yield from part.walk()
 
     @property
     def content_id(self) -> str:
@@ -58,21 +58,22 @@ class PlannedObject:
 class PlannedRow:
     """A file's row, as it stands there (`raw`) and as what it becomes. `draft`: a root that is not to be published.
 
-    root: the root it is published with. missing: number of figures that could become no row, kept in the internal note.
+    root: the root it is published with. unseen_figures: number of figures that could become no row, kept in the
+    internal note.
     """
 
     section: str
     id: str
     raw: dict
-    thing: PlannedObject
+    planned: PlannedObject
     root: FileRef | None = None
     draft: bool = False
-    missing: int = 0
+    unseen_figures: int = 0
 
-    def held_back(self) -> int:
+    def count_held_back(self) -> int:
         """Return how many pieces of it are kept from readers: rows, parts and names."""
-        pieces = [thing for thing in self.thing.whole() if thing.model is not Citation]
-        return self.missing + sum(thing.held_back + len(thing.held_names) for thing in pieces)
+        pieces = [thing for thing in self.planned.walk() if thing.model is not Citation]
+        return self.unseen_figures + sum(thing.held_back + len(thing.held_names) for thing in pieces)
 
 
 def make_content_id(key: str) -> str:

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from hkpolicy.management.roots import build_public_text
 from importer.parser import read_data_file
-from importer.root_types import build_public_text
 from newsroom.actions.append import ChangeNote
 from newsroom.actions.publish import publish
 from newsroom.documents.drafts import build_draft

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from importer.page_files import import_pages
 from initiatives.editions import InitiativeEdition, MilestoneEdition
 from initiatives.models import Initiative
-from newsroom.models import Page
+from newsroom.models import Page, audited_update
 from record.models import Change, PageEdition
 from tests.factories import InitiativeFactory, MilestoneFactory, UserFactory
 
@@ -83,8 +83,8 @@ def test_the_pages_that_ship_are_published_in_three_languages_once():
 
 def test_a_page_an_editor_changed_is_left_alone():
     import_pages(publishing=True)
-    Page.objects.filter(slug="about").update(body_en="An editor's text")
+    audited_update(Page.objects.filter(slug="about"), body_en="An editor's text")
     outcome = import_pages(publishing=True)
-    assert outcome.lists["Edited since it was loaded, and left alone"] == ["pages about: body_en"]
+    assert outcome.lines_by_heading["Edited since it was loaded, and left alone"] == ["pages about: body_en"]
     assert Page.objects.get(slug="about").body_en == "An editor's text"
     assert Initiative.objects.count() == 0

@@ -51,5 +51,5 @@ def test_a_file_with_junk_in_it_is_planned_or_refused(changes):
     for path, junk in changes:
         put(content, path, junk)
     record = DataFile("junk.yaml", "", sections={name: content[name] for name in FILE_SECTIONS})
-    if validate_file(record).good:
+    if validate_file(record).is_valid:
         assert plan_rows(record, {})

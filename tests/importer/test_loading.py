@@ -27,7 +27,7 @@ from newsroom.actions.publish import publish
 from newsroom.actions.withdraw import withdraw
 from newsroom.documents.drafts import build_draft
 from newsroom.documents.registry import get_row_key
-from newsroom.models import WorkingChange
+from newsroom.models import WorkingChange, audited_update
 from record.models import Publication, edition_classes
 from tests.factories import CitationFactory, InitiativeFactory, StatementFactory, UserFactory
 from tests.importer.record_files import changed, record, saved
@@ -49,7 +49,7 @@ def live_titles(edition_class):
 
 
 def told(outcome):
-    return {heading: lines for heading, lines in outcome.lists.items() if heading != "Warnings"}
+    return {heading: lines for heading, lines in outcome.lines_by_heading.items() if heading != "Warnings"}
 
 
 def milestone(**values):
@@ -102,7 +102,7 @@ def test_a_corrected_copy_is_the_same_file_when_it_calls_itself_the_same(tmp_pat
 
 def test_a_row_edited_since_is_left_alone_and_listed(tmp_path):
     loaded(tmp_path, record(), publishing=True)
-    Milestone.objects.get().statements.update(claim="planned")
+    audited_update(Milestone.objects.get().statements.all(), claim="planned")
     row = Milestone.objects.get()
     row.title_en = "An editor's words"
     row.save()
@@ -133,7 +133,7 @@ def test_an_editors_added_row_keeps_its_root_unpublished_until_the_editor_publis
 
 def test_what_an_editor_changed_and_published_does_not_hold_up_the_files_corrections(tmp_path, superuser):
     loaded(tmp_path, record(), publishing=True)
-    Milestone.objects.update(title_en="An editor's words")
+    audited_update(Milestone.objects.all(), title_en="An editor's words")
     publish(drafts=[build_draft(Initiative.objects.get())], by=superuser)
     outcome = loaded(tmp_path, changed("initiatives", title_en="The Institute"), publishing=True)
     assert list(told(outcome)) == ["Edited since it was loaded, and left alone"]
@@ -142,7 +142,7 @@ def test_what_an_editor_changed_and_published_does_not_hold_up_the_files_correct
 
 def test_overwrite_takes_the_files_values_and_publishes_them(tmp_path):
     loaded(tmp_path, record(), publishing=True)
-    Milestone.objects.update(title_en="An editor's words")
+    audited_update(Milestone.objects.all(), title_en="An editor's words")
     outcome = loaded(tmp_path, milestone(title="The file's words"), publishing=True, overwrite=True)
     assert told(outcome) == {}
     assert live_titles(MilestoneEdition) == ["The file's words"]
@@ -150,8 +150,8 @@ def test_overwrite_takes_the_files_values_and_publishes_them(tmp_path):
 
 def test_overwrite_leaves_unpublished_what_an_editor_added(tmp_path):
     loaded(tmp_path, record(), publishing=True)
-    Milestone.objects.update(title_en="An editor's words")
-    Initiative.objects.update(body_en="An editor's text")
+    audited_update(Milestone.objects.all(), title_en="An editor's words")
+    audited_update(Initiative.objects.all(), body_en="An editor's text")
     outcome = loaded(tmp_path, milestone(title="The file's words"), publishing=True, overwrite=True)
     assert list(told(outcome)) == ["Left unpublished: holds an editor's unpublished changes"]
     assert live_titles(MilestoneEdition) == ["Opens"]

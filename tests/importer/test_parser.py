@@ -94,7 +94,7 @@ def with_value(section, keys, value):
 
 def test_a_good_file_has_no_problem_and_no_warning(tmp_path):
     report = found(tmp_path, GOOD)
-    assert (report.problems, report.warnings, report.unknown.total()) == ([], [], 0)
+    assert (report.problems, report.warnings, report.unknown_keys.total()) == ([], [], 0)
 
 
 @pytest.mark.parametrize(("section", "keys", "value", "field", "message"), BAD_VALUES)
@@ -155,7 +155,7 @@ def test_an_unknown_key_is_counted_and_never_refused(tmp_path):
     content["gossip"] = [{"id": "g-1"}]
     report = found(tmp_path, content)
     assert report.problems == []
-    assert +report.unknown == {"milestones": 1, "sources": 1, "gossip": 1}
+    assert +report.unknown_keys == {"milestones": 1, "sources": 1, "gossip": 1}
 
 
 def test_a_reference_may_be_to_something_loaded_before(tmp_path):

@@ -27,4 +27,4 @@ def test_loading_again_leaves_redacted_words_alone(tmp_path, overwrite):
 
     assert places_with("Echidna") == set()
     assert not milestone.statements.get(pk=statement.pk).promised.known()
-    assert len(outcome.lists[HOLDS_REDACTED]) >= 2
+    assert len(outcome.lines_by_heading[HOLDS_REDACTED]) >= 2

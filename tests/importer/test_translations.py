@@ -45,7 +45,7 @@ def confirm_title():
 
 
 def told(outcome):
-    return {heading: lines for heading, lines in outcome.lists.items() if heading in (EDITORS, STALE, GONE)}
+    return {heading: lines for heading, lines in outcome.lines_by_heading.items() if heading in (EDITORS, STALE, GONE)}
 
 
 UNREVIEWED = {

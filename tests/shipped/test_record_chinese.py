@@ -76,7 +76,7 @@ def test_what_has_no_chinese_is_a_name_or_written_from_memory(shipped):
 
 
 def test_every_translation_is_of_the_words_that_the_record_now_has(shipped):
-    assert set(shipped.lists) == {"Warnings"}
+    assert set(shipped.lines_by_heading) == {"Warnings"}
     assert shipped.counts["written"]["translations"] == len(words())
 
 

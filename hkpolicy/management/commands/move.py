@@ -3,8 +3,8 @@
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from hkpolicy.management.roots import get_roots_by_slug
 from importer.management.loading import add_by_argument, as_command_errors
-from importer.root_types import get_roots_by_slug
 from importer.service_accounts import get_acting_user
 from newsroom.actions.move import move
 from newsroom.documents.registry import get_root, get_row_type, get_working_row

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
+from hkpolicy.management.roots import ROOT_MODELS, build_public_text, get_roots_by_slug
 from importer.management.loading import add_by_argument, as_command_errors
-from importer.root_types import ROOT_MODELS, build_public_text, get_roots_by_slug
 from importer.service_accounts import get_acting_user
 from newsroom.actions.withdraw import withdraw
 from newsroom.documents.registry import get_row_key
