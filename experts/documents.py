@@ -1,9 +1,9 @@
-"""Builders that turn working rows of experts and commentary into documents. Importing this module registers them."""
+"""Builders that turn working rows of experts and commentary into documents."""
 
 from django.utils.translation import gettext as _
 
 from initiatives.documents.parts import build_citations, to_iso_day, to_json_number, visible_rows
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 from record.languages import detect_language
 
 from .models import Commentary, Expert, Forecast
@@ -69,42 +69,3 @@ def build_forecast_document(row: Forecast) -> dict:
         "note": row.text("note"),
         "citations": build_citations(row),
     }
-
-
-register_builder(
-    "expert",
-    Builder(
-        Expert,
-        build_expert_document,
-        prefetch=("person", "organisation"),
-        parts={"affiliations": ("organisation",)},
-        cited=False,
-        ordered=(("affiliations.began", "affiliations.ended"),),
-        wanted=lambda document: ("field",),
-    ),
-)
-register_builder(
-    "commentary",
-    Builder(
-        Commentary,
-        build_commentary_document,
-        prefetch=("expert", "initiatives", "announcements"),
-        parts={"themes": ()},
-        problems=find_commentary_problems,
-        done=("dated",),
-        wanted=lambda document: ("summary", "dated", "expert", "citations"),
-    ),
-)
-register_builder(
-    "forecast",
-    Builder(
-        Forecast,
-        build_forecast_document,
-        prefetch=("expert", "milestone"),
-        parents=("expert",),
-        named=False,
-        done=("made_on",),
-        wanted=lambda document: ("made_on", "by_day"),
-        ordered=(("made_on", "by_day"),),
-    ),
-)

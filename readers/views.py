@@ -109,7 +109,7 @@ def live_only(view):
 def render_detail(request, edition_class: type[Edition], name: str, *, moment: Moment, pages: dict):
     """Render a root's page by slug or `content_id`: 301 if renamed, 410 if withdrawn, 404 if not there (yet).
 
-    pages: {type: (template, context function)}, see `readers.presenters`.
+    pages: {type: (template, presenter)}, see `readers.presenters`.
     """
     edition, otherwise = resolve_or_response(request, edition_class, name, moment=moment)
     if otherwise:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from experts.models import Affiliation, Theme
 from initiatives.models import Citation, Evidence, InitiativeRelation, Observation, Post, Source, Statement, Target
-from newsroom.documents.registry import get_builder, get_row_type
+from newsroom.documents.registry import get_published_type, get_row_type
 from record.dates import FuzzyDate
 from record.languages import LANGUAGES, get_text_column
 from record.models import Publication, get_child_editions
@@ -148,7 +148,7 @@ def last_publication(root) -> Publication:
 def children(root):
     """List querysets of a root's children."""
     for edition_class in get_child_editions(get_row_type(root)):
-        model = get_builder(edition_class.type).model
+        model = get_published_type(edition_class.type).model
         yield model.objects.filter(**{get_row_type(root): root})
 
 

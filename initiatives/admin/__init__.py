@@ -1,8 +1,5 @@
 """The newsroom's forms for initiatives, what belongs to them, and announcements."""
 
-from newsroom.admin.preview.preview import preview_pages
-
-from ..presenters.pages import PAGE_PRESENTERS
 from . import (
     announcements,
     initiatives,
@@ -30,5 +27,3 @@ __all__ = [
     "verdicts",
     "worklists",
 ]
-
-preview_pages.update(PAGE_PRESENTERS)

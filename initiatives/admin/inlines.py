@@ -1,27 +1,12 @@
 """Admins and inlines of facts, which are published inside another row's document."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.base import FactAdmin
-from newsroom.admin.diff.labels import fact_models, key_labels
 
-from ..models import Evidence, Observation, Outcome, Statement, Target
+from ..models import Evidence, Observation, Statement, Target
 from .citation_forms import CitationInline, CitedInline
 from .outcome_inlines import MeasuredFactForm, MeasuredForm
-
-fact_models |= {"statements": Statement, "evidence": Evidence, "targets": Target, "observations": Observation}
-key_labels |= {
-    "first_promise": _("first promise"),
-    "current_promise": _("current promise"),
-    "moves": _("times moved"),
-    "baseline_date": _("date of the baseline"),
-    "phrase_language": _("language of the phrase"),
-    "quote_language": _("language of the quote"),
-    "words_language": _("language of the words"),
-    "outcome": Outcome._meta.verbose_name,
-    "versions": _("language versions"),
-}
 
 STATEMENT_FIELDS = (("person", "organisation", "claim", "inferred"),)
 EVIDENCE_FIELDS = (("supports", "searched", "holds_until"),)

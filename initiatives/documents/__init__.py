@@ -1,5 +1,1 @@
-"""Builders that turn working rows of initiatives into documents. Importing this package registers them."""
-
-from . import announcements, initiatives, milestones, outcomes, parties
-
-__all__ = ["announcements", "initiatives", "milestones", "outcomes", "parties"]
+"""Builders that turn working rows of initiatives into documents, and what is wrong with these."""

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 
 from ..choices import ContextKind
 from ..models import Announcement, Context, Figure
-from .milestones import EMBEDDED_STATEMENTS, build_statements_with_history
+from .milestones import build_statements_with_history
 from .parts import build_citations, build_source_document, to_iso_day, to_json_number
 
 
@@ -63,32 +63,3 @@ def find_context_problems(row: Context, document: dict):
     """Yield (field, message) if a stated fact has no citation; a known conflict is the editors' own observation."""
     if row.kind == ContextKind.FACT and not document["citations"]:
         yield "citations", _("A stated fact has no citation.")
-
-
-SPEECH_PREFETCH = ("speech__derived_from", "speech__translation_of", "speech__translations")
-register_builder(
-    "announcement",
-    Builder(
-        Announcement,
-        build_announcement_document,
-        prefetch=("delivered_by", *SPEECH_PREFETCH),
-        parts=EMBEDDED_STATEMENTS,
-        done=("statements.stated",),
-        ordered=(("delivered_on", "passed_on"),),
-        wanted=lambda document: ("summary", "delivered_on", "delivered_by", "speech", "citations"),
-        wanted_children=("figure",),
-    ),
-)
-register_builder(
-    "figure", Builder(Figure, build_figure_document, prefetch=("announcement",), parents=("announcement",))
-)
-register_builder(
-    "context",
-    Builder(
-        Context,
-        build_context_document,
-        prefetch=("initiative", "announcement"),
-        problems=find_context_problems,
-        cited=False,
-    ),
-)

@@ -4,12 +4,11 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
-from newsroom.documents.deserialize import register_deserializer
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 
 from ..choices import RatedBy
 from ..models import Funding, Initiative, InitiativeRelation, Verdict
-from .milestones import EMBEDDED_STATEMENTS, build_statements_with_history
+from .milestones import build_statements_with_history
 from .parts import build_citations, split_lines, to_iso_day, visible_rows
 
 
@@ -108,41 +107,3 @@ def unfold_target(document: dict) -> dict:
 def reset_changed_verdict(row: Verdict, changed: set[str], by) -> None:
     if changed.intersection(Verdict.JUDGED):
         row.set_by, row.checked_by = by, None
-
-
-register_deserializer(Initiative, unfolded=unfold_relations)
-register_deserializer(Verdict, computed=("outcome",), unfolded=unfold_target, rewritten=reset_changed_verdict)
-register_builder(
-    "initiative",
-    Builder(
-        Initiative,
-        build_initiative_document,
-        prefetch=("lead", "partners", "areas", "announced_in"),
-        parts=EMBEDDED_STATEMENTS | {"relations": ("other",)},
-        done=("statements.stated",),
-        wanted=lambda document: ("summary", "lead", "areas", "announced", "citations"),
-        wanted_children=("milestone", "outcome"),
-    ),
-)
-register_builder(
-    "funding",
-    Builder(
-        Funding,
-        build_funding_document,
-        prefetch=("initiative", "announcement", "part_of", "restates"),
-        parents=("initiative",),
-        problems=find_funding_problems,
-        wanted=lambda document: ("dated",),
-    ),
-)
-register_builder(
-    "verdict",
-    Builder(
-        Verdict,
-        build_verdict_document,
-        prefetch=("initiative", "announcement", "target__outcome", "monitor"),
-        parents=("initiative", "announcement"),
-        problems=find_verdict_problems,
-        done=("rated_on",),
-    ),
-)

@@ -2,16 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from newsroom.documents.deserialize import register_deserializer
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 from record.languages import detect_language
 
-from ..choices import CHECKED_RESULTS, MilestoneKind, Supports
+from ..choices import CHECKED_RESULTS, Supports
 from ..models import Evidence, Milestone, Statement
 from ..rules.schedule import PromiseHistory, build_promise_history
 from .parts import build_citations, split_lines, to_iso_day, visible_rows
-
-EMBEDDED_STATEMENTS = {"statements": ("person", "organisation")}
 
 
 def build_statements_with_history(row) -> tuple[list[dict], PromiseHistory]:
@@ -70,7 +67,7 @@ def build_milestone_document(row: Milestone) -> dict:
     }
 
 
-def _needs_no_citation(fact: dict) -> bool:
+def needs_no_citation(fact: dict) -> bool:
     return fact.get("supports") == Supports.NOTHING_FOUND
 
 
@@ -81,7 +78,7 @@ def find_milestone_problems(row: Milestone, document: dict):
     that holds. A search that found nothing needs no citation; without one it supports neither the milestone nor a
     result.
     """
-    evidence = [each for each in document["evidence"] if each["citations"] or not _needs_no_citation(each)]
+    evidence = [each for each in document["evidence"] if each["citations"] or not needs_no_citation(each)]
     if not (document["citations"] or document["statements"] or evidence):
         yield "citations", _("A stated fact has no citation.")
     if row.result in CHECKED_RESULTS:
@@ -97,22 +94,3 @@ def find_milestone_problems(row: Milestone, document: dict):
 def reset_changed_result(row: Milestone, changed: set[str], by) -> None:
     if any(name == "result" or name.startswith("actual_") for name in changed):
         row.said_anew(by)
-
-
-register_deserializer(Milestone, computed=("first_promise", "current_promise", "moves"), rewritten=reset_changed_result)
-register_deserializer(Statement, ordered=in_stated_order)
-register_builder(
-    "milestone",
-    Builder(
-        Milestone,
-        build_milestone_document,
-        prefetch=("initiative",),
-        parts=EMBEDDED_STATEMENTS | {"evidence": ()},
-        parents=("initiative",),
-        problems=find_milestone_problems,
-        wanted=lambda document: ("statements",) if document["kind"] == MilestoneKind.PROMISE else ("actual",),
-        uncited=_needs_no_citation,
-        done=("actual", "statements.stated", "evidence.dated"),
-        cited=False,
-    ),
-)

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from newsroom.documents.deserialize import register_deserializer
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 from record.languages import detect_language
 
 from ..models import Observation, Outcome, Target
@@ -70,21 +69,3 @@ def unfold_baseline(document: dict) -> dict:
     baseline = document["baseline"] or {"value": None, "date": None, "note": None}
     parts = {"baseline_value": baseline["value"], "baseline": baseline["date"], "baseline_note": baseline["note"]}
     return document | parts
-
-
-BASELINE_PATHS = {"baseline_value": "baseline/value", "baseline": "baseline/date", "baseline_note": "baseline/note"}
-register_deserializer(Outcome, unfolded=unfold_baseline, within=BASELINE_PATHS)
-register_builder(
-    "outcome",
-    Builder(
-        Outcome,
-        build_outcome_document,
-        prefetch=("initiative",),
-        parts={"targets": (), "observations": ()},
-        parents=("initiative",),
-        problems=find_outcome_problems,
-        wanted=lambda document: ("unit", "targets", "observations"),
-        done=("observations.observed",),
-        cited=False,
-    ),
-)

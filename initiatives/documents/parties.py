@@ -1,6 +1,6 @@
 """Documents of organisations, people and policy areas."""
 
-from newsroom.documents.registry import Builder, make_reference, register_builder
+from newsroom.documents.registry import make_reference
 
 from ..models import Organisation, Person, PolicyArea
 from .parts import build_citations, split_lines, visible_rows
@@ -44,18 +44,3 @@ def build_person_document(row: Person) -> dict:
         ],
         "citations": build_citations(row),
     }
-
-
-register_builder("area", Builder(PolicyArea, build_area_document, cited=False, along=True))
-register_builder("organisation", Builder(Organisation, build_organisation_document, prefetch=("parent",), along=True))
-register_builder(
-    "person",
-    Builder(
-        Person,
-        build_person_document,
-        parts={"posts": ("organisation",)},
-        along=True,
-        ordered=(("posts.began", "posts.ended"),),
-        wanted=lambda document: ("posts", "citations"),
-    ),
-)

@@ -3,17 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from newsroom.documents.deserialize import register_deserializer
-from newsroom.documents.prefetch import get_embedded_rows, register_prefetch
+from newsroom.documents.prefetch import get_embedded_rows
 from record.languages import detect_language
 
 from ..models import Source
-from ..models.sources import Cited
-
-register_prefetch(
-    Cited,
-    {"citations": ("source__derived_from", "source__translation_of", "source__translations")},
-)
 
 
 def visible_rows(row, relation: str) -> list:
@@ -62,9 +55,6 @@ def relink_language_versions(row: Source, document: dict, find) -> list[Source]:
     for each in alone:
         each.translation_of = row
     return alone
-
-
-register_deserializer(Source, computed=("versions",), embedded=True, completed=relink_language_versions)
 
 
 def to_iso_day(value: date | None) -> str | None:

@@ -24,6 +24,7 @@ class SmallRoot(Root):
 
 class PolicyArea(SmallRoot):
     texts = ("title",)
+    type_name = "area"
     title = short_text_field(_("title"))
 
     class Meta:

@@ -12,9 +12,8 @@ from record.documents.diff import DifferenceKind, diff_documents
 
 from ..choices import ReviewVerb
 from ..documents.changeset import ChangesetEntry
-from ..documents.deserialize import get_deserializer
 from ..documents.drafts import Draft, build_draft
-from ..documents.registry import get_builder, get_working_row
+from ..documents.registry import get_published_type, get_working_row
 from ..documents.snapshots import load_snapshot
 from ..models import ReviewEntry
 from .permissions import ActionError
@@ -85,7 +84,7 @@ def _adds_content(entry: ChangesetEntry) -> bool:
         return False
     if entry.live is None or entry.live.tombstone:
         return True
-    computed = get_deserializer(get_builder(entry.type).model).computed
+    computed = get_published_type(entry.type).computed_keys
     found = diff_documents(entry.live.current(), entry.document)
     return not all(each.key in computed or _is_only_removal(each) for each in found)
 

@@ -10,7 +10,6 @@ from ..audit import last_read_at
 from ..choices import ReviewVerb
 from ..documents.deserialize import find_content_ids
 from ..documents.drafts import Draft
-from ..documents.registry import get_builder
 from ..models import ReviewEntry, WorkingChange
 
 
@@ -48,6 +47,4 @@ def _find_draft_authors(draft: Draft) -> set[int]:
 
 def _parent_columns_of_children(draft: Draft) -> set[str]:
     """Return the names of the foreign keys that say which root a child belongs to."""
-    return {
-        name for edition_class in get_child_editions(draft.type) for name in get_builder(edition_class.type).parents
-    }
+    return {name for edition_class in get_child_editions(draft.type) for name in edition_class.parents}

@@ -9,7 +9,7 @@ from record.documents.canonical_json import sha256_hex
 from record.languages import UNREVIEWED
 
 from ..documents.prefetch import get_embedded_rows
-from ..documents.registry import get_builder, get_row_type
+from ..documents.registry import get_published_type, get_row_type
 from .decorators import audited_action
 from .permissions import ActionError, perm, require_perm
 
@@ -58,14 +58,15 @@ def _lock_row_and_facts(row):
     stored = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
     if stored is None:
         raise ActionError(_("No translation waits to be confirmed."))
-    for relation in get_builder(get_row_type(stored)).parts:
+    for relation in get_published_type(get_row_type(stored)).embedded:
         list(getattr(stored, relation).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return stored
 
 
 def _embedded_facts(row):
     """Return the facts inside a row."""
-    return [fact for relation in get_builder(get_row_type(row)).parts for fact in get_embedded_rows(row, relation)]
+    relations = get_published_type(get_row_type(row)).embedded
+    return [fact for relation in relations for fact in get_embedded_rows(row, relation)]
 
 
 def _list_unreviewed(row) -> list[tuple[str, str]]:

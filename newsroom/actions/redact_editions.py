@@ -21,8 +21,7 @@ from record.documents.redaction import (
 )
 from record.models import Change, Edition, Slug, edition_classes
 
-from ..documents.deserialize import get_deserializer
-from ..documents.registry import get_builder
+from ..documents.registry import get_published_type
 
 PURGE_BATCH_SIZE = 200
 
@@ -92,18 +91,13 @@ def _purge_edition(row: Edition, fields: list[RedactionField], purged: PurgeResu
     document = decode_document(row.document)
     for each, value in iter_held_values(document, fields):
         purged.words.update(iter_removed_words(value, each))
-    text = to_canonical_json(redact_document(document, fields, copies=get_computed_keys(row.type)))
+    text = to_canonical_json(redact_document(document, fields, copies=get_published_type(row.type).computed_keys))
     if text == row.document:
         return False
     row.document, row.sha256 = text, sha256_hex(text)
     for name, value in type(row).filled(row.current()).items():
         setattr(row, name, value)
     return True
-
-
-def get_computed_keys(type: str) -> tuple[str, ...]:
-    """Return the keys of documents of this type that repeat what facts in them say."""
-    return get_deserializer(get_builder(type).model).computed
 
 
 def _purge_tombstone(row: Edition, fields: list[RedactionField], purged: PurgeResult) -> bool:

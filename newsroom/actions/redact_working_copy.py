@@ -31,8 +31,9 @@ from record.models import Publication
 from ..choices import ScheduleState
 from ..documents.deserialize import KeyKind, capture_columns
 from ..documents.redactable import RedactablePath
+from ..documents.registry import get_published_type
 from ..models import EditorSettings, FrozenDraft, Publishable, ReviewEntry, Schedule, WorkingChange
-from .redact_editions import PURGE_BATCH_SIZE, get_computed_keys
+from .redact_editions import PURGE_BATCH_SIZE
 
 # Columns with notes of editors to each other, read in the newsroom only.
 NOTE_COLUMNS = ((ReviewEntry, "note"), (Schedule, "reason"), (Schedule, "overruled"), (Publication, "overruled"))
@@ -83,7 +84,7 @@ def redact_snapshots(fields: list[RedactionField]) -> set[str]:
                     for said in iter_removed_words(value, each)
                 }
             draft["documents"] = [
-                redact_document(document, fields, copies=get_computed_keys(document["type"]))
+                redact_document(document, fields, copies=get_published_type(document["type"]).computed_keys)
                 for document in draft["documents"]
             ]
             for problems in (draft["problems"], draft["warnings"]):

@@ -15,7 +15,6 @@ from ..documents.deserialize import (
     KeyKind,
     capture_columns,
     fill_redacted_value,
-    get_deserializer,
     get_document_name,
     group_by_kind,
     is_excluded,
@@ -24,7 +23,7 @@ from ..documents.deserialize import (
 )
 from ..documents.history import documents_at
 from ..documents.prefetch import get_embedded_rows, load_prefetched_rows
-from ..documents.registry import get_builder
+from ..documents.registry import get_model_declaration, get_published_type
 from ..models.ownership import get_parent_keys, locate_rows
 from .append import lock_publishing
 from .decorators import audited_action
@@ -54,7 +53,7 @@ def restore(*, root_type: str, content_id, at_publication: Publication, by) -> R
     deleted. Nothing becomes public. Raises PermissionDenied, or ActionError if the publication left nothing of the root
     public or another root uses its slug now.
     """
-    model = get_builder(root_type).model
+    model = get_published_type(root_type).model
     require_perm(by, perm(model, "change"))
     lock_publishing()  # so that no redaction happens meanwhile
     root = model.objects.select_for_update().get(content_id=content_id)
@@ -103,15 +102,14 @@ class _Restorer:
     def done(self) -> RestoreResult:
         """Write all documents, type by type, and return what that did."""
         for type, documents in self._by_type().items():
-            rows, moved = self._rows(type, documents), self._moved(type, documents)
+            model, rows = get_published_type(type).model, self._rows(type, documents)
+            moved = self._moved(type, documents)
             for document in documents:
                 row = rows.pop(document["content_id"], None)
                 if document["content_id"] in moved:
-                    self._leave_out(
-                        get_builder(type).model, get_document_name(document), _("it belongs to something else now")
-                    )
+                    self._leave_out(model, get_document_name(document), _("it belongs to something else now"))
                 else:
-                    self._write(row or get_builder(type).model(content_id=document["content_id"]), document)
+                    self._write(row or model(content_id=document["content_id"]), document)
             for row in rows.values():
                 self._hold_back(row)
         for row, key, value in self.waiting:
@@ -180,7 +178,7 @@ class _Restorer:
         changed = {name for name in after if after[name] != before[name]}
         if not (new or changed):
             return
-        get_deserializer(type(row)).rewritten(row, changed, self.by)
+        get_model_declaration(type(row)).deserialize.before_save(row, changed, self.by)
         row.save()
         self._touched(row, new=new)
 
@@ -223,7 +221,7 @@ class _Restorer:
     def _put_in_order(self, rows: list[Model]) -> None:
         """Renumber the rows if documents would not show them in this order."""
         now = sorted(rows, key=lambda row: (row.position, row.pk))
-        if not rows or get_deserializer(type(rows[0])).ordered(now) == rows:
+        if not rows or get_model_declaration(type(rows[0])).deserialize.in_document_order(now) == rows:
             return
         for position, row in enumerate(rows):
             before = capture_columns(row)
@@ -283,7 +281,7 @@ class _Restorer:
         key = (model, value["content_id"])
         if key not in self.found:
             row = model.objects.filter(content_id=value["content_id"]).first()
-            if row is None and get_deserializer(model).embedded:
+            if row is None and get_model_declaration(model).deserialize.recreatable:
                 return self._make_again(model, self.fullest[value["content_id"]])
             if row is None:
                 return None
@@ -298,7 +296,7 @@ class _Restorer:
             write_value(row, key, value)
         self._save(row, capture_columns(model()))
         self._write(row, document)
-        for each in get_deserializer(model).completed(row, document, self._find):
+        for each in get_model_declaration(model).deserialize.after_create(row, document, self._find):
             each.save()
         return row
 

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from ..choices import ScheduleState
 from ..documents.drafts import Draft, get_live_revisions
-from ..documents.registry import get_builder
+from ..documents.registry import get_published_type
 from ..documents.snapshots import load_snapshot, save_snapshot
 from ..models import EditorSettings, Schedule
 from .append import ChangeNote, lock_publishing
@@ -130,7 +130,7 @@ def _still_unpublished(drafts: list[Draft]) -> list[Draft]:
 def _check_not_deleted(drafts: list[Draft]) -> None:
     """Raise ActionError if a row was deleted: nobody could correct or withdraw it in the newsroom."""
     for draft in drafts:
-        if not get_builder(draft.type).model.objects.filter(content_id=draft.content_id).exists():
+        if not get_published_type(draft.type).model.objects.filter(content_id=draft.content_id).exists():
             raise ActionError(_("What was to be published was deleted meanwhile."))
 
 

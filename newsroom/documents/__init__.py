@@ -1,5 +1,1 @@
 """Turning working rows into documents, and documents into what a publication would append."""
-
-from . import pages
-
-__all__ = ["pages"]

@@ -15,7 +15,7 @@ from record.models import LIVE, Edition, Link, edition_classes, get_child_editio
 
 from ..choices import RootState
 from .drafts import KEYS_FROM_RECORD, Draft, build_documents, build_drafts, get_referenced_keys
-from .registry import get_builder
+from .registry import get_published_type
 
 RootDocuments = tuple[dict, ...]  # of one root and its children, the root's first
 RecordNames = dict[
@@ -327,11 +327,11 @@ def _build_publishable_small_roots(keys: Iterable[ReferenceKey]) -> list[Draft]:
     """Build Drafts of those small roots that are checked, free of problems and meant to be published along."""
     by_type = defaultdict(list)
     for type, content_id in keys:
-        if get_builder(type).along:
+        if get_published_type(type).publish_along:
             by_type[type].append(content_id)
     found = []
     for type, content_ids in by_type.items():
-        checked = get_builder(type).model.objects.filter(content_id__in=content_ids, checked=True)
+        checked = get_published_type(type).model.objects.filter(content_id__in=content_ids, checked=True)
         drafts = build_drafts(type, checked.values_list("content_id", flat=True))
         found += [draft for draft in drafts if not draft.problems]
     return found

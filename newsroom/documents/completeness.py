@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .drafts import Draft
-from .registry import get_builder
+from .registry import get_published_type
 
 CHECKED_LANGUAGES = ("en", "zh-hant")  # Simplified Chinese is converted from Traditional
 
@@ -29,28 +29,28 @@ def check_completeness(draft: Draft) -> list[CompletenessCheck]:
     """Return the checks of the root and of each of its children."""
     there = {document["type"] for document in draft.documents}
     return [
-        *_check_wanted_children(draft, there),
+        *_check_expected_children(draft, there),
         *(check for document in draft.documents for check in _check_document(document)),
     ]
 
 
-def _check_wanted_children(draft: Draft, there: set[str]) -> Iterator[CompletenessCheck]:
+def _check_expected_children(draft: Draft, there: set[str]) -> Iterator[CompletenessCheck]:
     """Yield a check for each type of which a complete root has at least one child."""
-    for child in get_builder(draft.type).wanted_children:
-        key = get_builder(child).model._meta.get_field(draft.type).remote_field.related_name
+    for child in get_published_type(draft.type).expected_children:
+        key = get_published_type(child).model._meta.get_field(draft.type).remote_field.related_name
         yield CompletenessCheck(draft.type, draft.content_id, key, child in there)
 
 
 def _check_document(document: dict) -> Iterator[CompletenessCheck]:
     """Yield a check for each language of each text, and for each other key, that the document should have."""
-    thing, builder = (document["type"], document["content_id"]), get_builder(document["type"])
-    wanted = tuple(builder.wanted(document))
-    for name in builder.model.texts:
+    thing, declared = (document["type"], document["content_id"]), get_published_type(document["type"])
+    expected = tuple(declared.expected(document))
+    for name in declared.model.texts:
         text = document.get(name) or {}
-        if text or name in wanted or (builder.named and name == builder.model.name_text):
+        if text or name in expected or (declared.requires_title and name == declared.model.name_text):
             yield from (
                 CompletenessCheck(*thing, name, bool(text.get(language)), language) for language in CHECKED_LANGUAGES
             )
-    for key in wanted:
-        if key not in builder.model.texts:
+    for key in expected:
+        if key not in declared.model.texts:
             yield CompletenessCheck(*thing, key, bool(document[key]))

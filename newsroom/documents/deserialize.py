@@ -1,11 +1,9 @@
 """Writing documents back into rows: the reverse of a builder.
 
-A key of a document belongs to the text, date, field or relation of that name. Exceptions are declared by a model's
-`Deserializer`.
+A key of a document belongs to the text, date, field or relation of that name. Exceptions are declared with the type.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -20,10 +18,9 @@ from record.models import edition_classes
 from ..fields import FuzzyDateGroup
 from ..models import Child, Root
 from .drafts import KEYS_FROM_RECORD
-from .registry import get_builder, get_row_type
+from .registry import get_model_declaration, get_published_type, get_row_type
 
-# Derived from other keys or taken from the record: no column holds them.
-COMPUTED_KEYS = {"type", "content_id", "quote_language", "phrase_language", "words_language", *KEYS_FROM_RECORD}
+COMMON_KEYS = {"type", "content_id", *KEYS_FROM_RECORD}  # of identity, or taken from the record: not written back
 
 
 class KeyKind(Enum):
@@ -35,40 +32,6 @@ class KeyKind(Enum):
     ONE = auto()  # a foreign key to another row
     MANY = auto()  # a many-to-many relation to other rows
     ROWS = auto()  # rows that belong to this one: facts and citations
-
-
-@dataclass(frozen=True)
-class Deserializer:
-    """How the documents of one model differ from its columns.
-
-    computed: keys without a column. unfolded: gives the document with the keys that the columns have. within: {key:
-    path} of keys that are nested in the document ("baseline/note").
-    ordered: gives rows of this model in the order in which documents show them, if position alone does not decide.
-    embedded: True if documents hold the row whole, so that it can be recreated from one; completed(row, its document,
-    find) then gives the neighbours that were linked to it.
-    rewritten(row, changed columns, by): sets whatever else changes with these columns, before the row is saved.
-    """
-
-    computed: tuple[str, ...] = ()
-    unfolded: Callable[[dict], dict] = lambda document: document
-    within: Mapping[str, str] = field(default_factory=dict)
-    ordered: Callable[[list], list] = lambda rows: rows
-    embedded: bool = False
-    completed: Callable[[models.Model, dict, Callable], Iterable[models.Model]] = lambda row, document, find: ()
-    rewritten: Callable[[models.Model, set[str], object], None] = lambda row, changed, by: None
-
-
-_deserializers: dict[type[models.Model], Deserializer] = {}
-
-
-def register_deserializer(model: type[models.Model], **reverse) -> None:
-    """Declare how the documents of a model differ from its columns. reverse: fields of `Deserializer`."""
-    _deserializers[model] = Deserializer(**reverse)
-
-
-def get_deserializer(model: type[models.Model]) -> Deserializer:
-    """Return what was declared for a model, or the defaults."""
-    return _deserializers.get(model, Deserializer())
 
 
 def get_key_kind(model: type[models.Model], key: str) -> KeyKind:
@@ -87,10 +50,10 @@ def get_key_kind(model: type[models.Model], key: str) -> KeyKind:
 
 def group_by_kind(model: type[models.Model], document: dict) -> dict[KeyKind, dict]:
     """Return {kind: {key: value}} of everything in a document that a row of this model holds."""
-    reverse = get_deserializer(model)
+    declared = get_model_declaration(model)
     found: dict[KeyKind, dict] = {kind: {} for kind in KeyKind}
-    for key, value in reverse.unfolded(document).items():
-        if key not in COMPUTED_KEYS and key not in reverse.computed:
+    for key, value in declared.deserialize.preprocess(document).items():
+        if key not in COMMON_KEYS and key not in declared.computed_keys:
             found[get_key_kind(model, key)][key] = value
     return found
 
@@ -134,7 +97,7 @@ def is_excluded(row: models.Model | None) -> bool:
 
     They do if it was never published and would not be published along.
     """
-    if not isinstance(row, Root | Child) or (get_builder(get_row_type(row)).along and row.checked):
+    if not isinstance(row, Root | Child) or (get_published_type(get_row_type(row)).publish_along and row.checked):
         return False
     return not edition_classes()[get_row_type(row)].history.filter(content_id=row.content_id).exists()
 

@@ -26,7 +26,7 @@ from record.models import LIVE, edition_classes, get_child_editions
 from ..models import Redaction
 from .date_checks import find_future_dates, find_reversed_dates
 from .prefetch import RowDocument, read_roots, repeatable_read
-from .registry import Builder, FieldMessages, get_builder, get_row_type
+from .registry import FieldMessages, PublishedType, get_published_type, get_row_type
 
 KEYS_FROM_RECORD = ("attested_on",)  # taken from the live edition, never from the working copy, when publishing
 
@@ -143,16 +143,15 @@ def count_redactions() -> int:
 
 def _find_problems(row: models.Model, document: dict, on: date) -> list[DraftProblem]:
     """Return what prevents the publication of one document on that day."""
-    builder = get_builder(document["type"])
+    declared = get_published_type(document["type"])
     found = [
-        *(_find_missing_names(row) if builder.named else ()),
-        *_find_missing_citations(builder, document),
-        *builder.problems(row, document),
-        *_find_reversed_dates(builder, document),
+        *(_find_missing_names(row) if declared.requires_title else ()),
+        *_find_missing_citations(declared, document),
+        *declared.problems(row, document),
+        *_find_reversed_dates(declared, document),
     ]
-    coming = (
-        (path, _("This day is still to come."), day) for path, day in find_future_dates(document, builder.done, on=on)
-    )
+    future = find_future_dates(document, declared.past_dates, on=on)
+    coming = ((path, _("This day is still to come."), day) for path, day in future)
     return [
         *_to_problems(row, document, found),
         *(_make_problem(row, document, path, said, day) for path, said, day in coming),
@@ -197,16 +196,16 @@ def _find_missing_names(row: models.Model) -> FieldMessages:
             )
 
 
-def _find_reversed_dates(builder: Builder, document: dict) -> FieldMessages:
+def _find_reversed_dates(declared: PublishedType, document: dict) -> FieldMessages:
     """Yield the paths of date ranges that end before they begin."""
-    for path in find_reversed_dates(document, builder.ordered):
+    for path in find_reversed_dates(document, declared.date_ranges):
         yield path, _("It ends before it begins.")
 
 
-def _find_missing_citations(builder: Builder, document: dict) -> FieldMessages:
+def _find_missing_citations(declared: PublishedType, document: dict) -> FieldMessages:
     """Yield the paths at which a citation is missing: of the document itself and of facts inside it."""
     for path, fact in find_uncited(document):
-        if (path or builder.cited) and not builder.uncited(fact):
+        if (path or declared.requires_citation) and not declared.may_lack_citation(fact):
             yield f"{path}.citations" if path else "citations", _("A stated fact has no citation.")
 
 

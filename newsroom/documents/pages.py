@@ -1,12 +1,8 @@
 """Documents of the site's own pages."""
 
 from ..models import Page
-from .registry import Builder, register_builder
 
 
 def build_page_document(row: Page) -> dict:
     """Build the document of a page."""
     return {"slug": row.slug, "title": row.text("title"), "body": row.text("body"), "position": row.position}
-
-
-register_builder("page", Builder(Page, build_page_document, cited=False))

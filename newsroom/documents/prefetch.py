@@ -1,26 +1,15 @@
 """Loading the working copy for documents: rows with everything their builders need, in a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, models, transaction
 
 from record.models import get_child_editions
 
-from .registry import get_builder
+from .registry import PrefetchParts, get_published_type, list_shared_types
 
-PrefetchParts = Mapping[str, tuple[str, ...]]  # {relation: what to prefetch of its rows}
 RowDocument = tuple[models.Model, dict]  # a row and its document
-_shared_parts: dict[type[models.Model], PrefetchParts] = {}
-
-
-def register_prefetch(base: type[models.Model], parts: PrefetchParts) -> None:
-    """Register what to prefetch for all rows of these models.
-
-    It is read once for a root and everything in it. base: the models' base class. parts: {relation: what to prefetch of
-    its rows}.
-    """
-    _shared_parts[base] = parts
 
 
 def get_embedded_rows(row: models.Model, relation: str) -> list[models.Model]:
@@ -78,22 +67,23 @@ def _query_rows(type: str, *wanted: models.Q, known: str = "", **lookup) -> mode
 
     known: the foreign key to a row that the caller has loaded already.
     """
-    builder = get_builder(type)
-    prefetch = [each for each in builder.prefetch if each != known]
-    rows = builder.model.objects.filter(*wanted, **lookup)
-    return rows.prefetch_related(*prefetch, *_build_prefetches(builder.parts)).order_by("pk")
+    declared = get_published_type(type)
+    prefetch = [each for each in declared.prefetch if each != known]
+    rows = declared.model.objects.filter(*wanted, **lookup)
+    return rows.prefetch_related(*prefetch, *_build_prefetches(declared.embedded)).order_by("pk")
 
 
 def _prefetch_shared(things: Iterable[tuple[str, models.Model]]) -> None:
-    """Prefetch what was registered for all types. things: (type, row) pairs."""
+    """Prefetch the rows of shared types. things: (type, row) pairs."""
     rows = [each for type, row in things for each in (row, *_iter_embedded_rows(type, row))]
-    for base, parts in _shared_parts.items():
-        models.prefetch_related_objects([row for row in rows if isinstance(row, base)], *_build_prefetches(parts))
+    for shared in list_shared_types():
+        holding = [row for row in rows if isinstance(row, shared.holders)]
+        models.prefetch_related_objects(holding, *_build_prefetches({shared.relation: shared.prefetch}))
 
 
 def _iter_embedded_rows(type: str, row: models.Model) -> Iterator[models.Model]:
     """Return the rows that are embedded in the document of this row."""
-    return (part for relation in get_builder(type).parts for part in get_embedded_rows(row, relation))
+    return (part for relation in get_published_type(type).embedded for part in get_embedded_rows(row, relation))
 
 
 def _build_prefetches(parts: PrefetchParts) -> Iterator[str | models.Prefetch]:
@@ -110,4 +100,4 @@ def _prefetch_attr(relation: str) -> str:
 
 def _build_document(type: str, row: models.Model) -> dict:
     """Build the document of a row."""
-    return {"type": type, "content_id": str(row.content_id)} | get_builder(type).build(row)
+    return {"type": type, "content_id": str(row.content_id)} | get_published_type(type).build(row)

@@ -17,8 +17,8 @@ from record.languages import CONVERTED, LANGUAGES, get_text_columns, is_text
 from record.models import Edition, edition_classes, get_child_editions
 
 from ..models import Publishable
-from .deserialize import KeyKind, get_deserializer, get_key_kind, group_by_kind
-from .registry import get_builder
+from .deserialize import KeyKind, get_key_kind, group_by_kind
+from .registry import get_model_declaration, get_published_type
 
 CHANGE_NOTES = "change_notes"  # stands for the change notes of all publications of a root
 MIN_MARKER_LENGTH = 12  # characters
@@ -78,7 +78,7 @@ def parse_redactable_path(path: str) -> RedactablePath:
     model = _models_by_name()[model_name]
     if not can_be_redacted(model, key):
         raise ValueError(f"{path}: it holds no words, dates or numbers")
-    where = tuple(get_deserializer(model).within.get(key, key).split("/"))
+    where = tuple(get_model_declaration(model).deserialize.json_path.get(key, key).split("/"))
     names = key == model.name_text
     return RedactablePath(model, key, RedactionField(content_id, where, "".join(part), _is_emptied(model, key), names))
 
@@ -151,7 +151,7 @@ def list_redactable_parts(root_type: str, content_id) -> list[RedactablePart]:
     """Return everything that the editions of a root and its children ever said, the root first."""
     found: dict[str, RedactablePart] = {}
     for edition_class in (edition_classes()[root_type], *get_child_editions(root_type)):
-        model = get_builder(edition_class.type).model
+        model = get_published_type(edition_class.type).model
         for row in _root_editions(edition_class, content_id):
             for its_model, node in iter_parts(model, row.current()):
                 part = found.setdefault(node["content_id"], RedactablePart(its_model, node["content_id"], "", {}, {}))

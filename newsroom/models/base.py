@@ -26,10 +26,12 @@ class Publishable(models.Model):
     """A row of the working copy. Saving it makes nothing public.
 
     texts: the names of its texts in three languages. name_text: the one of them by which other rows call this one.
+    type_name: the type by which the record calls its rows, if that is not the name of the model.
     """
 
     texts: tuple[str, ...] = ()  # names of its texts in three languages
     name_text = "title"  # the text by which other rows call this one
+    type_name = ""
 
     content_id = models.UUIDField(_("content id"), unique=True, default=uuid.uuid4, editable=False)
     internal_note = models.TextField(_("internal note"), blank=True, default="", help_text=_("Never public."))

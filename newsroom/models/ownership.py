@@ -14,9 +14,6 @@ from django.db import models
 
 from .base import Publishable, Root
 
-# {model: the type by which the record calls it}, filled when builders of documents are registered.
-type_by_model: dict[type[models.Model], str] = {}
-
 
 @dataclass(frozen=True)
 class Location:
@@ -32,8 +29,8 @@ class Location:
 
 
 def get_model_type(model: type[models.Model]) -> str:
-    """Return the type by which the record calls rows of this model: the registered one, else the model's name."""
-    return type_by_model.get(model, model._meta.model_name)
+    """Return the type by which the record calls rows of this model."""
+    return model.type_name or model._meta.model_name
 
 
 def locate_rows(rows: Iterable[Publishable], known: dict) -> list[Location]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from newsroom.choices import ReviewVerb, ScheduleState
-from newsroom.documents.registry import get_builder
+from newsroom.documents.registry import get_published_type
 from newsroom.documents.snapshots import load_snapshot
 from newsroom.models import EditorSettings, FrozenDraft, ReviewEntry, Schedule
 from record.formatting import format_moment
@@ -74,7 +74,7 @@ def _schedule_content(schedule: Schedule, title: str) -> NoticeContent:
 
 def _admin_links(frozen: FrozenDraft, links: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return (label, URL) of the root's admin pages with these names; none if the root no longer exists."""
-    model = get_builder(frozen.type).model
+    model = get_published_type(frozen.type).model
     pk = model.objects.filter(content_id=frozen.content_id).values_list("pk", flat=True).first()
     names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     return [(label, settings.SITE_URL + reverse(f"{names}_{page}", args=[pk])) for label, page in links if pk]

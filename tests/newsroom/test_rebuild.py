@@ -68,8 +68,9 @@ def test_an_upgrade_of_code_never_looks_like_news(superuser, monkeypatch):
     page = published(PageFactory())
     monkeypatch.setattr(PageEdition, "shape_version", 2)
     monkeypatch.setattr(PageEdition, "upgrades", {1: lambda document: document | {"author": None}})
-    old = registry.get_builder("page")
-    monkeypatch.setitem(registry._builders, "page", replace(old, build=lambda row: old.build(row) | {"author": None}))
+    old = registry.get_published_type("page")
+    new = replace(old, build=lambda row: old.build(row) | {"author": None})
+    monkeypatch.setitem(registry._published_types, "page", new)
     assert get_public_states("page", [page.content_id])[str(page.content_id)] == "published"
     assert build_draft(page).documents[0]["author"] is None
 

@@ -6,11 +6,10 @@ from django.utils.translation import override
 
 from hkpolicy.api.endpoints import ENDPOINTS
 from newsroom.actions.rebuild import rebuild_editions
-from newsroom.actions.redact_editions import get_computed_keys
 from newsroom.documents.changeset import build_changeset
 from newsroom.documents.drafts import build_draft
 from newsroom.documents.redactable import list_redactable_parts
-from newsroom.documents.registry import get_row_type
+from newsroom.documents.registry import get_published_type, get_row_type
 from record.models import Publication, edition_classes
 from tests import factories as make
 from tests.redacting import path, redact
@@ -60,7 +59,7 @@ def test_all_of_it_at_once(client, build):
         # Statements whose dates are gone stand in another order, and make no promise.
         assert {key for key in live if entry.document[key] != live[key]} <= {
             "statements",
-            *get_computed_keys(entry.type),
+            *get_published_type(entry.type).computed_keys,
         }
 
 

@@ -7,7 +7,7 @@ from initiatives.models import Citation
 from newsroom.actions.restore import restore
 from newsroom.documents.changeset import build_changeset
 from newsroom.documents.drafts import build_drafts
-from newsroom.documents.registry import get_builder
+from newsroom.documents.registry import get_published_type
 from newsroom.models import Child
 from record.models import edition_classes
 from tests.factories import UserFactory
@@ -38,7 +38,7 @@ def ruined(model) -> None:
 
 def test_every_root_of_the_record_comes_back_as_it_was_published(shipped):
     by, public = UserFactory(is_superuser=True), roots()
-    for model in (Citation, Forecast, *FACTS, *(get_builder(type).model for type in edition_classes())):
+    for model in (Citation, Forecast, *FACTS, *(get_published_type(type).model for type in edition_classes())):
         ruined(model)
     for type, publications in public.items():
         for content_id, publication in publications.items():

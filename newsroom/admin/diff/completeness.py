@@ -10,7 +10,7 @@ from record.languages import get_text_column
 
 from ...documents.completeness import CompletenessCheck, check_completeness
 from ...documents.drafts import Draft, DraftProblem
-from ...documents.registry import get_builder
+from ...documents.registry import get_published_type
 from ..editing.fieldsets import format_text_label
 from . import labels
 from .problem_links import ProblemLink, build_problem_links
@@ -66,7 +66,7 @@ def assess_completeness(draft: Draft, row) -> Completeness | None:
 
 def _missing_as_problem(check: CompletenessCheck) -> DraftProblem:
     """Return a failed check as a problem, with the name and the label of its field."""
-    model = get_builder(check.type).model
+    model = get_published_type(check.type).model
     label = capfirst(labels.get_key_label(model, check.key))
     if check.language:
         field, label = get_text_column(check.key, check.language), format_text_label(label, check.language)

@@ -18,7 +18,7 @@ from record.documents.text_diff import DiffPiece, diff_words
 from record.languages import get_text_column, localize
 from record.models import edition_classes
 
-from ...documents.registry import get_builder, get_working_rows
+from ...documents.registry import get_published_type, get_working_rows
 from . import labels
 from .labels import find_key_field
 from .value_display import display_date, display_document_value, display_fact_title
@@ -112,14 +112,14 @@ def build_diff_context(
 def _sort_roots_first(keys: Iterable[ReferenceKey]) -> list[ReferenceKey]:
     """Sort keys: roots before their children, each in the order in which the types were registered."""
     types = list(edition_classes())
-    return sorted(keys, key=lambda key: (bool(get_builder(key[0]).parents), types.index(key[0])))
+    return sorted(keys, key=lambda key: (bool(edition_classes()[key[0]].parents), types.index(key[0])))
 
 
 def _build_document_diff(
     key: ReferenceKey, old: dict | None, new: dict | None, found: list[Difference], forms: dict, unfolded: bool
 ) -> DocumentDiff:
     """Build the diff of one document; `old` or `new` is None where the document was added or removed."""
-    model = get_builder(key[0]).model
+    model = get_published_type(key[0]).model
     form = forms.get(key[1], FormTarget(model, None))
     change = _classify_change(old, new)
     name, language = localize(edition_classes()[key[0]].name_of(new or old)["title"], labels.editor_language())
@@ -131,7 +131,7 @@ def _build_document_diff(
         remark=_describe_change(change),
         url=labels.change_form_url(model, form.pk) if form.pk else "",
         rows=tuple(_build_diff_rows(model, found, form, forms)),
-        is_open=change is DifferenceKind.CHANGED and (unfolded or not get_builder(key[0]).parents),
+        is_open=change is DifferenceKind.CHANGED and (unfolded or not edition_classes()[key[0]].parents),
     )
 
 
@@ -275,7 +275,7 @@ def _find_form_targets(
 def _find_changed_facts(model, found: Iterable[Difference]) -> Iterable[tuple[type, str]]:
     """Yield (model, content_id) of the changed facts that have a form of their own."""
     for each in found:
-        inner = getattr(find_key_field(model, each.key), "related_model", None)
+        fact_model = labels.find_fact_model(model, each.key)
         for part in each.parts:
-            if isinstance(part.new, dict) and inner in labels.fact_models.values() and "content_id" in part.new:
-                yield inner, part.new["content_id"]
+            if fact_model and isinstance(part.new, dict) and "content_id" in part.new:
+                yield fact_model, part.new["content_id"]

@@ -18,12 +18,7 @@ from record.languages import LANGUAGES, get_text_column, localize
 from record.models import edition_classes
 
 from ...documents.changeset import ChangesetEntry
-from ...documents.registry import get_builder, get_working_rows
-
-# {key of a list in a document: model} of facts that have no editions, but a form of their own.
-fact_models: dict = {}
-# {key of a document: label} of computed keys, which have no field.
-key_labels: dict = {}
+from ...documents.registry import get_model_declaration, get_published_type, get_working_rows
 
 
 @dataclass(frozen=True)
@@ -47,12 +42,12 @@ def editor_language() -> str:
 
 def kind_of_type(type: str) -> str:
     """Return the verbose name of a type's model, capitalized."""
-    return capfirst(str(get_builder(type).model._meta.verbose_name))
+    return capfirst(str(get_published_type(type).model._meta.verbose_name))
 
 
 def localize_title(type: str, title: dict | None) -> str:
     """Return an object's title in the editor's language, or what its model calls objects without a title."""
-    return localize(title, editor_language())[0] or get_builder(type).model.nameless()
+    return localize(title, editor_language())[0] or get_published_type(type).model.nameless()
 
 
 def change_form_url(model, pk) -> str:
@@ -72,7 +67,7 @@ def summarize_entries(entries: Iterable[ChangesetEntry]) -> list[SummaryLine]:
 def _summarize_entry(entry: ChangesetEntry, row) -> SummaryLine:
     """Summarize one entry. `row`: its working row, or None."""
     name = edition_classes()[entry.type].name_of(entry.document)["title"] if entry.document else entry.live.title
-    model = get_builder(entry.type).model
+    model = get_published_type(entry.type).model
     return SummaryLine(
         kind=kind_of_type(entry.type),
         title=localize(name, editor_language())[0] or (str(row) if row else model.nameless()),
@@ -106,11 +101,11 @@ def _changed_labels(entry: ChangesetEntry, model) -> Iterable[str]:
 def get_key_label(model, key: str) -> str:
     """Return what editors call a key of a document.
 
-    That is the label of its field, the plural name of the rows in it, or an entry of `key_labels`.
+    That is the label of its field, the plural name of the rows in it, or as declared with the type.
     """
     field = find_key_field(model, key)
     if field is None:
-        return str(key_labels.get(key) or key.replace("_", " "))
+        return str(get_model_declaration(model).computed_keys.get(key) or key.replace("_", " "))
     if field.is_relation and field.auto_created:
         return str(field.related_model._meta.verbose_name_plural)
     return str(field.verbose_name).split(":")[0]
@@ -124,6 +119,13 @@ def find_key_field(model, key: str):
         except FieldDoesNotExist:
             continue
     return None
+
+
+def find_fact_model(model, key: str):
+    """Return the model of the facts in a list of a document, if they have a form of their own; else None."""
+    field = find_key_field(model, key)
+    facts = field is not None and field.one_to_many and admin.site.is_registered(field.related_model)
+    return field.related_model if facts else None
 
 
 def summarize_nonpublic(keys: Iterable[ReferenceKey]) -> list[SummaryLine]:

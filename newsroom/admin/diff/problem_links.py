@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from record.documents.canonical_json import get_reference_key
 
 from ...documents.drafts import DraftProblem
-from ...documents.registry import get_working_rows
+from ...documents.registry import get_published_type, get_working_rows
 from . import labels
 
 
@@ -53,9 +53,10 @@ def _locate_field(path: str, document: dict) -> _FieldLocation:
         return _FieldLocation(path)
     if not isinstance(document.get(head), list):
         return _FieldLocation("_".join([head, *rest]))
-    if head not in labels.fact_models or len(rest) < 2:
+    fact_model = labels.find_fact_model(get_published_type(document["type"]).model, head)
+    if fact_model is None or len(rest) < 2:
         return _FieldLocation(head)
-    return _FieldLocation(rest[-1], (labels.fact_models[head], document[head][int(rest[0])]["content_id"]))
+    return _FieldLocation(rest[-1], (fact_model, document[head][int(rest[0])]["content_id"]))
 
 
 def _find_fact_keys(places: list[_FieldLocation]) -> Iterator[tuple]:

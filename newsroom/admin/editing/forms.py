@@ -11,7 +11,7 @@ from record.languages import CONVERTED, LANGUAGES, STALE, UNREVIEWED, get_text_c
 from record.models import edition_classes
 
 from ...actions.append import ChangeNote
-from ...documents.registry import get_builder, get_row_type
+from ...documents.registry import get_row_type
 from ...fields import get_date_groups
 from ...models import Child
 from .amounts import AmountField
@@ -122,8 +122,8 @@ class PublishableForm(WorkingForm):
         """Add an error if a published child is given another parent."""
         if self.instance.pk is None or not isinstance(self.instance, Child):
             return
-        moved = [name for name in get_builder(get_row_type(self.instance)).parents if name in self.changed_data]
         edition_class = edition_classes()[get_row_type(self.instance)]
+        moved = [name for name in edition_class.parents if name in self.changed_data]
         if moved and edition_class.history.filter(content_id=self.instance.content_id).exists():
             self.add_error(moved[0], _("It was published there, and a published thing keeps its place."))
 

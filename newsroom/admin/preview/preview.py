@@ -11,15 +11,12 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from readers.presenters.pages import PAGE_PRESENTERS
 from record.choices import Language
 from record.dates import hong_kong_day
 
 from ...documents.changeset import resolve_draft
 from ...documents.drafts import Draft
-
-# {type: (template, function that returns its context)} of the site's page of a root; each app adds its own.
-preview_pages: dict[str, tuple[str, Callable]] = {**PAGE_PRESENTERS}
+from ...documents.registry import get_published_type
 
 
 @dataclass(frozen=True)
@@ -44,9 +41,9 @@ def render_preview(
     `address`: returns the URL of this preview in a language. `besides`: Drafts that are not public either, but whose
     names the page shows all the same.
     """
-    template, shape = preview_pages[draft.type]
+    template, present = get_published_type(draft.type).page
     with translation.override(language):
-        context = shape(resolve_draft(draft, besides=besides), on=hong_kong_day(timezone.now()))
+        context = present(resolve_draft(draft, besides=besides), on=hong_kong_day(timezone.now()))
         around = {
             "preview": banner,
             "canonical": "",

@@ -24,7 +24,7 @@ from ...actions.permissions import ActionError, require_perm
 from ...actions.publish import RootWarnings, ValidationFailed, collect_warnings, publish
 from ...documents.changeset import Changeset, ChangesetEntry, build_changeset, find_along_drafts
 from ...documents.drafts import Draft, DraftProblem, build_drafts
-from ...documents.registry import get_builder, get_row_key, get_row_type
+from ...documents.registry import get_published_type, get_row_key, get_row_type
 from ...models import Root, Schedule
 from ..diff import labels, problem_links
 from ..editing.forms import BasePublishForm
@@ -232,7 +232,7 @@ class BulkPublishView(WorkflowView):
     def _load_rows(self, type: str, pks: set[str]) -> list[Root]:
         """Load the roots of one type by primary key; raises as `_get_chosen_roots`."""
         try:
-            model = get_builder(type).model
+            model = get_published_type(type).model
         except KeyError as error:
             raise Http404 from error
         if not issubclass(model, Root) or len(pks) > MAX_BULK_ROOTS or not all(map(is_primary_key, pks)):
