@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.models import EditorSettings
 from record.choices import Language
-from record.dates import hong_kong_day
+from record.dates import today
 
 from .session_recovery import StashingAdminSite, get_referring_page
 from .views import errors
@@ -90,7 +89,7 @@ class NewsroomAdminSite(StashingAdminSite):
     password_change_done = method_decorator(never_cache)(StashingAdminSite.password_change_done)
 
     def _get_dashboard_user(self, request):
-        return _import_dashboard().DashboardUser(request.user, hong_kong_day(timezone.now()))
+        return _import_dashboard().DashboardUser(request.user, today())
 
     def login(self, request, extra_context=None):
         """Log in, and switch the admin to the language the editor has chosen."""

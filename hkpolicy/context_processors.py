@@ -3,12 +3,11 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from readers.presenters.jsonld import LANGUAGE_TAGS
-from record.dates import hong_kong_day
+from record.dates import today
 
 NAV_SECTIONS = [
     ("initiatives", gettext_lazy("Initiatives")),
@@ -32,7 +31,7 @@ def site_context(request) -> dict:
     for key in ("as_of", "page"):
         kept.pop(key, None)
     return {
-        "today": hong_kong_day(timezone.now()).isoformat(),
+        "today": today().isoformat(),
         "section": get_nav_section(request.path),
         "sections": NAV_SECTIONS,
         "now": request.path + (f"?{kept.urlencode()}" if kept else ""),

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
@@ -15,7 +14,7 @@ from icalendar import Calendar, Event, Timezone
 from readers.feeds import make_changes_feed
 from readers.views import live_only, resolve_or_response
 from record.characters import strip_control_characters
-from record.dates import HONG_KONG, hong_kong_day
+from record.dates import HONG_KONG, today
 from record.languages import localize
 from record.queries import parse_as_of
 
@@ -77,9 +76,8 @@ def _get_event_days(row) -> tuple[date, date] | None:
 
 
 def _build_event(request, row, days: tuple[date, date], slug: str, initiative: dict | None) -> Event:
-    today = hong_kong_day(timezone.now())
     address = request.build_absolute_uri(f"{reverse('initiative', args=[slug])}#milestone-{row.content_id}")
-    standing = MilestoneSchedule(compute_schedule(row, on=today)).label
+    standing = MilestoneSchedule(compute_schedule(row, on=today())).label
     event = Event()
     event.add("uid", f"{row.content_id}@{_get_site_host()}")
     event.add("sequence", row.moves)  # when a promised date moves, calendars update the event

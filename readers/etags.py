@@ -5,13 +5,12 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponseNotModified
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from rest_framework.response import Response
 
-from record.dates import hong_kong_day
+from record.dates import today
 from record.queries import get_last_publication_id
 
 
@@ -22,7 +21,7 @@ def build_etag(request, *more) -> str:
     """
     parts = (
         get_last_publication_id(),
-        hong_kong_day(timezone.now()),
+        today(),
         request.build_absolute_uri(),
         more,
         get_language(),

@@ -150,6 +150,11 @@ def hong_kong_day(instant):
     return instant.astimezone(HONG_KONG).date()
 
 
+def today():
+    """Return the present day in Hong Kong."""
+    return datetime.now(HONG_KONG).date()
+
+
 def end_of_hong_kong_day(day):
     """Return the last microsecond of that day in Hong Kong, as an aware datetime."""
     return datetime.combine(day, time.max, tzinfo=HONG_KONG)

@@ -1,5 +1,4 @@
 from django.contrib import admin, messages
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -9,7 +8,7 @@ from newsroom.admin.editing.changelists import PublicStateFilter
 from newsroom.admin.status_panel import ChildTable, PanelButton
 from newsroom.admin.workflow.bulk import MAX_BULK_ROOTS
 from newsroom.admin.workflow.workflow_views import WorkflowButtonView, workflow_url
-from record.dates import hong_kong_day
+from record.dates import today
 from record.formatting import format_day
 
 from ..actions.attest import attest, attest_all
@@ -32,7 +31,7 @@ class AttestView(WorkflowButtonView):
     permission = "record.review"
 
     def perform(self, form):
-        attest(initiative=self.row, by=self.request.user, on=hong_kong_day(timezone.now()))
+        attest(initiative=self.row, by=self.request.user, on=today())
         messages.success(self.request, _("Attested as still true today."))
 
 
@@ -65,7 +64,7 @@ class InitiativeAdmin(RootAdmin):
             messages.error(request, _("Choose at most %(most)d at once.") % {"most": MAX_BULK_ROOTS})
             return
         try:
-            count = attest_all(initiatives=queryset, by=request.user, on=hong_kong_day(timezone.now()))
+            count = attest_all(initiatives=queryset, by=request.user, on=today())
         except ActionError as error:
             messages.error(request, _("Nothing was attested. %(reason)s") % {"reason": error})
         else:

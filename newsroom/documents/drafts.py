@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from record import languages
-from record.dates import hong_kong_day
+from record.dates import today
 from record.documents.canonical_json import (
     ReferenceKey,
     find_stale_texts,
@@ -96,7 +96,7 @@ def build_drafts(type: str, content_ids: Iterable, *, on: date | None = None) ->
     The number of queries does not depend on how many there are. on: the day in Hong Kong by which dates that are still
     to come are recognised; today unless given.
     """
-    content_ids, on = [str(content_id) for content_id in content_ids], on or hong_kong_day(timezone.now())
+    content_ids, on = [str(content_id) for content_id in content_ids], on or today()
     with repeatable_read():
         read_at, redactions = timezone.now(), count_redactions()
         found = read_roots(type, content_ids)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from django.utils.html import escape
 
 from initiatives.actions.attest import attest
@@ -14,7 +13,7 @@ from newsroom.actions.review import request_review, send_back
 from newsroom.admin.dashboard import registry
 from newsroom.documents.drafts import build_draft
 from notifications.actions.sweep import sweep_reminders
-from record.dates import FuzzyDate, hong_kong_day
+from record.dates import FuzzyDate, today
 from tests.factories import (
     CommentaryFactory,
     EvidenceFactory,
@@ -33,7 +32,7 @@ from tests.publishing_helpers import url
 from tests.redacting import proposed_redaction
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
-TODAY = hong_kong_day(timezone.now())
+TODAY = today()
 
 
 def promised(day: date, **columns):

@@ -8,7 +8,7 @@ from initiatives.models import Initiative
 from newsroom.actions.review import cancel_review_request, request_review, send_back
 from newsroom.actions.withdraw import withdraw
 from newsroom.models import Schedule
-from record.dates import hong_kong_day
+from record.dates import today
 from record.models import Publication
 from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, VerdictFactory, published
 from tests.hkpolicy.front_lists import approved, lists, soon, titles
@@ -16,7 +16,7 @@ from tests.publishing_helpers import filled, url
 from tests.redacting import path, proposed_redaction, redact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
-TODAY = hong_kong_day(timezone.now())
+TODAY = today()
 
 
 def test_a_review_waits_for_who_was_asked_or_for_everybody_who_may(login, member):

@@ -6,9 +6,8 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from django.utils import timezone
 
-from record.dates import FuzzyDate, hong_kong_day
+from record.dates import FuzzyDate, today
 from record.models import Publication
 from tests.factories import (
     CommentaryFactory,
@@ -275,7 +274,7 @@ def test_a_list_of_milestones_has_a_heading_for_each_month(client):
 
 def test_only_a_promise_whose_time_is_running_has_days_left(client):
     promise("a", "Over in silence", until=date(2020, 6, 30))
-    promise("b", "Today", until=hong_kong_day(timezone.now()))
+    promise("b", "Today", until=today())
     page = client.get("/en/milestones/in-window/").content.decode()
     assert "today is its last day" in page
     silent = client.get("/en/milestones/unknown/").content.decode()

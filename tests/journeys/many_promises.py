@@ -4,17 +4,16 @@ import sys
 from datetime import timedelta
 
 import django
-from django.utils import timezone
 
 MAILS_OWED = 40
 
 
 def make():
-    from record.dates import FuzzyDate, hong_kong_day
+    from record.dates import FuzzyDate, today
     from tests.factories import InitiativeFactory, MilestoneFactory, StatementFactory, UserFactory, published
 
     initiative = InitiativeFactory()
-    in_a_month = FuzzyDate(latest=hong_kong_day(timezone.now()) + timedelta(days=30))
+    in_a_month = FuzzyDate(latest=today() + timedelta(days=30))
     for number in range(MAILS_OWED):
         milestone = MilestoneFactory(initiative=initiative, title_en=f"Promise {number}", owner=UserFactory())
         StatementFactory(milestone=milestone, promised=in_a_month)

@@ -1,11 +1,11 @@
 """The panel on top of a form leads to what readers and partners have of it."""
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from newsroom.actions.withdraw import withdraw
 from newsroom.documents.registry import get_row_type
-from record.dates import hong_kong_day
+from record.dates import today
 from record.formatting import format_day
 from tests.factories import (
     AnnouncementFactory,
@@ -58,8 +58,8 @@ def test_a_withdrawn_record_says_when_by_whom_and_why_in_the_editors_language(lo
     reason = {"en": "It never began.", "zh-hant": "從未開展。"}
     withdraw(root=(get_row_type(root), str(root.content_id)), reason=reason, by=superuser)
     page = client.get(url(root, "change"))
-    today = format_day(hong_kong_day(timezone.now()))
-    assert f"Withdrawn on {today} by Ada Lee. Readers are told: “It never began.”" in page.content.decode()
+    day = format_day(today())
+    assert f"Withdrawn on {day} by Ada Lee. Readers are told: “It never began.”" in page.content.decode()
     assert "Public notice" in page.content.decode()
     panel = page.context["panel"]
     assert [client.get(each).status_code for each in (panel.public_url, panel.api_url)] == [410, 410]

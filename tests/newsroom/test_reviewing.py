@@ -17,7 +17,7 @@ from newsroom.documents.drafts import build_draft
 from newsroom.documents.snapshots import load_snapshot, save_snapshot
 from newsroom.documents.workflow_state import get_workflow_states
 from newsroom.models import ReviewEntry, set_actor
-from record.dates import FuzzyDate, hong_kong_day
+from record.dates import FuzzyDate, today
 from record.documents.canonical_json import decode_document, to_canonical_json
 from record.models import Publication
 from tests.factories import (
@@ -207,9 +207,7 @@ def test_without_a_request_nothing_is_approved_or_sent_back(reviewer, verb):
 
 
 def test_what_is_dated_ahead_is_approved_and_asked_again_when_it_is_published(author, reviewer, publisher):
-    root = MilestoneFactory(
-        kind="event", actual=FuzzyDate.of_day(hong_kong_day(timezone.now()) + timedelta(2))
-    ).initiative
+    root = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(today() + timedelta(2))).initiative
     assert approved(root, author=author, reviewer=reviewer)
     with pytest.raises(ValidationFailed, match="still to come"):
         publish(drafts=[build_draft(root)], by=publisher)

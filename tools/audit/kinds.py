@@ -109,12 +109,11 @@ def _unlinked(reader: Reader, pages: list[Kind]) -> Iterable[Kind]:
     """Errors, searches, a page of the past, and what was withdrawn."""
     for name, (path, status) in EXTRAS.items():
         yield Kind(name, path, status, not reader.read(FRONT + path).page.noindex)
-    from django.utils import timezone
 
-    from record.dates import hong_kong_day
+    from record.dates import today
 
     path = next(each.path for each in pages if each.name == "initiative")
-    yield Kind("initiative in the past", f"{path}?as_of={hong_kong_day(timezone.now())}", indexed=False)
+    yield Kind("initiative in the past", f"{path}?as_of={today()}", indexed=False)
     if gone := _withdrawn():
         yield Kind("410", gone, 410, indexed=False)
 

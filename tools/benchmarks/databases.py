@@ -65,10 +65,9 @@ def filled(url: str, initiatives: int, newsroom: bool = False) -> dict:
     django_at(url)
     from django.core.management import call_command
     from django.db import connection
-    from django.utils import timezone
 
     from initiatives.models import Milestone, Statement
-    from record.dates import hong_kong_day
+    from record.dates import today
     from record.models import Link, edition_classes
 
     from .crowding import fill_newsroom
@@ -77,11 +76,11 @@ def filled(url: str, initiatives: int, newsroom: bool = False) -> dict:
     started = perf_counter()
     call_command("migrate", verbosity=0)
     migrated = perf_counter()
-    today = hong_kong_day(timezone.now())
+    day = today()
     if newsroom:
-        fill_newsroom(initiatives=initiatives, today=today)
+        fill_newsroom(initiatives=initiatives, today=day)
     else:
-        fill(initiatives=initiatives, editions=EDITIONS_EACH, today=today)
+        fill(initiatives=initiatives, editions=EDITIONS_EACH, today=day)
     multiplied = perf_counter()
     tidy()
     with connection.cursor() as cursor:

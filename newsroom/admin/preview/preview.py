@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from record.choices import Language
-from record.dates import hong_kong_day
+from record.dates import today
 
 from ...documents.changeset import resolve_draft
 from ...documents.drafts import Draft
@@ -43,7 +43,7 @@ def render_preview(
     """
     template, present = get_published_type(draft.type).page
     with translation.override(language):
-        context = present(resolve_draft(draft, besides=besides), on=hong_kong_day(timezone.now()))
+        context = present(resolve_draft(draft, besides=besides), on=today())
         around = {
             "preview": banner,
             "canonical": "",

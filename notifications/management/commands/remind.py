@@ -4,10 +4,9 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from django.utils.translation import get_language
 
-from record.dates import hong_kong_day
+from record.dates import today
 
 from ...actions.delivery import send_reminder
 from ...actions.sweep import preview_sweep, sweep_reminders
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="list only; writes and sends nothing")
 
     def handle(self, *, on, dry_run, **options):
-        on = on or hong_kong_day(timezone.now())
+        on = on or today()
         if dry_run:
             self.tell(on)
         else:
