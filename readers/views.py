@@ -114,9 +114,9 @@ def render_detail(request, edition_class: type[Edition], name: str, *, moment: M
     edition, otherwise = resolve_or_response(request, edition_class, name, moment=moment)
     if otherwise:
         return otherwise
-    template, shape = pages[edition_class.type]
-    context = _build_base_context(edition, moment) | shape(load_published_documents(edition, moment), on=moment.day)
-    return render(request, template, context)
+    template, present = pages[edition_class.type]
+    context = present(load_published_documents(edition, moment.instant), on=moment.day)
+    return render(request, template, _build_base_context(edition, moment) | context)
 
 
 def resolve_or_response(

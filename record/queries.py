@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from .choices import ChangeAction
 from .dates import end_of_hong_kong_day, hong_kong_day
+from .documents.canonical_json import ReferenceKey
 from .languages import HAN_PATTERN, STALE, UNREVIEWED, tokenize_texts
 from .models import Change, Edition, Link, Publication, PublishLock, Slug, edition_classes, get_child_editions
 
@@ -189,11 +190,21 @@ def editions_at(edition_class: type[Edition], moment: Moment | None):
     return edition_class.objects.at(moment.instant if moment else None)
 
 
-def load_published_documents(edition: Edition, moment: Moment | None) -> list[dict]:
-    """Return a root's document followed by its children's, at that moment. One query for each type of child."""
+def documents_at(root: ReferenceKey, instant: datetime | None = None) -> list[dict]:
+    """Return the documents of a root and of what belonged to it at that instant, the root's first. None means now.
+
+    The list is empty if the root was not public then.
+    """
+    type, content_id = root
+    edition = edition_classes()[type].objects.at(instant).filter(content_id=content_id).first()
+    return load_published_documents(edition, instant) if edition else []
+
+
+def load_published_documents(edition: Edition, instant: datetime | None = None) -> list[dict]:
+    """Return a root's document followed by its children's, at that instant. One query for each type of child."""
     found = [edition.current()]
     for child_class in get_child_editions(edition.type):
-        children = editions_at(child_class, moment).filter(root_content_id=edition.content_id).order_by("pk")
+        children = child_class.objects.at(instant).filter(root_content_id=edition.content_id).order_by("pk")
         found += [child.current() for child in children]
     return found
 
@@ -302,14 +313,14 @@ def changes_with_history(
     return changes, acts
 
 
-def load_references(keys: Iterable[tuple[str, str]], moment: Moment | None = None) -> dict[tuple[str, str], dict]:
+def load_references(keys: Iterable[ReferenceKey], moment: Moment | None = None) -> dict[ReferenceKey, dict]:
     """Return {(type, content_id): reference} with the names that the record had at that moment. One query.
 
     A reference has "withdrawn": True where the thing was withdrawn; things that were not published are left out.
     """
-    by_type: dict[str, set] = {}
+    by_type = defaultdict(set)
     for type, content_id in keys:
-        by_type.setdefault(type, set()).add(content_id)
+        by_type[type].add(content_id)
     selects = [
         edition_classes()[type]
         .history.at(moment.instant if moment else None)

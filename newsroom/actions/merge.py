@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from record.languages import CONVERTED, LANGUAGES, get_text_columns, localize
 from record.models import edition_classes
+from record.queries import load_references
 
-from ..documents.changeset import get_record_names
 from ..documents.registry import get_row_key, get_row_type
 from ..documents.workflow_state import get_workflow_states
 from ..fields import get_date_groups
@@ -139,7 +139,7 @@ def _check_mergeable(row: Publishable, into: Publishable) -> None:
 
 def _public_name(row: Root) -> dict | None:
     """Return the title that the record has for a root now, or None if it is not public."""
-    name = get_record_names([get_row_key(row)]).get(get_row_key(row))
+    name = load_references([get_row_key(row)]).get(get_row_key(row))
     return None if name is None or name.get("withdrawn") else name["title"]
 
 

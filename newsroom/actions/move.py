@@ -8,8 +8,9 @@ from record.choices import ChangeAction, UpdateType
 from record.documents.canonical_json import ReferenceKey, to_canonical_json
 from record.languages import LANGUAGES
 from record.models import Change, Publication, edition_classes
+from record.queries import load_references
 
-from ..documents.changeset import ChangesetEntry, get_record_names
+from ..documents.changeset import ChangesetEntry
 from ..documents.registry import get_root, get_row_type
 from .append import ChangeNote, append_publication, lock_publishing
 from .decorators import audited_action
@@ -38,10 +39,10 @@ def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     if row is None:
         return None
     root = (root_type, str(to.content_id))
-    name = get_record_names([root]).get(root)
-    if name is None or name.get("withdrawn"):
+    reference = load_references([root]).get(root)
+    if reference is None or reference.get("withdrawn"):
         raise ActionError(_("Publish “%(root)s” first.") % {"root": to})
-    document = row.current() | {root_type: {"type": root_type, "content_id": root[1]} | name}
+    document = row.current() | {root_type: reference}
     if to_canonical_json(document) == row.document:
         return None
     entry, left = ChangesetEntry(type, str(row.content_id), root, row, document), (root_type, str(row.root_content_id))

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from record.models import Change, Publication, edition_classes, get_child_editions
+from record.queries import documents_at
 
 from ..documents.deserialize import (
     KeyKind,
@@ -21,7 +22,6 @@ from ..documents.deserialize import (
     richest_nodes,
     write_value,
 )
-from ..documents.history import documents_at
 from ..documents.prefetch import get_embedded_rows, load_prefetched_rows
 from ..documents.registry import get_model_declaration, get_published_type
 from ..models.ownership import get_parent_keys, locate_rows
@@ -71,7 +71,7 @@ def documents_after_publication(root_type: str, content_id, publication: Publica
     found = documents_at((root_type, str(content_id)), publication.published_at)
     if not touched.exists():
         raise ActionError(_("That publication did not touch it."))
-    if not found or found[0]["type"] != root_type:
+    if not found:
         raise ActionError(_("Nothing of it was public then."))
     return found
 

@@ -7,20 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import CharField, Value
-
 from record.documents import canonical_json
 from record.documents.canonical_json import NAME_KEYS, ReferenceKey, documents_differ, get_reference_key, strip_names
 from record.models import LIVE, Edition, Link, edition_classes, get_child_editions
+from record.queries import load_references
 
 from ..choices import RootState
 from .drafts import KEYS_FROM_RECORD, Draft, build_documents, build_drafts, get_referenced_keys
 from .registry import get_published_type
 
 RootDocuments = tuple[dict, ...]  # of one root and its children, the root's first
-RecordNames = dict[
-    ReferenceKey, dict
-]  # what the record calls things: {"slug", "title"}, and "withdrawn": True if it is
+References = dict[ReferenceKey, dict]  # with the names of the record, see `load_references`
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def build_changeset(drafts: Iterable[Draft]) -> Changeset:
     roots = {get_reference_key(doc): draft.key for draft in drafts for doc in draft.documents}
     root_of = {draft.content_id: draft.key for draft in drafts}
     gone = {key: row for key, row in live.items() if key not in documents and not row.tombstone}
-    before = get_record_names(get_referenced_keys(documents.values()) | documents.keys() | gone.keys())
+    before = load_references(get_referenced_keys(documents.values()) | documents.keys() | gone.keys())
     names = before | _names_in_documents(documents.values())
     names |= {key: before[key] | {"withdrawn": True} for key in gone}
     entries = []
@@ -88,7 +85,7 @@ def build_changeset(drafts: Iterable[Draft]) -> Changeset:
 def build_withdrawal_changeset(root: ReferenceKey, *, successor: ReferenceKey | None = None) -> Changeset:
     """Return tombstones for a root and its children, and new editions of whatever names them."""
     live = {key: row for key, row in _live_editions_under([root]).items() if not row.tombstone}
-    names = {key: name | {"withdrawn": True} for key, name in get_record_names(live.keys()).items()}
+    names = {key: name | {"withdrawn": True} for key, name in load_references(live.keys()).items()}
     entries = [
         ChangesetEntry(*key, root, row, None, successor=successor if key == root else None) for key, row in live.items()
     ]
@@ -101,7 +98,7 @@ def resolve_draft(draft: Draft, *, besides: Iterable[Draft] = ()) -> list[dict]:
     besides: Drafts of small roots that would be published along with it. Without them, only what is public gets a name.
     """
     keys = get_referenced_keys(draft.documents)
-    names = get_record_names(keys) | _names_in_documents(
+    names = load_references(keys) | _names_in_documents(
         document for each in [draft, *besides] for document in each.documents
     )
     live = _live_editions_under([draft.key])
@@ -128,7 +125,7 @@ def _collect_along_drafts(missing: set[ReferenceKey], asked: set[ReferenceKey]) 
     missing = missing - asked
     while missing:
         asked |= missing
-        new = _build_publishable_small_roots(missing - get_record_names(missing).keys())
+        new = _build_publishable_small_roots(missing - load_references(missing).keys())
         found += new
         missing = get_referenced_keys(document for draft in new for document in draft.documents) - asked
     return found
@@ -179,7 +176,7 @@ def _find_changed_roots(type: str, roots: dict[str, RootDocuments]) -> set[str]:
     everything = [document for documents in roots.values() for document in documents]
     live = _live_editions_under((type, content_id) for content_id in roots)
     named = get_referenced_keys(everything)
-    names = get_record_names(named)
+    names = load_references(named)
     for small in _collect_along_drafts(named, {(type, content_id) for content_id in roots}):
         names |= _names_in_documents(small.documents)
     by_root = defaultdict(set)
@@ -199,38 +196,17 @@ def _find_changed_roots(type: str, roots: dict[str, RootDocuments]) -> set[str]:
     return offered
 
 
-def get_record_names(keys: Iterable[ReferenceKey]) -> RecordNames:
-    """Return what the record calls these things now, with one query.
-
-    What was never public is left out.
-    """
-    by_type = defaultdict(list)
-    for type, content_id in keys:
-        by_type[type].append(content_id)
-    columns = ("content_id", "slug", "title", "tombstone")
-    selects = [
-        edition_classes()[type]
-        .history.filter(LIVE, content_id__in=content_ids)
-        .values_list(Value(type, CharField()), *columns)
-        for type, content_ids in by_type.items()
-    ]
-    names = {}
-    for type, content_id, slug, title, tombstone in selects[0].union(*selects[1:], all=True) if selects else ():
-        name = {"slug": slug or None, "title": title}
-        names[type, str(content_id)] = name | ({"withdrawn": True} if tombstone else {})
-    return names
-
-
-def _names_in_documents(documents: Iterable[dict]) -> RecordNames:
-    """Return what these documents call themselves."""
-    names = {}
+def _names_in_documents(documents: Iterable[dict]) -> References:
+    """Return references to these documents with what they call themselves."""
+    found = {}
     for document in documents:
-        name = edition_classes()[document["type"]].name_of(document)
-        names[get_reference_key(document)] = {"slug": name["slug"] or None, "title": name["title"]}
-    return names
+        (type, content_id), name = get_reference_key(document), edition_classes()[document["type"]].name_of(document)
+        reference = {"type": type, "content_id": content_id, "slug": name["slug"] or None, "title": name["title"]}
+        found[type, content_id] = reference
+    return found
 
 
-def _fill_names(document: dict, names: RecordNames) -> dict:
+def _fill_names(document: dict, names: References) -> dict:
     """Fill the names into the references of a document. References to things without a name are removed."""
 
     def named(reference):
@@ -291,7 +267,7 @@ def _live_editions_elsewhere(keys: Iterable[ReferenceKey]) -> dict[ReferenceKey,
     }
 
 
-def _make_propagations(renamed: RecordNames, *, besides: Iterable[ReferenceKey]) -> list[ChangesetEntry]:
+def _make_propagations(renamed: References, *, besides: Iterable[ReferenceKey]) -> list[ChangesetEntry]:
     """Return entries for new editions of whatever names the renamed things.
 
     Each is made from its own live document, never from the working copy. besides: what is published anyway.
@@ -309,7 +285,7 @@ def _make_propagations(renamed: RecordNames, *, besides: Iterable[ReferenceKey])
     return [entry for entry in entries if documents_differ(entry.document, entry.live.current())]
 
 
-def _make_propagation(row: Edition, renamed: RecordNames) -> ChangesetEntry:
+def _make_propagation(row: Edition, renamed: References) -> ChangesetEntry:
     """Return the entry in which a live document takes over the new names."""
 
     def named(reference):

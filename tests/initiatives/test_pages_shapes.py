@@ -42,7 +42,7 @@ def in_english():
 
 def page_of(initiative, on=TODAY):
     published(initiative)
-    return present_initiative_page(load_published_documents(InitiativeEdition.objects.get(), NOW), on=on)
+    return present_initiative_page(load_published_documents(InitiativeEdition.objects.get()), on=on)
 
 
 def promised(milestone, year, said, **options):
@@ -208,7 +208,7 @@ def test_a_precedent_dropped_by_officials_is_among_its_promises_and_an_event_is_
     EvidenceFactory(milestone=event, supports="met")
     published(port)
     published(root)
-    other, *children = load_published_documents(InitiativeEdition.objects.get(slug="port"), NOW)
+    other, *children = load_published_documents(InitiativeEdition.objects.get(slug="port"))
     own = InitiativeEdition.objects.get(slug="institute").current()
     [(stands, [told])] = present_precedents(own, [other], children, on=TODAY)
     assert (stands, told["counts"]) == ("before", [("closed", 1)])

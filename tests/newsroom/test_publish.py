@@ -22,8 +22,8 @@ from newsroom.actions.withdraw import withdraw
 from newsroom.choices import RootState
 from newsroom.documents.changeset import build_changeset, get_public_states
 from newsroom.documents.drafts import build_draft
-from newsroom.documents.history import documents_at
 from record.models import Change, Publication
+from record.queries import documents_at
 from tests.factories import (
     EvidenceFactory,
     InitiativeFactory,

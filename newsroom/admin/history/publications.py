@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from record.languages import localize
 from record.models import Change, Publication
+from record.queries import load_references
 
-from ...documents.changeset import get_record_names
 from ..diff import labels
 from ..editing.changelists import DeferredJoinPaginator, count_related
 from ..read_only import ReadOnlyAdmin
@@ -51,7 +51,7 @@ class PublicationAdmin(ReadOnlyAdmin, WorkflowViewsMixin):
     def changes_table(self, publication):
         """Show the changes of the publication under the names that the record has now."""
         changes = list(publication.changes.order_by("pk"))
-        names = get_record_names((change.type, str(change.content_id)) for change in changes)
+        names = load_references((change.type, str(change.content_id)) for change in changes)
         rows = [_build_change_row(change, names.get((change.type, str(change.content_id)), {})) for change in changes]
         return render_to_string("admin/changes_table.html", {"rows": rows})
 

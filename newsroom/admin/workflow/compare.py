@@ -12,8 +12,9 @@ from record.choices import UpdateType
 from record.formatting import format_moment
 from record.languages import localize
 from record.models import Change, Publication, edition_classes
+from record.queries import documents_at
 
-from ...documents.history import documents_after_changeset, documents_at
+from ...documents.history import documents_after_changeset
 from ...documents.registry import get_row_key
 from ..diff import labels
 from ..diff.diff_context import build_diff_context

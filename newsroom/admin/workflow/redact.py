@@ -14,9 +14,9 @@ from record.choices import Language
 from record.dates import FuzzyDate
 from record.formatting import format_fuzzy_date
 from record.languages import LANGUAGES, detect_language
+from record.queries import load_references
 
 from ...actions.redact import REDACT_PERMISSION, confirm_redaction, drop_redaction, dry_run_redaction, propose_redaction
-from ...documents.changeset import get_record_names
 from ...documents.deserialize import KeyKind
 from ...documents.redactable import CHANGE_NOTES, RedactablePart, list_redactable_parts, parse_redactable_path
 from ...documents.registry import get_row_key, get_row_type
@@ -201,7 +201,7 @@ def _format_old_value(value) -> tuple[str, str]:
 def _list_affected_things(row: Redaction) -> Iterator[dict]:
     """Yield every object whose editions hold the words, the redacted root's own first, with the number of editions."""
     purged = dry_run_redaction(row)
-    names = get_record_names(purged.editions)
+    names = load_references(purged.editions)
     own = row.type, str(row.content_id)
     for key, count in sorted(purged.editions.items(), key=lambda item: (own not in purged.roots[item[0]], item)):
         yield {
