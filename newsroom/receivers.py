@@ -35,7 +35,7 @@ def _is_not_deletion(sender, action, **kwargs) -> bool:
 
 def log_deletion(sender, instance, **kwargs) -> None:
     """Log the row with all that it holds, and the rows that will no longer refer to it."""
-    WorkingChange.objects.log([instance], WorkingChange.Action.DELETE, lambda row: {})
+    WorkingChange.objects.add_entries([instance], WorkingChange.Action.DELETE, lambda row: {})
     for relation in sender._meta.related_objects:
         if not issubclass(relation.related_model, Publishable):
             continue
@@ -49,7 +49,7 @@ def _log_unlinked(instance, relation, values) -> None:
     """Log the rows that will lose their reference to this row. values(row): [old, new]."""
     name = relation.field.name
     rows = relation.related_model._base_manager.filter(**{name: instance})
-    WorkingChange.objects.log(rows, WorkingChange.Action.UPDATE, lambda row: {name: values(row)})
+    WorkingChange.objects.add_entries(rows, WorkingChange.Action.UPDATE, lambda row: {name: values(row)})
 
 
 def _log_links(model, field) -> None:
@@ -66,7 +66,7 @@ def _log_links(model, field) -> None:
         names = sorted(str(each) for each in named)
         values = [[], names] if action == ADDED else [names, []]
         if names:
-            WorkingChange.objects.log(naming, WorkingChange.Action.UPDATE, lambda row: {field.name: values})
+            WorkingChange.objects.add_entries(naming, WorkingChange.Action.UPDATE, lambda row: {field.name: values})
 
     m2m_changed.connect(log, sender=field.remote_field.through, weak=False, dispatch_uid=f"log {field}")
 

@@ -84,7 +84,7 @@ def find_affected_roots(row) -> list[Root]:
     sources = [each for each in [row, *rows] if isinstance(each, Source)]
     cited = list(Citation.objects.filter(source__in=sources))
     places = locate_rows([*(each for each in rows if not isinstance(each, Source)), *cited], {})
-    keys = {(place.root_type, place.root) for place in places}
+    keys = {(place.root_type, place.root_id) for place in places}
     if isinstance(row, Root):
         keys.discard(get_row_key(row))
     return [root for _key, root in sorted(get_working_rows(keys).items())]

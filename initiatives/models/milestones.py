@@ -119,7 +119,7 @@ class Statement(Cited, HeldBack, Publishable):
 
     def __str__(self):
         dated = (self.stated.edtf(), self.get_claim_display() if self.claim else "", self.promised.edtf())
-        return self.promised_phrase or " ".join(filter(None, dated)) or self.nameless()
+        return self.promised_phrase or " ".join(filter(None, dated)) or self.unnamed_label()
 
 
 class Evidence(Cited, HeldBack, Publishable):

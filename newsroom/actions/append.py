@@ -47,19 +47,19 @@ def append_publication(
     *,
     by,
     notes: Mapping[ReferenceKey, ChangeNote],
-    taken: Mapping[ReferenceKey, datetime] = NO_READ_TIMES,
+    read_at: Mapping[ReferenceKey, datetime] = NO_READ_TIMES,
     approved_by=None,
     overruled="",
     urgent: bool = False,
 ) -> Publication:
     """Write one publication with a change and an edition for every entry. Call under the lock.
 
-    taken: {(type, content_id) of a root: when its Draft was read}. urgent: see `next_instant`. Raises WrongClock unless
-    urgent.
+    read_at: {(type, content_id) of a root: when its Draft was read}. urgent: see `next_instant`. Raises WrongClock
+    unless urgent.
     """
     publication = create_publication(record, by=by, approved_by=approved_by, overruled=overruled, urgent=urgent)
     changes = Change.objects.bulk_create(
-        [_make_change(publication, entry, notes, taken) for entry in entries], batch_size=500
+        [_make_change(publication, entry, notes, read_at) for entry in entries], batch_size=500
     )
     _close_live_editions(entries, publication.published_at)
     _insert_editions(entries, changes, publication.published_at)
@@ -79,10 +79,10 @@ def _make_change(
     publication: Publication,
     entry: ChangesetEntry,
     notes: Mapping[ReferenceKey, ChangeNote],
-    taken: Mapping[ReferenceKey, datetime],
+    read_at: Mapping[ReferenceKey, datetime],
 ) -> Change:
     """Make the change for an entry. What only follows from names or links has no change note."""
-    note = ChangeNote() if entry.follows else notes.get(entry.root, ChangeNote())
+    note = ChangeNote() if entry.is_propagation else notes.get(entry.root, ChangeNote())
     return Change(
         publication=publication,
         action=ChangeAction.WITHDRAWN if entry.document is None else ChangeAction.PUBLISHED,
@@ -92,7 +92,7 @@ def _make_change(
         content_id=entry.content_id,
         root_type=entry.root[0],
         root_content_id=entry.root[1],
-        taken_at=taken.get(entry.root),
+        taken_at=read_at.get(entry.root),
     )
 
 
@@ -131,7 +131,7 @@ def _make_edition(entry: ChangesetEntry, change: Change, instant: datetime) -> E
         content_id=entry.content_id,
         root_content_id=entry.root[1],
         number=number,
-        revision=live.revision if entry.follows else number,
+        revision=live.revision if entry.is_propagation else number,
         document=text,
         sha256=sha256_hex(text),
         shape=edition_class.shape_version,

@@ -80,7 +80,7 @@ def _adds_content(entry: ChangesetEntry) -> bool:
 
     Removals are facts, or languages of a text, that were held back or deleted.
     """
-    if entry.follows or entry.document is None:
+    if entry.is_propagation or entry.document is None:
         return False
     if entry.live is None or entry.live.tombstone:
         return True
@@ -112,7 +112,7 @@ def close_review_threads(drafts: Iterable[Draft], *, by) -> None:
     for draft in drafts:
         by_type[draft.type][draft.content_id] = draft
     for type, of_type in by_type.items():
-        for content_id, last in ReviewEntry.objects.last_of(type, of_type).items():
+        for content_id, last in ReviewEntry.objects.last_entries(type, of_type).items():
             if last.verb in OPEN_VERBS and _is_answered(last, of_type[content_id]):
                 ReviewEntry.objects.create(
                     type=type, content_id=content_id, verb=ReviewVerb.PUBLISHED, by=by, frozen=last.frozen

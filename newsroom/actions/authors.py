@@ -23,7 +23,7 @@ def find_authors(drafts: Iterable[Draft]) -> set[int]:
 
 def find_requesters(type: str, content_id: str) -> set[int]:
     """Return the ids of the users who asked for a review of a root since it was last published."""
-    thread = ReviewEntry.objects.of(type, content_id)
+    thread = ReviewEntry.objects.thread_of(type, content_id)
     last = thread.filter(verb=ReviewVerb.PUBLISHED).last()
     asked = thread.filter(verb=ReviewVerb.REQUESTED, pk__gt=last.pk if last else 0)
     return set(asked.values_list("by", flat=True))
@@ -37,7 +37,7 @@ def _find_draft_authors(draft: Draft) -> set[int]:
     )
     if since is None:
         return authors
-    released, moved = log.of_root(*draft.key).come_since(since, parents=_parent_columns_of_children(draft))
+    released, moved = log.of_root(*draft.key).released_or_moved_since(since, parents=_parent_columns_of_children(draft))
     public_elsewhere = Change.objects.filter(content_id__in=moved - released, taken_at__isnull=False)
     taken = dict(public_elsewhere.values_list("content_id").annotate(Max("taken_at")))
     return authors | log.authors_of_rows(

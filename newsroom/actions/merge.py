@@ -175,7 +175,7 @@ def _repoint_row(each: models.Model, field, row: Publishable, into: Publishable)
     each.save()
     if field in get_generic_keys(type(each)):  # auditlog does not log changes of generic keys
         names = [str(row), str(into)]
-        WorkingChange.objects.log([each], WorkingChange.Action.UPDATE, lambda _row: {field.name: names})
+        WorkingChange.objects.add_entries([each], WorkingChange.Action.UPDATE, lambda _row: {field.name: names})
 
 
 def _find_duplicates(row: models.Model) -> list[models.Model]:

@@ -54,33 +54,33 @@ def publish(
     by,
     notes: Mapping[ReferenceKey, ChangeNote] | None = None,
     overruled: str = "",
-    exactly: bool = False,
+    without_along: bool = False,
 ) -> Publication | None:
     """Append what changed in these Drafts, and the checked small roots they name. Return None if nothing changed.
 
     notes: {(type, content_id) of a root: ChangeNote}. overruled: why warnings do not count; stored internally.
-    exactly: publish nothing along with the given Drafts. Raises PermissionDenied, ValidationFailed, StaleDraft,
+    without_along: publish nothing along with the given Drafts. Raises PermissionDenied, ValidationFailed, StaleDraft,
     NotApproved, UnacknowledgedWarnings, SlugTaken, WrongClock, or ActionError if a child is public under another root;
     then nothing is appended.
     """
     require_perm(by, "record.publish")
     record = lock_publishing()
     drafts = list(drafts)
-    drafts += [] if exactly else find_along_drafts(drafts)
+    drafts += [] if without_along else find_along_drafts(drafts)
     ready = prepare_publication(drafts, overruled=overruled)
-    if not ready.plan.entries:
+    if not ready.changeset.entries:
         return None
     Slug.objects.bulk_create(ready.new_slugs)
     publication = append_publication(
         record,
-        ready.plan.entries,
+        ready.changeset.entries,
         by=by,
         notes=notes or {},
-        taken={draft.key: draft.read_at for draft in drafts},
+        read_at={draft.key: draft.read_at for draft in drafts},
         approved_by=ready.approved_by,
         overruled=overruled if ready.warnings else "",
     )
-    close_review_threads((draft for draft in drafts if draft.key in ready.plan.roots()), by=by)
+    close_review_threads((draft for draft in drafts if draft.key in ready.changeset.roots()), by=by)
     return publication
 
 
@@ -88,7 +88,7 @@ def publish(
 class CheckedPublication:
     """What may be appended as it stands, after every check."""
 
-    plan: Changeset
+    changeset: Changeset
     new_slugs: list[Slug]
     warnings: RootWarnings
     approved_by: object | None
@@ -100,7 +100,7 @@ def prepare_publication(drafts: list[Draft], *, overruled: str, at: datetime | N
     at: the moment at which they are to go public; None means now. Problems that end by then do not count.
     """
     on = hong_kong_day(at or timezone.now())
-    if problems := [problem for draft in drafts for problem in draft.stopped(on=on)]:
+    if problems := [problem for draft in drafts for problem in draft.blocking_problems(on=on)]:
         raise ValidationFailed(problems)
     _check_not_stale(drafts)
     planned = build_changeset(drafts)
@@ -120,7 +120,8 @@ def collect_warnings(drafts: Iterable[Draft], planned: Changeset) -> RootWarning
     Roots without warnings are left out. One query for each type of what is not public.
     """
     told = _("It is named, but not public: it is left out.")
-    unnamed = {key: DraftProblem(*key, str(row), "", told) for key, row in get_working_rows(planned.unnamed).items()}
+    named = get_working_rows(planned.unpublished_references)
+    unnamed = {key: DraftProblem(*key, str(row), "", told) for key, row in named.items()}
     found = {}
     for draft in drafts:
         left_out = sorted(get_referenced_keys(draft.documents) & unnamed.keys())
@@ -140,7 +141,7 @@ def republish(*, edition_class: type[Edition], content_id, changes: dict, by) ->
     if row is None or row.current() | changes == row.current():
         return None
     root = (row.change.root_type, str(row.root_content_id))
-    entry = ChangesetEntry(row.type, str(row.content_id), root, row, row.current() | changes, follows=True)
+    entry = ChangesetEntry(row.type, str(row.content_id), root, row, row.current() | changes, is_propagation=True)
     return append_publication(record, [entry], by=by, notes={})
 
 

@@ -59,7 +59,7 @@ def restore(*, root_type: str, content_id, at_publication: Publication, by) -> R
     root = model.objects.select_for_update().get(content_id=content_id)
     documents = documents_after_publication(root_type, content_id, at_publication)
     _check_slug_free(root, documents[0])
-    return _Restorer(root, documents, by).done()
+    return _Restorer(root, documents, by).run()
 
 
 def documents_after_publication(root_type: str, content_id, publication: Publication) -> list[dict]:
@@ -96,14 +96,14 @@ class _Restorer:
         self.root, self.documents, self.by = root, documents, by
         self.result = RestoreResult()
         self.fullest = richest_nodes(documents)
-        self.found: dict[tuple[type[Model], str], Model] = {}
-        self.waiting: list[tuple[Model, str, dict]] = []
+        self.found_rows: dict[tuple[type[Model], str], Model] = {}
+        self.pending_references: list[tuple[Model, str, dict]] = []
 
-    def done(self) -> RestoreResult:
+    def run(self) -> RestoreResult:
         """Write all documents, type by type, and return what that did."""
         for type, documents in self._by_type().items():
-            model, rows = get_published_type(type).model, self._rows(type, documents)
-            moved = self._moved(type, documents)
+            model, rows = get_published_type(type).model, self._load_rows(type, documents)
+            moved = self._ids_under_other_roots(type, documents)
             for document in documents:
                 row = rows.pop(document["content_id"], None)
                 if document["content_id"] in moved:
@@ -112,8 +112,8 @@ class _Restorer:
                     self._write(row or model(content_id=document["content_id"]), document)
             for row in rows.values():
                 self._hold_back(row)
-        for row, key, value in self.waiting:
-            self._refer_at_last(row, key, value)
+        for row, key, value in self.pending_references:
+            self._set_waiting_reference(row, key, value)
         return self.result
 
     def _by_type(self) -> dict[str, list[dict]]:
@@ -122,14 +122,14 @@ class _Restorer:
         types = [root_type, *(edition_class.type for edition_class in get_child_editions(root_type))]
         return {type: [document for document in self.documents if document["type"] == type] for type in types}
 
-    def _rows(self, type: str, documents: list[dict]) -> dict[str, Model]:
+    def _load_rows(self, type: str, documents: list[dict]) -> dict[str, Model]:
         """Return {content_id: working row} for these documents and for the root's other rows of that type."""
         root_type, wanted = self.documents[0]["type"], Q(content_id__in=[each["content_id"] for each in documents])
         if type != root_type:
             wanted |= Q(**{root_type: self.root})
         return {str(row.content_id): row for row in load_prefetched_rows(type, wanted)}
 
-    def _moved(self, type: str, documents: list[dict]) -> set[str]:
+    def _ids_under_other_roots(self, type: str, documents: list[dict]) -> set[str]:
         """Return the content_ids of what belongs to another root now.
 
         A published child keeps its root until it is moved back.
@@ -147,7 +147,7 @@ class _Restorer:
         gone; the row is then left out.
         """
         values, new = group_by_kind(type(row), document), row._state.adding
-        if lost := self._required_but_lost(row, values[KeyKind.ONE]):
+        if lost := self._missing_required_name(row, values[KeyKind.ONE]):
             self._leave_out(type(row), get_document_name(document, lost), _gone_sentence(lost))
             if not new:
                 self._hold_back(row)
@@ -163,11 +163,11 @@ class _Restorer:
         kept = [key for key, value in values[KeyKind.ONE].items() if value is None and is_excluded(getattr(row, key))]
         for key, value in values[KeyKind.ONE].items():
             if key not in kept:
-                self._refer(row, key, value)
+                self._set_reference(row, key, value)
         _drop_conflicting_references(row, kept)
         self._save(row, before)
         for key, value in values[KeyKind.MANY].items():
-            self._refer_to_many(row, key, value)
+            self._set_many_references(row, key, value)
         for key, value in values[KeyKind.ROWS].items():
             self._write_rows(row, key, value)
         return True
@@ -180,9 +180,9 @@ class _Restorer:
             return
         get_model_declaration(type(row)).deserialize.before_save(row, changed, self.by)
         row.save()
-        self._touched(row, new=new)
+        self._note_changed(row, new=new)
 
-    def _touched(self, row: Model, *, new: bool = False) -> None:
+    def _note_changed(self, row: Model, *, new: bool = False) -> None:
         """Note in the result that a row was changed or recreated."""
         if new:
             self.result.recreated.append(row)
@@ -195,7 +195,8 @@ class _Restorer:
         rows = {str(row.content_id): row for row in get_embedded_rows(parent, key)}
         written = []
         for at, document in enumerate(documents):
-            row = rows.pop(document["content_id"], None) or self._fact(relation.related_model, document, at)
+            row = rows.pop(document["content_id"], None)
+            row = row or self._find_or_make_fact(relation.related_model, document, at)
             if row is not None:
                 before = capture_columns(row)
                 _attach_fact(row, relation, parent)
@@ -205,7 +206,7 @@ class _Restorer:
             self._hold_back(row)
         self._put_in_order(written)
 
-    def _fact(self, model: type[Model], document: dict, position: int) -> Model | None:
+    def _find_or_make_fact(self, model: type[Model], document: dict, position: int) -> Model | None:
         """Return a fact that is not where it was: found elsewhere under the root, or made again.
 
         None if it belongs to another root now.
@@ -213,7 +214,7 @@ class _Restorer:
         row = model.objects.filter(content_id=document["content_id"]).first()
         if row is None:
             return model(content_id=document["content_id"], position=position)
-        if locate_rows([row], {})[0].root != str(self.root.content_id):
+        if locate_rows([row], {})[0].root_id != str(self.root.content_id):
             self._leave_out(model, str(row), _("it belongs to something else now"))
             return None
         return row
@@ -228,25 +229,25 @@ class _Restorer:
             row.position = position
             self._save(row, before)
 
-    def _refer(self, row: Model, key: str, value: dict | None) -> None:
+    def _set_reference(self, row: Model, key: str, value: dict | None) -> None:
         """Set a foreign key to what the document names, or let it wait if that is not known yet."""
-        named = self._named(row, key, value)
+        named = self._resolve(row, key, value)
         if named is None and value is not None:
-            self.waiting.append((row, key, value))
+            self.pending_references.append((row, key, value))
         else:
             setattr(row, key, named)
 
-    def _refer_at_last(self, row: Model, key: str, value: dict) -> None:
+    def _set_waiting_reference(self, row: Model, key: str, value: dict) -> None:
         """Set a foreign key that waited; to None, with a sentence, if what it names is gone."""
         before = capture_columns(row)
-        named = self._named(row, key, value)
+        named = self._resolve(row, key, value)
         if named is None:
             label = capfirst(str(row._meta.get_field(key).verbose_name))
             self._leave_out(type(row), str(row), f"{label}: {_gone_sentence(get_document_name(value))}")
         setattr(row, key, named)
         self._save(row, before)
 
-    def _refer_to_many(self, row: Model, key: str, values: list[dict]) -> None:
+    def _set_many_references(self, row: Model, key: str, values: list[dict]) -> None:
         """Set a many-to-many relation. Rows that documents omit stay in it."""
         model, now = row._meta.get_field(key).related_model, set(getattr(row, key).all())
         known = {str(each.content_id): each for each in now}
@@ -260,9 +261,9 @@ class _Restorer:
         wanted |= {each for each in now - wanted if is_excluded(each)}
         if wanted != now:
             getattr(row, key).set(wanted)
-            self._touched(row)
+            self._note_changed(row)
 
-    def _named(self, row: Model, key: str, value: dict | None) -> Model | None:
+    def _resolve(self, row: Model, key: str, value: dict | None) -> Model | None:
         """Return the row that a reference names, or None."""
         if value is None:
             return None
@@ -271,26 +272,26 @@ class _Restorer:
             return now
         return self._find(row._meta.get_field(key).related_model, value)
 
-    def _required_but_lost(self, row: Model, references: dict) -> str:
+    def _missing_required_name(self, row: Model, references: dict) -> str:
         """Return the name of what the row requires and cannot refer to, or "" if there is no such thing."""
         required = ((key, value) for key, value in references.items() if not row._meta.get_field(key).null)
-        return next((get_document_name(value) for key, value in required if self._named(row, key, value) is None), "")
+        return next((get_document_name(value) for key, value in required if self._resolve(row, key, value) is None), "")
 
     def _find(self, model: type[Model], value: dict) -> Model | None:
         """Return the row that a document names. A row that documents hold whole is recreated if it was deleted."""
         key = (model, value["content_id"])
-        if key not in self.found:
+        if key not in self.found_rows:
             row = model.objects.filter(content_id=value["content_id"]).first()
             if row is None and get_model_declaration(model).deserialize.recreatable:
                 return self._make_again(model, self.fullest[value["content_id"]])
             if row is None:
                 return None
-            self.found[key] = row
-        return self.found[key]
+            self.found_rows[key] = row
+        return self.found_rows[key]
 
     def _make_again(self, model: type[Model], document: dict) -> Model:
         """Recreate a row. Its own columns are saved first, so that what it names may refer back to it."""
-        row = self.found[model, document["content_id"]] = model(content_id=document["content_id"])
+        row = self.found_rows[model, document["content_id"]] = model(content_id=document["content_id"])
         values = group_by_kind(model, document)
         for key, value in (values[KeyKind.TEXT] | values[KeyKind.DATE] | values[KeyKind.VALUE]).items():
             write_value(row, key, value)

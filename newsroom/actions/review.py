@@ -96,7 +96,7 @@ def _add_entry(verb: ReviewVerb, root: Root, by, frozen: FrozenDraft, *, asked=N
 
 def _get_open_entry(root: Root, *verbs: ReviewVerb) -> ReviewEntry:
     """Return the last entry of the thread. Raises ActionError unless it has one of these verbs."""
-    last = ReviewEntry.objects.of(*get_row_key(root)).last()
+    last = ReviewEntry.objects.thread_of(*get_row_key(root)).last()
     if last is None or last.verb not in verbs:
         raise ActionError(_("Nobody has asked for a review of it."))
     return last

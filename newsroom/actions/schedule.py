@@ -45,7 +45,7 @@ def schedule_publication(
     if Schedule.objects.waiting().filter(content_id=root.content_id).exists():
         raise ActionError(_("A publication of it is scheduled already. Cancel that one first."))
     ready = prepare_publication(drafts, overruled=overruled, at=at)
-    if not ready.plan.entries:
+    if not ready.changeset.entries:
         raise ActionError(_("There is nothing to publish: the record says this already."))
     return Schedule.objects.create(
         type=root.type,
@@ -117,7 +117,7 @@ def _execute_locked(schedule_id: int, at: datetime) -> Schedule | None:
             by=row.by,
             notes={root.key: ChangeNote(row.note, major=row.major)},
             overruled=row.overruled,
-            exactly=True,
+            without_along=True,
         )
     return row.close(ScheduleState.PUBLISHED, publication=publication)
 

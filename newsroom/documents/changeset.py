@@ -26,7 +26,7 @@ class ChangesetEntry:
 
     root: the root it is published under. live: the edition it replaces, None if there is none. document: None for a
     tombstone. successor: for a tombstone, what takes the place of the thing from now on.
-    follows: True if only names or links in it changed.
+    is_propagation: True if only names or links in it changed.
     """
 
     type: str
@@ -34,7 +34,7 @@ class ChangesetEntry:
     root: ReferenceKey
     live: Edition | None
     document: dict | None
-    follows: bool = False
+    is_propagation: bool = False
     successor: ReferenceKey | None = None
 
 
@@ -42,11 +42,11 @@ class ChangesetEntry:
 class Changeset:
     """The editions a publication would append, in that order.
 
-    unnamed: things that a Draft names which were never public, and whose references are therefore left out.
+    unpublished_references: things that a Draft names which were never public, so that references to them are left out.
     """
 
     entries: list[ChangesetEntry] = field(default_factory=list)
-    unnamed: frozenset[ReferenceKey] = frozenset()
+    unpublished_references: frozenset[ReferenceKey] = frozenset()
 
     def roots(self) -> set[ReferenceKey]:
         """Return the roots that the entries belong to."""
@@ -234,7 +234,7 @@ def _make_entry(key: ReferenceKey, root: ReferenceKey, row: Edition | None, docu
     entry = ChangesetEntry(*key, root, row, document)
     if row is None or row.tombstone:
         return entry
-    return replace(entry, follows=not documents_differ(strip_names(document), strip_names(row.current())))
+    return replace(entry, is_propagation=not documents_differ(strip_names(document), strip_names(row.current())))
 
 
 def _differs_from_live(row: Edition | None, document: dict) -> bool:
@@ -295,7 +295,7 @@ def _make_propagation(row: Edition, renamed: References) -> ChangesetEntry:
     document = canonical_json.map_references(row.current(), named)
     change = row.change
     return ChangesetEntry(
-        row.type, str(row.content_id), (change.root_type, str(row.root_content_id)), row, document, follows=True
+        row.type, str(row.content_id), (change.root_type, str(row.root_content_id)), row, document, is_propagation=True
     )
 
 

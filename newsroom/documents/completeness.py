@@ -15,13 +15,13 @@ class CompletenessCheck:
 
     key: a key of the document, or the name of the relation to the children. language: of a text; None for anything
     else.
-    done: whether it is there.
+    is_present: whether it is there.
     """
 
     type: str
     content_id: str
     key: str
-    done: bool
+    is_present: bool
     language: str | None = None
 
 

@@ -53,9 +53,9 @@ class Draft:
 
     documents: the root's first, with bare references. based_on: {content_id: revision} of what was live when it was
     built.
-    problems: what prevents its publication, some of it only until a day (see `stopped`). warnings: what is only
-    published if somebody says why. read_at: when it was read; it contains no later change. redactions: how many there
-    had been by then; a later one may have removed words that it still contains.
+    problems: what prevents its publication, some of it only until a day (see `blocking_problems`). warnings: what is
+    only published if somebody says why. read_at: when it was read; it contains no later change. redactions: how many
+    there had been by then; a later one may have removed words that it still contains.
     """
 
     type: str
@@ -77,7 +77,7 @@ class Draft:
         """Return the digest of its documents, which approvals are about."""
         return digest_documents(self.documents)
 
-    def stopped(self, *, on: date) -> list[DraftProblem]:
+    def blocking_problems(self, *, on: date) -> list[DraftProblem]:
         """Return the problems that prevent its publication on that day in Hong Kong."""
         return [each for each in self.problems if each.until is None or each.until > on.isoformat()]
 

@@ -136,15 +136,15 @@ def iter_parts(model: type[Publishable], document: dict) -> Iterator[tuple[type[
 class RedactablePart:
     """A row as all editions ever described it.
 
-    name: what to call it. values: {path: the values it had, latest first, without duplicates}. together: {path: that of
-    the other Chinese script}, where both are redacted together because one was converted from the other.
+    name: what to call it. values: {path: the values it had, latest first, without duplicates}. other_script_paths:
+    {path: that of the other Chinese script}, where both are redacted together because one was converted from the other.
     """
 
     model: type[Publishable]
     content_id: str
     name: str
     values: dict[str, list]
-    together: dict[str, str]
+    other_script_paths: dict[str, str]
 
 
 def list_redactable_parts(root_type: str, content_id) -> list[RedactablePart]:
@@ -172,7 +172,7 @@ def _collect_values(part: RedactablePart, node: dict) -> None:
             continue
         if isinstance(value, dict) and value.get("state", {}).get("zh-hans") == CONVERTED:
             scripts = [_join_path(part, key, script) for script in ("zh-hant", "zh-hans")]
-            part.together |= dict(zip(scripts, reversed(scripts), strict=True))
+            part.other_script_paths |= dict(zip(scripts, reversed(scripts), strict=True))
         for name, said in _split_value(value):
             path = _join_path(part, key, name)
             gone = redaction.is_marker(said) or said == f"redacted-{part.content_id}"

@@ -14,7 +14,7 @@ def get_workflow_states(type: str, content_ids: Iterable) -> dict[str, RootState
     count.
     """
     content_ids = [str(content_id) for content_id in content_ids]
-    last = ReviewEntry.objects.last_of(type, content_ids)
+    last = ReviewEntry.objects.last_entries(type, content_ids)
     asked = [content_id for content_id, entry in last.items() if entry.verb == ReviewVerb.REQUESTED]
     valid = valid_approvals(type, [entry for entry in last.values() if entry.verb == ReviewVerb.APPROVED])
     waiting = Schedule.objects.waiting().filter(type=type, content_id__in=content_ids)

@@ -15,17 +15,17 @@ from dataclasses import dataclass, field
 class AuditContext:
     """The user and the id under which changes are logged.
 
-    by: a user, possibly a lazy object that is only loaded when it is used; None for nobody. places: a cache of the
+    user: a user, possibly a lazy object that is only loaded when it is used; None for nobody. locations: a cache of the
     locations of rows found so far during this act, in the form that `locate_rows` reads and fills.
     """
 
-    by: object
+    user: object
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    places: dict = field(default_factory=dict)
+    locations: dict = field(default_factory=dict)
 
     @property
     def user_id(self) -> int | None:
-        return self.by.pk if self.by is not None else None
+        return self.user.pk if self.user is not None else None
 
 
 _audit_context: ContextVar[AuditContext | None] = ContextVar("act", default=None)
@@ -43,7 +43,7 @@ def set_actor(by) -> Iterator[AuditContext]:
     A nested block shares the id and the cached locations of the outer one.
     """
     outer = _audit_context.get()
-    act = AuditContext(by) if outer is None else AuditContext(by, outer.id, outer.places)
+    act = AuditContext(by) if outer is None else AuditContext(by, outer.id, outer.locations)
     token = _audit_context.set(act)
     try:
         yield act

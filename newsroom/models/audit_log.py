@@ -67,7 +67,7 @@ class WorkingChangeQuerySet(models.QuerySet):
             work |= Q(part_content_id=content_id, timestamp__gt=instant)
         return self.filter(work)._authors() if ever or since else set()
 
-    def come_since(self, instant: datetime, *, parents: Iterable[str]) -> tuple[set[str], set[str]]:
+    def released_or_moved_since(self, instant: datetime, *, parents: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return (released, moved): two sets of content_ids, of rows un-held and of rows re-parented since `instant`.
 
         A row counts as released also if only one language of a text in it was. parents: the names of the foreign keys
@@ -98,17 +98,19 @@ class WorkingChangeManager(models.Manager.from_queryset(WorkingChangeQuerySet)):
         """
         adding = action == self.model.Action.CREATE
         changes = visible_changes(instance, changes or {}, adding=adding)
-        return self.log([instance], action, lambda row: changes)[0] if changes or adding else None
+        return self.add_entries([instance], action, lambda row: changes)[0] if changes or adding else None
 
-    def log(self, rows: Iterable[Publishable], action: int, changes: Callable[[Publishable], FieldChanges]) -> list:
+    def add_entries(
+        self, rows: Iterable[Publishable], action: int, changes: Callable[[Publishable], FieldChanges]
+    ) -> list:
         """Write an entry for each row, in a number of queries that does not depend on how many there are.
 
         changes: a function that gives the changes of a row. Return the entries in the order of the rows.
         """
         rows, act = list(rows), audit_context.get_audit_context()
-        places = locate_rows(rows, act.places)
+        places = locate_rows(rows, act.locations)
         entries = [
-            self.model.of(row, place, act, action=action, changes=changes(row))
+            self.model.from_row(row, place, act, action=action, changes=changes(row))
             for row, place in zip(rows, places, strict=True)
         ]
         return self.bulk_create(entries, batch_size=200)
@@ -173,7 +175,7 @@ class WorkingChange(AbstractLogEntry):
         return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     @classmethod
-    def of(
+    def from_row(
         cls, row: Publishable, place, act: audit_context.AuditContext, *, action: int, changes: FieldChanges
     ) -> "WorkingChange":
         """Build the unsaved entry for a row at this location, attributed to this act."""
@@ -184,8 +186,8 @@ class WorkingChange(AbstractLogEntry):
             content_id=row.content_id,
             object_repr=str(row),
             root_type=place.root_type,
-            root_content_id=place.root,
-            part_content_id=place.part,
+            root_content_id=place.root_id,
+            part_content_id=place.part_id,
             action=action,
             changes=changes,
             serialized_data=serializers.serialize("python", [row])[0] if action == cls.Action.DELETE else None,
@@ -205,7 +207,7 @@ def audited_update(rows: models.QuerySet, **values) -> int:
     locked = rows.model.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).select_for_update()
     changes = {row: _diff_values(row, new) for row in locked}
     changed = [row for row in changes if changes[row]]
-    WorkingChange.objects.log(changed, WorkingChange.Action.UPDATE, changes.get)
+    WorkingChange.objects.add_entries(changed, WorkingChange.Action.UPDATE, changes.get)
     rows.model.objects.filter(pk__in=[row.pk for row in changed]).update(**values)
     return len(changed)
 

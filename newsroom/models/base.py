@@ -46,14 +46,14 @@ class Publishable(models.Model):
         """Return its name in the language of the current user, else in the first fallback language it has."""
         order = languages.FALLBACK_LANGUAGES.get(get_language(), languages.LANGUAGES)
         names = (getattr(self, languages.get_text_column(self.name_text, each), "") for each in order)
-        return next((name for name in names if name), "") or self.nameless()
+        return next((name for name in names if name), "") or self.unnamed_label()
 
     def save(self, *args, **kwargs):
         languages.update_text_states(self)
         super().save(*args, **kwargs)
 
     @classmethod
-    def nameless(cls) -> str:
+    def unnamed_label(cls) -> str:
         """Return what to call a row that has no name yet."""
         named = languages.get_text_column(cls.name_text, "en")
         kind = capfirst(str(cls._meta.verbose_name))

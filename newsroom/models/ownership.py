@@ -19,13 +19,13 @@ from .base import Publishable, Root
 class Location:
     """Where a row belongs.
 
-    root: the content_id of its root. part: that of the child or fact directly under the root that it is in, or of the
-    root itself.
+    root_id: the content_id of its root. part_id: that of the child or fact directly under the root that it is in, or of
+    the root itself.
     """
 
     root_type: str
-    root: str
-    part: str
+    root_id: str
+    part_id: str
 
 
 def get_model_type(model: type[models.Model]) -> str:
@@ -65,7 +65,7 @@ def _locate_under_parent(row: Publishable, parent: Location | None) -> Location:
     own = str(row.content_id)
     if parent is None:
         return Location(get_model_type(type(row)), own, own)
-    return Location(parent.root_type, parent.root, own if parent.part == parent.root else parent.part)
+    return Location(parent.root_type, parent.root_id, own if parent.part_id == parent.root_id else parent.part_id)
 
 
 def _find_parent(row: Publishable) -> tuple[type[models.Model], int, Publishable | None] | None:

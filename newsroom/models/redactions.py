@@ -15,7 +15,7 @@ class RedactionQuerySet(models.QuerySet):
         """Return those that were proposed and neither confirmed nor dropped."""
         return self.filter(closed_at=None)
 
-    def to_confirm(self, user):
+    def awaiting_confirmation_by(self, user):
         """Return open ones that somebody other than this user proposed, oldest first."""
         return self.open().exclude(proposed_by=user).select_related("proposed_by").order_by("pk")
 

@@ -39,11 +39,11 @@ class FrozenDraft(models.Model):
 class ReviewEntryQuerySet(models.QuerySet):
     """Questions to the review threads of roots."""
 
-    def of(self, type: str, content_id):
+    def thread_of(self, type: str, content_id):
         """Return the thread of one root, oldest entry first."""
         return self.filter(type=type, content_id=content_id).select_related("frozen").order_by("pk")
 
-    def last_of(self, type: str, content_ids: Iterable) -> dict[str, "ReviewEntry"]:
+    def last_entries(self, type: str, content_ids: Iterable) -> dict[str, "ReviewEntry"]:
         """Return {content_id: the last entry of its thread} of roots of one type, in one query."""
         newest = self.filter(type=type, content_id=models.OuterRef("content_id")).order_by("-pk")
         last = self.filter(
@@ -64,7 +64,7 @@ class ReviewEntryQuerySet(models.QuerySet):
         Left out are requests for roots that this user asked a review of, or worked on, since the last publication.
         """
         asked = Q(asked=user) | Q(asked=None)
-        not_asked_for, not_written = ~models.Exists(self._requests_of(user)), ~models.Exists(self._work_of(user))
+        not_asked_for, not_written = ~models.Exists(self._requests_of(user)), ~models.Exists(self._changes_by(user))
         return self.ended_by(ReviewVerb.REQUESTED).filter(asked, not_asked_for, not_written)
 
     def sent_back_to(self, user):
@@ -74,7 +74,7 @@ class ReviewEntryQuerySet(models.QuerySet):
         """
         return self.ended_by(ReviewVerb.SENT_BACK).filter(models.Exists(self._requests_of(user))).order_by("-pk")
 
-    def _work_of(self, user):
+    def _changes_by(self, user):
         """Return changes that this user made to the root of the outer thread since it was last published."""
         later = Change.objects.filter(
             root_type=models.OuterRef("root_type"),

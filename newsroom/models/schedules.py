@@ -25,7 +25,7 @@ class ScheduleQuerySet(models.QuerySet):
         """Return waiting ones whose moment has come, earliest first."""
         return self.waiting().filter(publish_at__lte=at).order_by("publish_at", "pk")
 
-    def to_watch(self, user):
+    def needing_attention(self, user):
         """Return failed ones that still need attention, then waiting ones with this user's own first.
 
         A failure needs attention until somebody acknowledges it, the root is scheduled again, or a Draft of the root is

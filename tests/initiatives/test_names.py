@@ -26,7 +26,7 @@ def test_a_row_without_a_name_says_which(row, name):
 def test_no_row_is_named_by_its_number():
     for model in (Milestone, Verdict, Funding, Outcome, Forecast):
         row = model()
-        assert str(row.content_id) not in row.nameless()
+        assert str(row.content_id) not in row.unnamed_label()
 
 
 @pytest.mark.django_db

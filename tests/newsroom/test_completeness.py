@@ -34,7 +34,7 @@ def lacking(row) -> set[str]:
     return {
         " ".join(filter(None, (each.key, each.language)))
         for each in check_completeness(build_draft(get_root(row)))
-        if not each.done and each.content_id == str(row.content_id)
+        if not each.is_present and each.content_id == str(row.content_id)
     }
 
 

@@ -53,7 +53,7 @@ def seen(root):
 
 
 def verbs(root):
-    return list(ReviewEntry.objects.of("initiative", root.content_id).values_list("verb", flat=True))
+    return list(ReviewEntry.objects.thread_of("initiative", root.content_id).values_list("verb", flat=True))
 
 
 def state(root):
@@ -92,7 +92,7 @@ def test_asked_then_sent_back_then_asked_again_then_approved(author, reviewer):
     assert state(initiative) is None
     approved(initiative, author=author, reviewer=reviewer)
     assert state(initiative) == RootState.APPROVED
-    thread = ReviewEntry.objects.of("initiative", initiative.content_id)
+    thread = ReviewEntry.objects.thread_of("initiative", initiative.content_id)
     assert [(each.verb, each.by, each.asked, each.note) for each in thread] == [
         ("requested", author, reviewer, "Please look at the date"),
         ("sent_back", reviewer, None, "Which year?"),

@@ -105,7 +105,7 @@ def _find_valid_approvals(entries: Iterable[ReviewEntry]) -> set[ReferenceKey]:
 def _find_open_redactions(asker: DashboardUser):
     """Return the redactions that the user may confirm; None for those who may not redact."""
     return (
-        _with_existing_roots(Redaction.objects.to_confirm(asker.user))
+        _with_existing_roots(Redaction.objects.awaiting_confirmation_by(asker.user))
         if asker.user.has_perm(REDACT_PERMISSION)
         else None
     )
@@ -141,7 +141,8 @@ def _build_sent_back_rows(entries, asker):
 
 def _find_schedules(asker: DashboardUser):
     """Return the schedules that the user should watch; None for those who may not see schedules."""
-    return _with_existing_roots(Schedule.objects.to_watch(asker.user)) if asker.viewable_models(Schedule) else None
+    may_see = asker.viewable_models(Schedule)
+    return _with_existing_roots(Schedule.objects.needing_attention(asker.user)) if may_see else None
 
 
 def _build_schedule_rows(schedules, asker):

@@ -52,11 +52,11 @@ def assess_completeness(draft: Draft, row) -> Completeness | None:
         for problems in (draft.problems, draft.warnings)
     )
     told = {(each.content_id, each.field) for each in blockers}
-    lacking = (_missing_as_problem(check) for check in found if not check.done)
+    lacking = (_missing_as_problem(check) for check in found if not check.is_present)
     missing = [each for each in lacking if (each.content_id, each.field) not in told][:MAX_MISSING_SHOWN]
     links = build_problem_links([*blockers, *warnings, *missing], draft.documents)
     return Completeness(
-        done_count=sum(check.done for check in found),
+        done_count=sum(check.is_present for check in found),
         total_count=len(found),
         blockers=links[: len(blockers)],
         warnings=links[len(blockers) : len(blockers) + len(warnings)],

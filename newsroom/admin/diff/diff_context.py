@@ -125,7 +125,7 @@ def _build_document_diff(
     name, language = localize(edition_classes()[key[0]].name_of(new or old)["title"], labels.editor_language())
     return DocumentDiff(
         kind=labels.kind_of_type(key[0]),
-        title=name or model.nameless(),
+        title=name or model.unnamed_label(),
         language=language,
         change=change,
         remark=_describe_change(change),

@@ -47,7 +47,7 @@ def kind_of_type(type: str) -> str:
 
 def localize_title(type: str, title: dict | None) -> str:
     """Return an object's title in the editor's language, or what its model calls objects without a title."""
-    return localize(title, editor_language())[0] or get_published_type(type).model.nameless()
+    return localize(title, editor_language())[0] or get_published_type(type).model.unnamed_label()
 
 
 def change_form_url(model, pk) -> str:
@@ -70,7 +70,7 @@ def _summarize_entry(entry: ChangesetEntry, row) -> SummaryLine:
     model = get_published_type(entry.type).model
     return SummaryLine(
         kind=kind_of_type(entry.type),
-        title=localize(name, editor_language())[0] or (str(row) if row else model.nameless()),
+        title=localize(name, editor_language())[0] or (str(row) if row else model.unnamed_label()),
         url=change_form_url(model, row.pk) if row else "",
         effect=_describe_effect(entry),
         fields=", ".join(_changed_labels(entry, model)),
@@ -85,12 +85,12 @@ def _describe_effect(entry: ChangesetEntry) -> str:
         return _("new")
     if entry.live.tombstone:
         return _("comes back")
-    return _("follows: a name or link in it changes") if entry.follows else _("changes")
+    return _("follows: a name or link in it changes") if entry.is_propagation else _("changes")
 
 
 def _changed_labels(entry: ChangesetEntry, model) -> Iterable[str]:
     """Yield the labels of the keys that change; none for a new, returning, leaving or only following edition."""
-    if entry.document is None or entry.live is None or entry.live.tombstone or entry.follows:
+    if entry.document is None or entry.live is None or entry.live.tombstone or entry.is_propagation:
         return
     new, old = strip_conversions(entry.document), strip_conversions(entry.live.current())
     for key in new:

@@ -67,15 +67,17 @@ def find_audit_entries(row):
     """
     [place] = locate_rows([row], {})
     own = str(row.content_id)
-    if own == place.root:
+    if own == place.root_id:
         return WorkingChange.objects.of_root(place.root_type, own)
-    return WorkingChange.objects.of_part(own) if own == place.part else WorkingChange.objects.of_row(place.root, own)
+    return (
+        WorkingChange.objects.of_part(own) if own == place.part_id else WorkingChange.objects.of_row(place.root_id, own)
+    )
 
 
 def _find_own_publications(row) -> list[RootPublication]:
     """Return the publications of a root; [] for other rows, which are published with their root."""
     [place] = locate_rows([row], {})
-    published = place.root_type in edition_classes() and str(row.content_id) == place.root
+    published = place.root_type in edition_classes() and str(row.content_id) == place.root_id
     return list_root_publications(row) if published else []
 
 

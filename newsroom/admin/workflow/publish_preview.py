@@ -59,7 +59,7 @@ class PublishProposal:
             "along": labels.summarize_entries(along),
             **build_diff_context(*_split_before_and_after([*own, *along])),
             "following": labels.summarize_entries(following),
-            "unnamed": labels.summarize_nonpublic(self.plan.unnamed),
+            "unnamed": labels.summarize_nonpublic(self.plan.unpublished_references),
             "blockers": problem_links.build_problem_links(problems, documents),
             "only_later": bool(problems) and all(problem.until for problem in problems),
             "warnings": problem_links.build_problem_links(self.warnings, documents),

@@ -143,7 +143,7 @@ def _build_choices(part: RedactablePart, ticked: Iterable[str] = ()) -> list[Red
             _path_language(path),
             [_format_old_value(value) for value in values],
             path in ticked,
-            Language(_path_language(part.together[path])).label if path in part.together else "",
+            Language(_path_language(part.other_script_paths[path])).label if path in part.other_script_paths else "",
         )
         for path, values in part.values.items()
     ]
@@ -158,7 +158,7 @@ def _present_chosen_fields(root, row: Redaction) -> list[dict]:
     together: dict[str, str] = {}
     for part in list_redactable_parts(get_row_type(root), root.content_id):
         said |= part.values
-        together |= part.together
+        together |= part.other_script_paths
     paths = dict.fromkeys(each for path in row.fields for each in (path, together.get(path)) if each)
     shown = {} if row.closed_at else said
     return [

@@ -13,7 +13,7 @@ from ...actions.permissions import ActionError
 from ...actions.publish import ValidationFailed
 from ...actions.review import REVIEW_PERMISSION, approve, cancel_review_request, request_review, send_back
 from ...choices import ReviewVerb
-from ...documents.registry import get_row_type
+from ...documents.registry import get_row_key
 from ...models import ReviewEntry
 from ..editing.forms import WorkflowForm
 from ..editing.widgets import TextArea
@@ -72,8 +72,7 @@ class ReviewView(WorkflowView):
 
     def get_context(self, form):
         proposal = PublishProposal.from_root(self.row)
-        entries = ReviewEntry.objects.of(get_row_type(self.row), self.row.content_id)
-        entries = entries.select_related("by", "asked", "frozen")
+        entries = ReviewEntry.objects.thread_of(*get_row_key(self.row)).select_related("by", "asked", "frozen")
         thread = [ReviewThreadEntry(entry, entry.frozen.digest == proposal.drafts[0].digest) for entry in entries]
         own_work = self.request.user.pk in find_authors(proposal.drafts)
         return proposal.get_context() | {

@@ -30,7 +30,7 @@ def find_waiting_schedule(root) -> Schedule | None:
 def _describe_review(root) -> Iterable[str]:
     """Yield a sentence about the last entry of the review, if that is open, approved or sent back."""
     content_id = str(root.content_id)
-    entry = ReviewEntry.objects.last_of(get_row_type(root), [content_id]).get(content_id)
+    entry = ReviewEntry.objects.last_entries(get_row_type(root), [content_id]).get(content_id)
     if entry is None or entry.verb in (ReviewVerb.PUBLISHED, ReviewVerb.TAKEN_BACK):
         return
     facts = {"who": entry.by, "when": format_moment(entry.at), "asked": entry.asked}
