@@ -10,9 +10,9 @@ from newsroom.actions.review import approve, request_review
 from newsroom.audit import EXISTENCE, TouchedFields, find_withdrawn, last_read_at, touched_roots, touched_since
 from newsroom.choices import RootState
 from newsroom.documents.changeset import get_public_state
-from newsroom.documents.deserialize import find_content_ids, get_deserializer
+from newsroom.documents.deserialize import find_content_ids
 from newsroom.documents.drafts import Draft, build_drafts
-from newsroom.documents.registry import get_builder, get_working_row
+from newsroom.documents.registry import get_published_type, get_working_row
 from record.documents.canonical_json import ReferenceKey
 
 from .id_map import IdMap
@@ -82,9 +82,8 @@ def _find_edited(drafts: dict[ReferenceKey, Draft], file_account) -> set[Referen
 
 def _find_shown(draft: Draft) -> set[str]:
     """Return the content_ids of all rows that a Draft shows, relations to others too."""
-    deserializers = (get_deserializer(get_builder(each["type"]).model) for each in draft.documents)
     return find_content_ids(
-        each.unfolded(document) for each, document in zip(deserializers, draft.documents, strict=True)
+        get_published_type(document["type"]).deserialize.preprocess(document) for document in draft.documents
     )
 
 
