@@ -3,6 +3,8 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from .vocabulary import FundingStageValue, PayerValue, ScheduleValue
+
 
 class Stage(TextChoices):
     ANNOUNCED = "announced", _("Announced")
@@ -42,18 +44,18 @@ CHECKED_RESULTS = (Result.MET, Result.PARTIALLY_MET, Result.NOT_MET)
 class MilestoneSchedule(TextChoices):
     """The place of a milestone in the calendar. Computed for a day, never stored."""
 
-    CLOSED = "closed", _("Closed")
-    MISSED = "missed", _("Missed")
-    MET_UNDATED = "met_undated", _("Met, no date had been promised")
-    MET_EARLY = "met_early", _("Met early")
-    MET_ON_TIME = "met_on_time", _("Met on time")
-    MET_LATE = "met_late", _("Met late")
-    NO_DATE = "no_date", _("No date promised")
-    NOT_DUE = "not_due", _("Not due yet")
-    DUE_SOON = "due_soon", _("Due soon")
-    IN_WINDOW = "in_window", _("In its window")
-    OVERDUE = "overdue", _("Overdue")
-    UNKNOWN = "unknown", _("Past its date, outcome unknown")
+    CLOSED = ScheduleValue.CLOSED, _("Closed")
+    MISSED = ScheduleValue.MISSED, _("Missed")
+    MET_UNDATED = ScheduleValue.MET_UNDATED, _("Met, no date had been promised")
+    MET_EARLY = ScheduleValue.MET_EARLY, _("Met early")
+    MET_ON_TIME = ScheduleValue.MET_ON_TIME, _("Met on time")
+    MET_LATE = ScheduleValue.MET_LATE, _("Met late")
+    NO_DATE = ScheduleValue.NO_DATE, _("No date promised")
+    NOT_DUE = ScheduleValue.NOT_DUE, _("Not due yet")
+    DUE_SOON = ScheduleValue.DUE_SOON, _("Due soon")
+    IN_WINDOW = ScheduleValue.IN_WINDOW, _("In its window")
+    OVERDUE = ScheduleValue.OVERDUE, _("Overdue")
+    UNKNOWN = ScheduleValue.UNKNOWN, _("Past its date, outcome unknown")
 
 
 class Claim(TextChoices):
@@ -144,17 +146,17 @@ class Confidence(TextChoices):
 
 
 class FundingStage(TextChoices):
-    ESTIMATE = "estimate", _("Estimated cost")
-    ANNOUNCED = "announced", _("Announced")
-    EARMARKED = "earmarked", _("Earmarked")
-    PROPOSED = "proposed", _("Put to the legislature")
-    APPROPRIATED = "appropriated", _("Approved by the legislature")
-    COMMITTED = "committed", _("Committed")
-    CONTRACTED = "contracted", _("Contracted")
-    DISBURSED = "disbursed", _("Disbursed")
-    SPENT = "spent", _("Spent")
-    RETURNED = "returned", _("Returned")
-    PLEDGED = "pledged", _("Pledged")
+    ESTIMATE = FundingStageValue.ESTIMATE, _("Estimated cost")
+    ANNOUNCED = FundingStageValue.ANNOUNCED, _("Announced")
+    EARMARKED = FundingStageValue.EARMARKED, _("Earmarked")
+    PROPOSED = FundingStageValue.PROPOSED, _("Put to the legislature")
+    APPROPRIATED = FundingStageValue.APPROPRIATED, _("Approved by the legislature")
+    COMMITTED = FundingStageValue.COMMITTED, _("Committed")
+    CONTRACTED = FundingStageValue.CONTRACTED, _("Contracted")
+    DISBURSED = FundingStageValue.DISBURSED, _("Disbursed")
+    SPENT = FundingStageValue.SPENT, _("Spent")
+    RETURNED = FundingStageValue.RETURNED, _("Returned")
+    PLEDGED = FundingStageValue.PLEDGED, _("Pledged")
 
 
 class Qualifier(TextChoices):
@@ -168,9 +170,9 @@ class Qualifier(TextChoices):
 
 
 class Payer(TextChoices):
-    PUBLIC = "public", _("Public money")
-    PRIVATE = "private", _("Private money")
-    LAND = "land", _("Land")
+    PUBLIC = PayerValue.PUBLIC, _("Public money")
+    PRIVATE = PayerValue.PRIVATE, _("Private money")
+    LAND = PayerValue.LAND, _("Land")
 
 
 class Vintage(TextChoices):

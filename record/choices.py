@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from .dates import PrecisionValue
+
 
 class ChangeAction(TextChoices):
     """Action of a change: publishing, withdrawing or redacting a thing."""
@@ -22,12 +24,12 @@ class UpdateType(TextChoices):
 class Precision(TextChoices):
     """Calendar unit that a fuzzy date names."""
 
-    DAY = "day", _("Day")
-    MONTH = "month", _("Month")
-    QUARTER = "quarter", _("Quarter")
-    HALF = "half", _("Half-year")
-    YEAR = "year", _("Year")
-    UNKNOWN = "unknown", _("Unknown")
+    DAY = PrecisionValue.DAY, _("Day")
+    MONTH = PrecisionValue.MONTH, _("Month")
+    QUARTER = PrecisionValue.QUARTER, _("Quarter")
+    HALF = PrecisionValue.HALF, _("Half-year")
+    YEAR = PrecisionValue.YEAR, _("Year")
+    UNKNOWN = PrecisionValue.UNKNOWN, _("Unknown")
 
 
 class YearKind(TextChoices):

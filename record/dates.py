@@ -4,18 +4,28 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
 ALLOWED_YEARS = range(1000, 3000)  # other years are typing errors, and date arithmetic could overflow
-PRECISIONS = ("day", "month", "quarter", "half", "year", "unknown")
-YEAR_KINDS = ("calendar", "fiscal", "academic")
 
 MONTHS_BY_PRECISION = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 YEAR_KIND_BY_LAST_DAY = {(3, 31): "fiscal", (8, 31): "academic"}
 
 ISO_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+
+
+class PrecisionValue(StrEnum):
+    """The calendar unit that a fuzzy date names; `choices.Precision` adds the labels."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,10 @@ class FuzzyDate:
     def ending(cls, last_day, precision, *, phrase="", at_the_earliest=False):
         """Return the window of that precision which ends on `last_day`; with precision "unknown", only its end is set.
 
-        Raises ValueError if the precision is not one of PRECISIONS.
+        Raises ValueError if the precision is no `PrecisionValue`.
         """
-        if precision not in PRECISIONS:
-            raise ValueError(f"{precision!r} is not a precision: {', '.join(PRECISIONS)}")
+        if precision not in tuple(PrecisionValue):
+            raise ValueError(f"{precision!r} is not a precision: {', '.join(PrecisionValue)}")
         return cls(
             earliest=_first_day(last_day, precision),
             latest=last_day,

@@ -7,7 +7,8 @@ from record.dates import FuzzyDate
 
 from ..charts.money import ALWAYS_SHOWN_STAGES
 from ..choices import PUBLIC_MONEY_STAGES
-from ..rules.money import FUNDING_STAGES, MoneyTotal, compute_totals
+from ..rules.money import MoneyTotal, compute_totals
+from ..vocabulary import FundingStageValue
 from .milestones import present_milestone
 
 
@@ -85,4 +86,4 @@ def _present_precedent(initiative: dict, relation: str, told: list[dict], money)
 def _find_firmest_total(sums, content_id: str) -> MoneyTotal | None:
     of_root = [each for each in sums if str(each.root_content_id) == content_id]
     found = [each for each in compute_totals(of_root) if each.payer == "public" and each.stage in PUBLIC_MONEY_STAGES]
-    return max(found, key=lambda total: FUNDING_STAGES.index(total.stage), default=None)
+    return max(found, key=lambda total: list(FundingStageValue).index(total.stage), default=None)

@@ -5,8 +5,8 @@ from datetime import date
 
 from ..choices import PUBLIC_MONEY_STAGES
 from ..narrative.promises import headline_milestone
-from ..rules.money import FUNDING_STAGES, compute_totals
-from ..rules.schedule import SCHEDULES
+from ..rules.money import compute_totals
+from ..vocabulary import FundingStageValue, ScheduleValue
 from .milestones import present_milestone
 
 
@@ -37,13 +37,13 @@ def present_initiative_rows(initiatives, *, milestones, sums, ratings, on: date)
 def find_largest_total(funding):
     """Return the total of the stage with the most public money, the later stage of two alike; None without amounts."""
     public = [each for each in compute_totals(funding) if each.payer == "public" and each.stage in PUBLIC_MONEY_STAGES]
-    return max(public, key=lambda total: (total.amount_hkd, FUNDING_STAGES.index(total.stage)), default=None)
+    return max(public, key=lambda total: (total.amount_hkd, list(FundingStageValue).index(total.stage)), default=None)
 
 
 def _present_headline(told: list[dict]) -> dict:
     first = headline_milestone(told)
     others = Counter(_schedule_or_event(each) for each in told if each is not first)
-    return {"told": first, "others": [(word, others[word]) for word in ("event", *SCHEDULES) if others[word]]}
+    return {"told": first, "others": [(word, others[word]) for word in ("event", *ScheduleValue) if others[word]]}
 
 
 def _schedule_or_event(told: dict) -> str:

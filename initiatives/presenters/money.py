@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..rules.money import FUNDING_STAGES, PAYERS, compute_totals
+from ..rules.money import compute_totals
+from ..vocabulary import FundingStageValue, PayerValue
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,9 @@ def present_money(documents: list[dict]) -> list[dict]:
     groups: dict[tuple[str, str], list[FundingRow]] = {}
     for row in rows:
         groups.setdefault((row.stage, row.payer), []).append(row)
-    return [
-        _present_group(stage, payer, groups[stage, payer], sums.get((stage, payer)))
-        for stage, payer in sorted(groups, key=lambda group: (FUNDING_STAGES.index(group[0]), PAYERS.index(group[1])))
-    ]
+    stages, payers = list(FundingStageValue), list(PayerValue)
+    order = sorted(groups, key=lambda group: (stages.index(group[0]), payers.index(group[1])))
+    return [_present_group(*group, groups[group], sums.get(group)) for group in order]
 
 
 def _present_group(stage, payer, rows, total) -> dict:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from readers.list_query import Facet, ListFilters, ListQuery
 
 from ..choices import KIND_LABELS
-from ..rules.schedule import SCHEDULES
+from ..vocabulary import ScheduleValue
 
 
 def present_body_rows(editions, *, named: dict, promises: dict | None = None) -> list[dict]:
@@ -49,4 +49,4 @@ def person_orders() -> list[tuple[str, str]]:
 
 
 def _order_by_schedule(numbers: dict[str, int]) -> list[tuple[str, int]]:
-    return [(word, numbers[word]) for word in SCHEDULES if numbers.get(word)]
+    return [(word, numbers[word]) for word in ScheduleValue if numbers.get(word)]

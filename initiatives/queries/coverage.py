@@ -8,7 +8,7 @@ from record.queries import Moment, editions_at
 
 from ..choices import PUBLIC_MONEY_STAGES, FundingStage, Payer, RatedBy
 from ..editions import FundingEdition, MilestoneEdition, OutcomeEdition, VerdictEdition
-from ..rules.schedule import SCHEDULES
+from ..vocabulary import ScheduleValue
 from .calendar import schedule_condition
 
 PAID_OUT_STAGES = (FundingStage.DISBURSED, FundingStage.SPENT)
@@ -17,7 +17,7 @@ PAID_OUT_STAGES = (FundingStage.DISBURSED, FundingStage.SPENT)
 def count_promises_by_schedule(moment: Moment | None, *, on: date) -> dict[str, int]:
     """Return {schedule: number of promises} on that day, for every schedule in the order of the rules."""
     rows = editions_at(MilestoneEdition, moment).filter(kind="promise")
-    return rows.aggregate(**{word: Count("pk", filter=schedule_condition(word, on=on)) for word in SCHEDULES})
+    return rows.aggregate(**{word: Count("pk", filter=schedule_condition(word, on=on)) for word in ScheduleValue})
 
 
 def count_ratings(moment: Moment | None) -> dict[str, int]:

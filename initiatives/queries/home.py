@@ -8,7 +8,7 @@ from record.models import Link
 from record.queries import Moment, editions_at
 
 from ..editions import FundingEdition, InitiativeEdition, MilestoneEdition
-from ..rules.schedule import SCHEDULES
+from ..vocabulary import ScheduleValue
 from . import calendar
 from .selectors import find_most_moved
 
@@ -27,7 +27,7 @@ def count_promises_by_standing(moment: Moment) -> dict[str, int]:
 
 def standing_conditions(day: date) -> dict[str, Q]:
     """Return `classify_delivery` as conditions; "in_window" (running now) stands apart from "ahead" (not begun)."""
-    word = {each: calendar.schedule_condition(each, on=day) for each in SCHEDULES}
+    word = {each: calendar.schedule_condition(each, on=day) for each in ScheduleValue}
     by_the_current = word["met_early"] | word["met_on_time"]
     after_the_first = Q(actual_from__gt=F("first_until"))
     by_the_first = Q(first_until=None) | Q(actual_until__lte=F("first_until"))

@@ -2,20 +2,7 @@
 
 from dataclasses import dataclass
 
-FUNDING_STAGES = (
-    "estimate",
-    "announced",
-    "earmarked",
-    "proposed",
-    "appropriated",
-    "committed",
-    "contracted",
-    "disbursed",
-    "spent",
-    "returned",
-    "pledged",
-)
-PAYERS = ("public", "private", "land")
+from ..vocabulary import FundingStageValue, PayerValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +67,4 @@ def _is_counted_within(other, row, wider):
 
 def _vocabulary_order(group):
     (stage, payer), _ = group
-    return FUNDING_STAGES.index(stage), PAYERS.index(payer)
+    return list(FundingStageValue).index(stage), list(PayerValue).index(payer)

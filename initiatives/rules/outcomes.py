@@ -24,8 +24,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-OUTCOME_STATUSES = ("no_data", "not_started", "on_track", "at_risk", "off_track", "achieved", "exceeded", "missed")
-
 TENTH = Fraction(1, 10)
 ON_TRACK_SHARE = Fraction(9, 10)
 AT_RISK_SHARE = Fraction(6, 10)
@@ -61,7 +59,7 @@ class OutcomeSeries:
 
 
 def compute_outcome_status(series, *, on):
-    """Return one of OUTCOME_STATUSES, by the rules at the top of this module."""
+    """Return one of the values of `OutcomeStatus`, by the rules at the top of this module."""
     target = find_governing_target(series.targets, on=on)
     if target is None or series.direction == "qualitative":
         return "no_data"

@@ -8,21 +8,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-SCHEDULES = (
-    "closed",
-    "missed",
-    "met_undated",
-    "met_early",
-    "met_late",
-    "met_on_time",
-    "no_date",
-    "due_soon",
-    "not_due",
-    "in_window",
-    "overdue",
-    "unknown",
-)
-
 DUE_SOON_PERIOD = timedelta(days=60)
 
 
@@ -52,7 +37,7 @@ class PromiseHistory:
 
 
 def compute_schedule(m, *, on):
-    """Return one of SCHEDULES for the milestone `m` on that day: the first rule that fits."""
+    """Return one of the values of `ScheduleValue` for the milestone `m` on that day: the first rule that fits."""
     if m.kind == "event" or m.result in ("withdrawn", "superseded"):
         return "closed"
     if m.result == "not_met":

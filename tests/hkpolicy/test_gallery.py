@@ -5,8 +5,8 @@ import re
 import pytest
 
 from hkpolicy.views.gallery import build_sample_promises
-from initiatives.rules.schedule import SCHEDULES
 from initiatives.views.chart_registry import CHARTS
+from initiatives.vocabulary import ScheduleValue
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def test_the_gallery_is_for_editors_only(client):
 
 
 def test_a_promise_stands_there_in_every_way_a_dated_one_can():
-    assert {each["schedule"] for each in build_sample_promises()} == set(SCHEDULES) - {
+    assert {each["schedule"] for each in build_sample_promises()} == set(ScheduleValue) - {
         "closed",
         "met_undated",
         "no_date",
@@ -27,7 +27,7 @@ def test_a_promise_stands_there_in_every_way_a_dated_one_can():
 def test_every_state_has_its_badge_in_each_language(client, superuser):
     client.force_login(superuser)
     page = client.get("/en/gallery/").content.decode()
-    for word in SCHEDULES:
+    for word in ScheduleValue:
         badges = re.findall(rf'<span class="badge badge-{word}">([^<]+)</span>', page)
         assert len({*badges}) in (2, 3), (word, badges)  # both Chinese scripts may write it alike
     assert page.count('class="lane lane-shown"') == 3 * len(build_sample_promises())

@@ -12,7 +12,7 @@ from importer.page_files import import_pages
 from initiatives.choices import MilestoneSchedule, Rating
 from initiatives.presenters.help_texts import RATING_MEANINGS
 from initiatives.presenters.help_texts import SCHEDULE_MEANINGS as MEANINGS
-from initiatives.rules.schedule import SCHEDULES
+from initiatives.vocabulary import ScheduleValue
 from record.dates import FuzzyDate
 from record.languages import set_text
 from record.models import PageEdition, Publication
@@ -139,7 +139,7 @@ def test_voices_that_could_not_be_traced_are_counted(client):
 
 def test_method_explains_every_word_and_counts_how_many_stand_so(client, superuser):
     assert (set(MEANINGS), set(RATING_MEANINGS)) == (set(MilestoneSchedule), set(Rating))
-    assert {word.value for word in MEANINGS} == set(SCHEDULES)
+    assert {word.value for word in MEANINGS} == set(ScheduleValue)
     published(PageFactory(slug="method"))
     published(VerdictFactory(rating="kept_late", rated_by="us", checked_by=superuser).initiative)
     published(VerdictFactory(rating="kept_late", rated_by="government").initiative)

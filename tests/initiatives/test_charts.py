@@ -26,7 +26,7 @@ from initiatives.charts.primitives import (
 )
 from initiatives.charts.vintages import draw_vintages_chart
 from initiatives.presenters.figures import group_by_measure, group_vintages
-from initiatives.rules.money import PAYERS
+from initiatives.vocabulary import PayerValue
 from record.dates import FuzzyDate
 from tests.svg_helpers import inside, of_kind, said
 
@@ -406,7 +406,9 @@ def sums(stage, total, payer="public"):
 
 
 STAGES = st.dictionaries(
-    st.tuples(st.sampled_from(["estimate", "earmarked", "appropriated", "spent", "pledged"]), st.sampled_from(PAYERS)),
+    st.tuples(
+        st.sampled_from(["estimate", "earmarked", "appropriated", "spent", "pledged"]), st.sampled_from(PayerValue)
+    ),
     st.one_of(st.none(), AMOUNTS),
     max_size=6,
 )

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.rules.money import FUNDING_STAGES, PAYERS, compute_totals
+from initiatives.rules.money import compute_totals
+from initiatives.vocabulary import FundingStageValue, PayerValue
 
 
 def row(content_id, amount_hkd=100, *, stage="earmarked", payer="public", part_of=None, restates=None):
@@ -27,8 +28,8 @@ any_rows = st.lists(
         row,
         ids,
         st.none() | st.integers(0, 10**12),
-        stage=st.sampled_from(FUNDING_STAGES),
-        payer=st.sampled_from(PAYERS),
+        stage=st.sampled_from(FundingStageValue),
+        payer=st.sampled_from(PayerValue),
         part_of=st.none() | ids | st.just("elsewhere"),
         restates=st.none() | ids | st.just("elsewhere"),
     ),

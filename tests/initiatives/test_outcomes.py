@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from initiatives.choices import OutcomeStatus
 from initiatives.rules.outcomes import (
-    OUTCOME_STATUSES,
     OutcomeSeries,
     SeriesObservation,
     SeriesTarget,
@@ -232,7 +232,7 @@ def test_research_spending_by_the_record():
 
 @given(serieses, days)
 def test_every_indicator_has_one_status_on_every_day(series, on):
-    assert compute_outcome_status(series, on=on) in OUTCOME_STATUSES
+    assert compute_outcome_status(series, on=on) in OutcomeStatus.values
 
 
 @given(serieses, days)

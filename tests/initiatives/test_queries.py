@@ -7,7 +7,8 @@ import pytest
 
 from initiatives.editions import MilestoneEdition
 from initiatives.queries.calendar import schedule_condition, schedule_expression, upcoming_condition
-from initiatives.rules.schedule import SCHEDULES, compute_schedule
+from initiatives.rules.schedule import compute_schedule
+from initiatives.vocabulary import ScheduleValue
 from tests.bulk import live_editions
 
 TODAY = date(2026, 1, 31)
@@ -42,7 +43,7 @@ def milestones(db):
 
 
 def test_each_condition_finds_what_the_rule_says_and_nothing_else(milestones):
-    for name in SCHEDULES:
+    for name in ScheduleValue:
         found = set(MilestoneEdition.objects.filter(schedule_condition(name, on=TODAY)).values_list("pk", flat=True))
         assert found == {each.pk for each in milestones if compute_schedule(each, on=TODAY) == name}
         assert found

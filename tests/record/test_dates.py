@@ -7,7 +7,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from record.dates import PRECISIONS, YEAR_KINDS, FuzzyDate, end_of_hong_kong_day, hong_kong_day
+from record.choices import YearKind
+from record.dates import FuzzyDate, PrecisionValue, end_of_hong_kong_day, hong_kong_day
 
 days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 first_days = days.map(lambda day: day.replace(day=1))
@@ -18,8 +19,8 @@ fuzzy_dates = st.builds(
     earliest=st.none() | any_days,
     latest=st.none() | any_days,
     phrase=st.text(max_size=10),
-    precision=st.sampled_from(PRECISIONS),
-    year_kind=st.sampled_from(YEAR_KINDS),
+    precision=st.sampled_from(PrecisionValue),
+    year_kind=st.sampled_from(YearKind.values),
     at_the_earliest=st.booleans(),
 )
 valid_dates = fuzzy_dates.filter(FuzzyDate.valid)
@@ -66,7 +67,7 @@ def test_an_unlisted_precision_is_refused():
         FuzzyDate.ending(date(2030, 12, 31), "decade")
 
 
-@given(last_day=any_days, precision=st.sampled_from(PRECISIONS))
+@given(last_day=any_days, precision=st.sampled_from(PrecisionValue))
 def test_every_window_is_valid_and_ends_on_its_last_day(last_day, precision):
     fuzzy = FuzzyDate.ending(last_day, precision)
     assert fuzzy.valid()
