@@ -23,8 +23,8 @@ def build_expert_document(row: Expert) -> dict:
                 "content_id": str(each.content_id),
                 "title": each.text("title"),
                 "organisation": make_reference(each.organisation, relation="affiliation"),
-                "began": each.began.as_document(),
-                "ended": each.ended.as_document(),
+                "began": each.began.to_document(),
+                "ended": each.ended.to_document(),
             }
             for each in visible_rows(row, "affiliations")
         ],
@@ -38,7 +38,7 @@ def build_commentary_document(row: Commentary) -> dict:
         "expert": make_reference(row.expert),
         "initiatives": [make_reference(each, relation="about") for each in row.initiatives.all()],
         "announcements": [make_reference(each, relation="about") for each in row.announcements.all()],
-        "dated": row.dated.as_document(),
+        "dated": row.dated.to_document(),
         "stance": row.stance,
         "themes": [
             {"content_id": str(each.content_id), "kind": each.kind, "words": each.text("words")}

@@ -11,28 +11,28 @@ from record.models import Edition
 
 class ExpertEdition(Edition):
     type = "expert"
-    plural = "experts"
+    url_prefix = "experts"
     unverified = models.BooleanField(default=False)
 
     class Meta(Edition.Meta):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {"unverified": document["unverified"]}
 
     @classmethod
-    def name_of(cls, document):
+    def slug_and_title(cls, document):
         return {"slug": document["slug"], "title": document["name"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["name"], document["field"]]
 
 
 class CommentaryEdition(Edition):
     type = "commentary"
-    plural = "commentary"
+    url_prefix = "commentary"
     expert = models.UUIDField(null=True)
     stance = models.CharField(max_length=10, default="")
     dated_from = models.DateField(null=True)
@@ -46,7 +46,7 @@ class CommentaryEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {
             "expert": document["expert"] and document["expert"]["content_id"],
             "stance": document["stance"],
@@ -55,13 +55,13 @@ class CommentaryEdition(Edition):
         }
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["title"], document["summary"], [document["quote"]]]
 
 
 class ForecastEdition(Edition):
     type = "forecast"
-    plural = "forecasts"
+    url_prefix = "forecasts"
     search_rank = None
     parents = ("expert",)
     milestone = models.UUIDField(null=True)
@@ -73,7 +73,7 @@ class ForecastEdition(Edition):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         days = {key: document[key] and date.fromisoformat(document[key]) for key in ("made_on", "by_day")}
         milestone = document["milestone"]
         return days | {"probability": document["probability"], "milestone": milestone and milestone["content_id"]}

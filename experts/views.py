@@ -30,16 +30,16 @@ def paginate_by_counts(request, rows, numbers: dict[str, dict]):
 @as_of
 @canonical_query(facets=("standing",), sorts=EXPERT_SORTS)
 def expert_list(request, *, moment, asked):
-    numbers = queries.count_experts_by_facet(moment, chosen=asked.chosen, words=asked.words)
+    numbers = queries.count_experts_by_facet(moment, chosen=asked.filters, words=asked.search)
     page = paginate_by_counts(
-        request, queries.find_experts(moment, chosen=asked.chosen, words=asked.words, sort=asked.sort), numbers
+        request, queries.find_experts(moment, chosen=asked.filters, words=asked.search, sort=asked.sort), numbers
     )
     context = {
         "moment": moment,
         "page": page,
         "rows": present_expert_rows(page, queries.count_stances_by_expert(page, moment)),
         "filters": build_expert_filters(asked, numbers),
-        "twin": api_url("experts"),
+        "api_url": api_url("experts"),
     }
     return render(request, "experts/experts.html", context)
 
@@ -52,16 +52,16 @@ def expert_detail(request, name, *, moment):
 @as_of
 @canonical_query(facets=("stance", "year"), sorts=COMMENTARY_SORTS)
 def commentary_list(request, *, moment, asked):
-    numbers = queries.count_commentary_by_facet(moment, chosen=asked.chosen, words=asked.words)
-    rows = queries.find_commentary(moment, chosen=asked.chosen, words=asked.words, sort=asked.sort)
+    numbers = queries.count_commentary_by_facet(moment, chosen=asked.filters, words=asked.search)
+    rows = queries.find_commentary(moment, chosen=asked.filters, words=asked.search, sort=asked.sort)
     page = paginate_by_counts(request, rows, numbers)
-    stances = [value for value in asked.chosen.get("stance", []) if value in Stance.values]
+    stances = [value for value in asked.filters.get("stance", []) if value in Stance.values]
     context = {
         "moment": moment,
         "page": page,
-        "rows": [each.current() for each in page],
+        "rows": [each.load_document() for each in page],
         "filters": build_commentary_filters(asked, numbers),
-        "twin": api_url("commentary", stance=stances[0] if len(stances) == 1 else ""),
+        "api_url": api_url("commentary", stance=stances[0] if len(stances) == 1 else ""),
     }
     return render(request, "experts/commentaries.html", context)
 

@@ -126,7 +126,7 @@ def _check_completion(report, row, dated, sources):
         _add_warning(report, "milestones", row, "completed", done, words)
     if done is None:
         return
-    actual = FuzzyDate.ending(done, row.get("completed_precision") or "day")
+    actual = FuzzyDate.ending_on(done, row.get("completed_precision") or "day")
     stated = [FuzzyDate.parse(sources[id].get("date")).latest for id in row.get("sources") or () if id in sources]
     if actual.earliest and stated and all(day and day < actual.earliest for day in stated):
         _add_warning(

@@ -17,7 +17,7 @@ def redact_loaded_files(sender, fields, words, **_):
 
     A date or a number cannot be found in a row by what it was: all but its vocabulary goes.
     """
-    emptied = {each.field.of for each in fields if each.kind is KeyKind.DATE or each.field.emptied}
+    emptied = {each.field.content_id for each in fields if each.kind is KeyKind.DATE or each.field.becomes_null}
     for row in LoadedRow.objects.order_by("pk").iterator():
         raw = scrub_document(row.raw, words)
         if emptied & {each["content_id"] for each in row.given.values()}:

@@ -40,9 +40,9 @@ def milestone_feed(request):
 def initiative_milestone_feed(request, name):
     """Serve the milestones of one initiative."""
     view = "initiative-milestones-feed"
-    edition, otherwise = resolve_or_response(request, InitiativeEdition, name, moment=parse_as_of(None), view=view)
-    if otherwise:
-        return otherwise
+    edition, response = resolve_or_response(request, InitiativeEdition, name, moment=parse_as_of(None), view=view)
+    if response:
+        return response
     rows = MilestoneEdition.objects.filter(root_content_id=edition.content_id)
     events = _generate_events(request, {edition.content_id: (edition.slug, edition.title)}, rows)
     return _build_calendar_response(_("Milestones: %(title)s") % {"title": _localize_plain(edition.title)}, events)

@@ -23,8 +23,8 @@ def last_read_at(keys: Iterable[ReferenceKey]) -> dict[ReferenceKey, datetime]:
 
     New names of neighbours, moves and attestations do not count, since no Draft is read for them.
     """
-    changes = Change.objects.filter(root_content_id__in={root for _type, root in keys}, taken_at__isnull=False)
-    found = changes.order_by().values_list("root_type", "root_content_id").annotate(Max("taken_at"))
+    changes = Change.objects.filter(root_content_id__in={root for _type, root in keys}, source_read_at__isnull=False)
+    found = changes.order_by().values_list("root_type", "root_content_id").annotate(Max("source_read_at"))
     return {(type, str(root)): at for type, root, at in found}
 
 

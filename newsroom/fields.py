@@ -53,7 +53,7 @@ class FuzzyDateGroup(property):
         for part, field in self._fields().items():
             model.add_to_class(f"{name}_{part}", field)
         if not model._meta.abstract:
-            self._keep_in_order(model)
+            self._add_order_constraint(model)
         setattr(model, name, self)
 
     def _fields(self):
@@ -77,7 +77,7 @@ class FuzzyDateGroup(property):
     def columns(self) -> tuple[str, ...]:
         return tuple(f"{self.name}_{part}" for part in self.PARTS)
 
-    def _keep_in_order(self, model):
+    def _add_order_constraint(self, model):
         constraint = models.CheckConstraint(
             name=f"{model._meta.model_name}_{self.name}_in_order",
             condition=Q(**{f"{self.name}_latest__gte": F(f"{self.name}_earliest")})

@@ -41,14 +41,14 @@ class RuleTiming:
     offsets: tuple[int, ...]
     repeat_days: int | None = None
 
-    def between(self, due_on: date, after: date, until: date) -> Iterator[int]:
+    def offsets_between(self, due_on: date, after: date, until: date) -> Iterator[int]:
         """Yield the offsets whose day lies after `after` and not after `until`, earliest first."""
-        offset = self.next(due_on, after)
+        offset = self.next_offset(due_on, after)
         while offset is not None and -offset <= (until - due_on).days:
             yield offset
-            offset = self.next(due_on, due_on - timedelta(offset))
+            offset = self.next_offset(due_on, due_on - timedelta(offset))
 
-    def until(self, due_on: date, on: date) -> list[int]:
+    def offsets_until(self, due_on: date, on: date) -> list[int]:
         """Return the offsets whose day has come, earliest first; of the repeated ones only the latest."""
         elapsed = (on - due_on).days
         found = [offset for offset in self._in_order() if -offset <= elapsed]
@@ -58,7 +58,7 @@ class RuleTiming:
                 found.append(latest)
         return [offset for offset in found if _is_valid_day(due_on, offset)]
 
-    def next(self, due_on: date, on: date) -> int | None:
+    def next_offset(self, due_on: date, on: date) -> int | None:
         """Return the offset of the first day after `on`; None if there is none."""
         fixed, elapsed = self._in_order(), (on - due_on).days
         ahead = next((offset for offset in fixed if -offset > elapsed), None)
@@ -66,7 +66,7 @@ class RuleTiming:
             ahead = fixed[-1] - ((elapsed + fixed[-1]) // self.repeat_days + 1) * self.repeat_days
         return ahead if ahead is not None and _is_valid_day(due_on, ahead) else None
 
-    def has(self, offset: int) -> bool:
+    def has_offset(self, offset: int) -> bool:
         """Return True if the rule reminds on that day."""
         if offset in self.offsets or not (self.offsets and self.repeat_days):
             return offset in self.offsets
@@ -85,7 +85,8 @@ def _is_valid_day(due_on: date, offset: int) -> bool:
 class LedgerRow:
     """A reminder, in the ledger (`pk`) or about to be written.
 
-    first: the rule sees the date for the first time. tried: its own mail was given to the mail server before.
+    is_first_seen: the rule sees the date for the first time. was_attempted: its own mail was given to the mail server
+    before.
     """
 
     key: ReminderKey
@@ -94,14 +95,14 @@ class LedgerRow:
     state: str = "pending"
     reason: str = ""
     pk: int | None = None
-    first: bool = False
-    tried: bool = False
+    is_first_seen: bool = False
+    was_attempted: bool = False
 
     @property
     def remind_on(self) -> date:
         return self.key.due_on - timedelta(self.offset)
 
-    def moved_to(self, state: str, reason: str = "") -> None:
+    def set_state(self, state: str, reason: str = "") -> None:
         self.state, self.reason = state, reason
 
     @property
@@ -139,11 +140,11 @@ def plan_ledger(
     open_rows = list(open_rows)
     before = {id(row): row.state for row in open_rows}
     for row in open_rows:
-        wanted = row.key in owed and owed[row.key].has(row.offset)
+        wanted = row.key in owed and owed[row.key].has_offset(row.offset)
         if wanted and row.state in ("silenced", "digested"):
-            row.moved_to("pending")
+            row.set_state("pending")
         elif not wanted and row.state != "silenced":
-            row.moved_to("silenced", gone.get(row.key, "rule_off"))
+            row.set_state("silenced", gone.get(row.key, "rule_off"))
     present = {(row.key, row.offset) for row in open_rows}
     new = [row for row in _iterate_new_rows(owed, known, on) if (row.key, row.offset) not in present]
     _keep_latest([row for row in [*open_rows, *new] if row.state != "silenced" and row.remind_on <= on], on)
@@ -160,16 +161,16 @@ def _iterate_new_rows(
     """Yield rows for the days that have come since the ledger's last one, and for the one that comes next."""
     for key, timing in owed.items():
         first = key not in known
-        past = timing.until(key.due_on, on) if first else timing.between(key.due_on, known[key], on)
+        past = timing.offsets_until(key.due_on, on) if first else timing.offsets_between(key.due_on, known[key], on)
         for offset in past:
-            yield LedgerRow(key, timing.kind, offset, first=first)
+            yield LedgerRow(key, timing.kind, offset, is_first_seen=first)
         start = on
         if first and key.due_on < on and timing.repeat_days:
             # What the digest contains is not repeated until a whole round later.
             start = add_days(on, timing.repeat_days - 1)
-            for offset in timing.between(key.due_on, on, start):
+            for offset in timing.offsets_between(key.due_on, on, start):
                 yield LedgerRow(key, timing.kind, offset, "overtaken", "just_told")
-        if (ahead := timing.next(key.due_on, start)) is not None:
+        if (ahead := timing.next_offset(key.due_on, start)) is not None:
             yield LedgerRow(key, timing.kind, ahead)
 
 
@@ -180,16 +181,16 @@ def _keep_latest(rows: list[LedgerRow], on: date) -> None:
     """
     groups = defaultdict(list)
     for row in rows:
-        if row.first and row.remind_on < on <= row.key.due_on:
-            row.moved_to("overtaken", "before_seen")
+        if row.is_first_seen and row.remind_on < on <= row.key.due_on:
+            row.set_state("overtaken", "before_seen")
         else:
             groups[row.key.recipient, row.key.subject].append(row)
     for group in groups.values():
         *earlier, latest = sorted(group, key=lambda row: row.weight)
         for row in earlier:
-            row.moved_to("overtaken", "later")
-        if latest.first and latest.key.due_on < on:
-            latest.moved_to("digested", "first_seen")
+            row.set_state("overtaken", "later")
+        if latest.is_first_seen and latest.key.due_on < on:
+            latest.set_state("digested", "first_seen")
 
 
 def gather_digests(
@@ -206,12 +207,12 @@ def gather_digests(
         mails[row.key.recipient, add_days(on, 1) if row.key.recipient in left else on].append(row)
     due = defaultdict(list)
     for row in planned.due:
-        if row.state == "pending" and not row.tried:
+        if row.state == "pending" and not row.was_attempted:
             due[row.key.recipient, on].append(row)
     for mail, rows in due.items():
         if len(rows) > 1 or mail in mails or mail in waiting:
             for row in rows:
-                row.moved_to("digested", "same_day")
+                row.set_state("digested", "same_day")
             mails[mail] += rows
     planned.due = [row for row in planned.due if row.state != "digested"]
     return dict(mails)

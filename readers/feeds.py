@@ -101,8 +101,8 @@ def make_changes_feed(edition_class: type[Edition], view: str):
 
     @live_only
     def answer(request, name):
-        edition, otherwise = resolve_or_response(request, edition_class, name, moment=parse_as_of(None), view=view)
-        return feed(request, edition) if edition else otherwise
+        edition, response = resolve_or_response(request, edition_class, name, moment=parse_as_of(None), view=view)
+        return feed(request, edition) if edition else response
 
     return answer
 

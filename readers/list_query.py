@@ -12,17 +12,17 @@ OPTIONS_SHOWN_FIRST, MAX_OPTIONS = 8, 60
 class ListQuery:
     """Parsed query string of a list.
 
-    pairs: the parameters that have an effect, in the order given. given: all parameters.
+    effective: the parameters that have an effect, in the order given. raw: all parameters.
     """
 
-    pairs: tuple[tuple[str, str], ...]
-    given: tuple[tuple[str, str], ...]
+    effective: tuple[tuple[str, str], ...]
+    raw: tuple[tuple[str, str], ...]
     facets: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ("",)
 
     @classmethod
-    def of(cls, query, *, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)) -> "ListQuery":
-        """Parse a QueryDict; empty, unknown and redundant parameters are left out of `pairs`.
+    def from_querydict(cls, query, *, facets: Sequence[str] = (), sorts: Sequence[str] = ("",)) -> "ListQuery":
+        """Parse a QueryDict; empty, unknown and redundant parameters are left out of `effective`.
 
         sorts: the allowed sort orders, of which the first is the default.
         """
@@ -38,55 +38,55 @@ class ListQuery:
         return cls(tuple(known), given, tuple(facets), tuple(sorts))
 
     @property
-    def words(self) -> str:
+    def search(self) -> str:
         """The search words, with single spaces, cut to the allowed length."""
-        return " ".join(self._one("q").split())[:MAX_VALUE_LENGTH]
+        return " ".join(self._get_first("q").split())[:MAX_VALUE_LENGTH]
 
     @property
     def sort(self) -> str:
         """The sort order, else the default."""
-        return self._one("sort") or self.sorts[0]
+        return self._get_first("sort") or self.sorts[0]
 
     @property
-    def chosen(self) -> dict[str, list[str]]:
+    def filters(self) -> dict[str, list[str]]:
         """{facet: chosen values}, for facets of which any was chosen."""
         found: dict[str, list[str]] = {}
-        for name, value in self.pairs:
+        for name, value in self.effective:
             if name in self.facets and len(found.setdefault(name, [])) < MAX_CHOSEN_OPTIONS:
                 found[name].append(value[:MAX_VALUE_LENGTH])
         return found
 
     @property
-    def shortest(self) -> str | None:
+    def canonical(self) -> str | None:
         """The canonical query string of the same list; None if it was given so."""
-        return None if self.pairs == self.given else urlencode(self.pairs)
+        return None if self.effective == self.raw else urlencode(self.effective)
 
-    def without(self, *dropped: tuple[str, str]) -> str:
+    def without_param(self, *dropped: tuple[str, str]) -> str:
         """Return the query string without these (name, value) parameters, starting at the first page."""
-        return urlencode([pair for pair in self.pairs if pair not in dropped and pair[0] != "page"])
+        return urlencode([pair for pair in self.effective if pair not in dropped and pair[0] != "page"])
 
-    def plain(self) -> str:
+    def reset(self) -> str:
         """Return the query string of the unfiltered list, at the same moment and in the same order."""
-        return urlencode([pair for pair in self.pairs if pair[0] in ("as_of", "sort")])
+        return urlencode([pair for pair in self.effective if pair[0] in ("as_of", "sort")])
 
-    def _one(self, name: str) -> str:
-        return next((value for key, value in self.pairs if key == name), "")
+    def _get_first(self, name: str) -> str:
+        return next((value for key, value in self.effective if key == name), "")
 
 
 @dataclass(frozen=True)
 class FacetOption:
     """One value of a facet.
 
-    many: how many rows choosing it would leave, or None if that is not counted. title: a text of the record, or else
-    label: words of the interface. known: False if there is no such thing or word.
+    count: how many rows choosing it would leave, or None if that is not counted. title: a text of the record, or else
+    label: words of the interface. is_valid: False if there is no such thing or word.
     """
 
     value: str
-    many: int | None
+    count: int | None
     chosen: bool = False
     label: str = ""
     title: dict | None = None
-    known: bool = True
+    is_valid: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Facet:
     more: list[FacetOption]
 
     @classmethod
-    def of(cls, name: str, label: str, options: list[FacetOption]) -> "Facet":
+    def from_options(cls, name: str, label: str, options: list[FacetOption]) -> "Facet":
         """Build a facet from all its options, splitting them into `shown` and `more`."""
         first = options if len(options) <= OPTIONS_SHOWN_FIRST + 2 else options[:OPTIONS_SHOWN_FIRST]
         late = [each for each in options[len(first) :] if each.chosen]
@@ -111,7 +111,7 @@ class Facet:
         )
 
     @classmethod
-    def counted(
+    def from_counts(
         cls, name: str, label: str, numbers: dict[str, int], chosen: list[str], *, values, words=str, titles=None
     ):
         """Build a facet from {value: count}.
@@ -127,8 +127,10 @@ class Facet:
             )
             for value in shown
         ]
-        unknown = [FacetOption(each, 0, chosen=True, label=each, known=False) for each in chosen if each not in shown]
-        return cls.of(name, label, [*options, *unknown])
+        unknown = [
+            FacetOption(each, 0, chosen=True, label=each, is_valid=False) for each in chosen if each not in shown
+        ]
+        return cls.from_options(name, label, [*options, *unknown])
 
     @property
     def chosen(self) -> list[FacetOption]:
@@ -138,32 +140,32 @@ class Facet:
 
 @dataclass(frozen=True)
 class ListFilters:
-    """Filter form of a list. orders: [(sort, its label)]."""
+    """Filter form of a list. sort_choices: [(sort, its label)]."""
 
-    asked: ListQuery
+    query: ListQuery
     facets: list[Facet]
-    orders: list[tuple[str, str]]
+    sort_choices: list[tuple[str, str]]
 
     @property
-    def chips(self) -> list[dict]:
+    def active_filters(self) -> list[dict]:
         """[{"facet", "option", "without"}] of the active filters, each with the query string that drops it."""
         return [
-            {"facet": facet, "option": option, "without": self.asked.without((facet.name, option.value))}
+            {"facet": facet, "option": option, "without": self.query.without_param((facet.name, option.value))}
             for facet in self.facets
             for option in facet.chosen
         ]
 
     @property
-    def unknown(self) -> list[dict]:
+    def invalid_filters(self) -> list[dict]:
         """The active filters whose option does not exist."""
-        return [chip for chip in self.chips if not chip["option"].known]
+        return [chip for chip in self.active_filters if not chip["option"].is_valid]
 
     @property
-    def narrowed(self) -> int:
+    def active_count(self) -> int:
         """The number of active filters, with the search words as one."""
-        return len(self.chips) + bool(self.asked.words)
+        return len(self.active_filters) + bool(self.query.search)
 
     @property
-    def without_words(self) -> str:
+    def without_search(self) -> str:
         """The query string without the search words."""
-        return self.asked.without(*(pair for pair in self.asked.pairs if pair[0] == "q"))
+        return self.query.without_param(*(pair for pair in self.query.effective if pair[0] == "q"))

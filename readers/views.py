@@ -76,9 +76,9 @@ def canonical_query(*, facets: Sequence[str] = (), sorts: Sequence[str] = ("",))
     def decorated(view):
         @wraps(view)
         def wrapped(request, *args, **kwargs):
-            asked = ListQuery.of(request.GET, facets=facets, sorts=sorts)
-            if asked.shortest is not None:
-                return HttpResponseRedirect(request.path + (f"?{asked.shortest}" if asked.shortest else ""))
+            asked = ListQuery.from_querydict(request.GET, facets=facets, sorts=sorts)
+            if asked.canonical is not None:
+                return HttpResponseRedirect(request.path + (f"?{asked.canonical}" if asked.canonical else ""))
             return view(request, *args, asked=asked, **kwargs)
 
         return wrapped
@@ -111,9 +111,9 @@ def render_detail(request, edition_class: type[Edition], name: str, *, moment: M
 
     pages: {type: (template, presenter)}, see `readers.presenters`.
     """
-    edition, otherwise = resolve_or_response(request, edition_class, name, moment=moment)
-    if otherwise:
-        return otherwise
+    edition, response = resolve_or_response(request, edition_class, name, moment=moment)
+    if response:
+        return response
     template, present = pages[edition_class.type]
     context = present(load_published_documents(edition, moment.instant), on=moment.day)
     return render(request, template, _build_base_context(edition, moment) | context)
@@ -152,7 +152,7 @@ def _render_not_found(request, edition_class: type[Edition], name: str, moment: 
 
 def _render_withdrawn(request, edition: Edition, moment: Moment):
     """Render the 410 of a withdrawn thing, with the reason, and its successor if it has one."""
-    document = edition.current()
+    document = edition.load_document()
     successor = document.get("successor")
     named = load_references([get_reference_key(successor)])[get_reference_key(successor)] if successor else None
     around = _build_base_context(edition, moment) | {"reason": document["reason"], "successor": named, "canonical": ""}
@@ -162,7 +162,7 @@ def _render_withdrawn(request, edition: Edition, moment: Moment):
 def _build_base_context(edition: Edition, moment: Moment) -> dict:
     """Return the part of the context that all pages of things share."""
     name = edition.slug or str(edition.content_id)
-    return {"moment": moment, "edition": edition, "twin": api_url(f"{edition.plural}/{name}")}
+    return {"moment": moment, "edition": edition, "api_url": api_url(f"{edition.url_prefix}/{name}")}
 
 
 def _reverse_with_query(request, view: str, slug: str) -> str:
@@ -188,7 +188,7 @@ def publication_list(request):
         "few": MAX_ROOTS_LISTED,
         "older": page[-1].pk if len(found) > PUBLICATIONS_PER_PAGE else None,
         "before": before if before.isdecimal() else "",
-        "twin": api_url("changes"),
+        "api_url": api_url("changes"),
     }
     return render(request, "readers/changes.html", context)
 
@@ -200,7 +200,7 @@ def publication_detail(request, number):
     if not found or found[0].pk != number:
         raise Http404
     return render(
-        request, "readers/change.html", {"told": load_publication_summaries(found)[0], "twin": api_url("changes")}
+        request, "readers/change.html", {"told": load_publication_summaries(found)[0], "api_url": api_url("changes")}
     )
 
 

@@ -32,7 +32,7 @@ class PrecisionValue(StrEnum):
 class FuzzyDate:
     """Interval as vague as the words that gave it; earliest and latest are inclusive days, None if open or unknown.
 
-    Their order is not enforced here, so that a form can hold a reversed interval and report it: see `valid`.
+    Their order is not enforced here, so that a form can hold a reversed interval and report it: see `is_ordered`.
     """
 
     earliest: date | None = None
@@ -43,7 +43,7 @@ class FuzzyDate:
     at_the_earliest: bool = False  # the end of the interval then counts as open
 
     @classmethod
-    def ending(cls, last_day, precision, *, phrase="", at_the_earliest=False):
+    def ending_on(cls, last_day, precision, *, phrase="", at_the_earliest=False):
         """Return the window of that precision which ends on `last_day`; with precision "unknown", only its end is set.
 
         Raises ValueError if the precision is no `PrecisionValue`.
@@ -60,19 +60,19 @@ class FuzzyDate:
         )
 
     @classmethod
-    def of_day(cls, day):
+    def from_day(cls, day):
         """Return the date of exactly this day."""
-        return cls.ending(day, "day")
+        return cls.ending_on(day, "day")
 
     @classmethod
-    def of_month(cls, year, month):
+    def from_month(cls, year, month):
         """Return the date of this whole month."""
-        return cls.ending(date(year, month, monthrange(year, month)[1]), "month")
+        return cls.ending_on(date(year, month, monthrange(year, month)[1]), "month")
 
     @classmethod
-    def of_year(cls, year):
+    def from_year(cls, year):
         """Return the date of this whole calendar year."""
-        return cls.ending(date(year, 12, 31), "year")
+        return cls.ending_on(date(year, 12, 31), "year")
 
     @classmethod
     def parse(cls, value):
@@ -86,17 +86,17 @@ class FuzzyDate:
             case datetime() | bool():
                 pass
             case date():
-                return cls.of_day(value)
+                return cls.from_day(value)
             case int():
-                return cls.of_year(value)
+                return cls.from_year(value)
             case str() if parts := ISO_MONTH.fullmatch(value):
                 year, month = parts.groups()
-                return cls.of_month(int(year), int(month)) if month else cls.of_year(int(year))
+                return cls.from_month(int(year), int(month)) if month else cls.from_year(int(year))
         raise ValueError(f"{value!r} is not a date, a year or a month")
 
     @classmethod
     def from_document(cls, document):
-        """Build a date from a document, as the inverse of `as_document`; None gives an unknown date."""
+        """Build a date from a document, as the inverse of `to_document`; None gives an unknown date."""
         if document is None:
             return cls()
         return cls(
@@ -108,9 +108,9 @@ class FuzzyDate:
             at_the_earliest=document["at_the_earliest"],
         )
 
-    def as_document(self):
+    def to_document(self):
         """Return the dict that documents use for a date, or None if there is neither a day nor a phrase."""
-        if not (self.known() or self.phrase):
+        if not (self.is_known() or self.phrase):
             return None
         return {
             "earliest": self.earliest and self.earliest.isoformat(),
@@ -123,15 +123,15 @@ class FuzzyDate:
         }
 
     @property
-    def until(self):
+    def last_day(self):
         """The last day that the words allow, or None if the end is open or unknown."""
         return None if self.at_the_earliest else self.latest
 
-    def known(self):
+    def is_known(self):
         """Return True if at least one end of the interval is set."""
         return self.earliest is not None or self.latest is not None
 
-    def valid(self):
+    def is_ordered(self):
         """Return True if the interval does not end before it starts."""
         return self.earliest is None or self.latest is None or self.earliest <= self.latest
 
@@ -140,7 +140,7 @@ class FuzzyDate:
 
         A fiscal year is written by its months ("2025-04/2026-03"), because "2025-26" would be read as a season.
         """
-        match self.earliest, self.latest, self.until:
+        match self.earliest, self.latest, self.last_day:
             case None, None, _:
                 return ""
             case None, last, None:  # "at the earliest", of a window whose start is unknown: from about its end

@@ -1,9 +1,9 @@
 """Texts in three languages: their columns, their states, their form in documents, and their search tokens.
 
 A text has one column for each language (`title_en`, `title_zh_hant`, `title_zh_hans`). The row also keeps
-`text_states`: {text: {language: {"state", "of", "is", "held_back", "never_reviewed"}}}, where `of` is the digest of
-the text it was translated or converted from and `is` the digest of the text itself when last saved, so that a change
-of either is noticed.
+`text_states`: {text: {language: {"state", "source_digest", "digest", "held_back", "never_reviewed"}}}:
+`source_digest` of the text it was translated or converted from, and `digest` of the text itself when last saved, so
+that a change of either is noticed.
 """
 
 import hashlib
@@ -86,13 +86,13 @@ def _convert_text(row, name: str, states: dict) -> None:
     """Fill zh-hans from zh-hant, unless an editor wrote it."""
     hant, hans = getattr(row, get_text_column(name, "zh-hant")), getattr(row, get_text_column(name, "zh-hans"))
     state = states.get("zh-hans", {})
-    ours = not hans or (state.get("state") == CONVERTED and digest_text(hans) == state["is"])
+    ours = not hans or (state.get("state") == CONVERTED and digest_text(hans) == state["digest"])
     if ours:
         converted = convert_to_simplified(hant) if hant else ""
         setattr(row, get_text_column(name, "zh-hans"), converted)
-        states["zh-hans"] = {"state": CONVERTED, "of": digest_text(hant), "is": digest_text(converted)}
+        states["zh-hans"] = {"state": CONVERTED, "source_digest": digest_text(hant), "digest": digest_text(converted)}
     elif state.get("state") == CONVERTED:
-        states["zh-hans"] = {"state": "", "of": digest_text(hant), "is": digest_text(hans)}
+        states["zh-hans"] = {"state": "", "source_digest": digest_text(hant), "digest": digest_text(hans)}
 
 
 def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None:
@@ -101,13 +101,13 @@ def _mark_stale(row, name: str, states: dict, *, of: str, language: str) -> None
     of: the source language. A rewritten text becomes plain.
     """
     text, source = getattr(row, get_text_column(name, language)), digest_text(getattr(row, get_text_column(name, of)))
-    state = states.setdefault(language, {"state": "", "of": source, "is": digest_text(text)})
+    state = states.setdefault(language, {"state": "", "source_digest": source, "digest": digest_text(text)})
     if state.get("state") == CONVERTED:
         return
-    if digest_text(text) != state.get("is"):
-        state.update({"state": "", "of": source, "is": digest_text(text)})
+    if digest_text(text) != state.get("digest"):
+        state.update({"state": "", "source_digest": source, "digest": digest_text(text)})
         state.pop("never_reviewed", None)
-    elif text and state.get("of") and source and source != state["of"]:
+    elif text and state.get("source_digest") and source and source != state["source_digest"]:
         if state["state"] == UNREVIEWED:
             state["never_reviewed"] = True
         state["state"] = STALE
@@ -118,7 +118,7 @@ def set_translation(row, name: str, language: str, words: str, *, of: str) -> No
     setattr(row, get_text_column(name, language), words)
     states = row.text_states.setdefault(name, {})
     held = {"held_back": True} if states.get(language, {}).get("held_back") else {}
-    states[language] = {"state": UNREVIEWED, "of": digest_text(of), "is": digest_text(words)} | held
+    states[language] = {"state": UNREVIEWED, "source_digest": digest_text(of), "digest": digest_text(words)} | held
 
 
 def awaits_review(row, name: str, language: str) -> bool:
@@ -131,7 +131,7 @@ def mark_reviewed(row, name: str, language: str) -> None:
     """Mark a text as reviewed: an editor confirms that it matches its source as both stand now."""
     source = SOURCE_LANGUAGES.get(language)
     state = row.text_states[name][language]
-    state |= {"state": "", "of": digest_text(getattr(row, get_text_column(name, source))) if source else ""}
+    state |= {"state": "", "source_digest": digest_text(getattr(row, get_text_column(name, source))) if source else ""}
     state.pop("never_reviewed", None)
 
 
@@ -189,7 +189,7 @@ def set_text(row, name: str, text: dict | None) -> list[str]:
             source = SOURCE_LANGUAGES.get(language)
             made_from = getattr(row, get_text_column(name, source)) if source else ""
             words = getattr(row, get_text_column(name, language))
-            states[language] |= {"of": digest_text(made_from), "is": digest_text(words)}
+            states[language] |= {"source_digest": digest_text(made_from), "digest": digest_text(words)}
     return held
 
 
@@ -201,10 +201,10 @@ def redact_row_text(row, name: str, going: Iterable[str]) -> None:
             setattr(row, get_text_column(name, language), REDACTION_MARKERS[language])
             state = states.get(language, {})
             mark = CONVERTED if state.get("state") == CONVERTED else ""
-            states[language] = state | {"state": mark, "is": digest_text(REDACTION_MARKERS[language])}
+            states[language] = state | {"state": mark, "digest": digest_text(REDACTION_MARKERS[language])}
     for language, source in SOURCE_LANGUAGES.items():
         if source in going and language in states:
-            states[language]["of"] = digest_text(getattr(row, get_text_column(name, source)))
+            states[language]["source_digest"] = digest_text(getattr(row, get_text_column(name, source)))
 
 
 def replace_markers(text: dict, now: dict) -> dict:

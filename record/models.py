@@ -62,7 +62,7 @@ class Change(models.Model):
     content_id = models.UUIDField()
     root_type = models.CharField(max_length=20)
     root_content_id = models.UUIDField(db_index=True)
-    taken_at = models.DateTimeField(null=True)  # when the root's working copy was read, if it was; internal
+    source_read_at = models.DateTimeField(null=True)  # when the root's working copy was read, if it was; internal
 
     class Meta:
         constraints = [
@@ -151,18 +151,18 @@ class LiveEditionManager(models.Manager.from_queryset(EditionQuerySet)):
 class Edition(models.Model):
     """One immutable document of a published thing, with the period in which it was live.
 
-    A subclass's typed columns are filled from the document by `columns` and can be rebuilt from it at any time.
+    A subclass's typed columns are filled from the document by `typed_columns` and can be rebuilt from it at any time.
     `revision` is the number of the last edition that changed more than names, links or attestation, which only follow
     the published record.
     """
 
     type: str  # the document's type
-    plural: str  # the type's part of a URL
+    url_prefix: str  # the type's part of a URL
     parents: tuple[str, ...] = ()  # for children: keys of the document that hold its root
-    addressed = True  # has a URL of its own; otherwise it is shown inside its root only
+    has_url = True  # has a URL of its own; otherwise it is shown inside its root only
     search_rank: int | None = 9  # lower ranks come first in search results; None: not searched
     shape_version = 1
-    upgrades: dict = {}  # {shape version: function that upgrades a document to the next one}
+    document_migrations: dict = {}  # {shape version: function that upgrades a document to the next one}
 
     change = models.OneToOneField(Change, models.PROTECT, related_name="+")
     content_id = models.UUIDField()
@@ -200,31 +200,31 @@ class Edition(models.Model):
         return f"{self.type} {self.slug or self.content_id} #{self.number}"
 
     @classmethod
-    def columns(cls, document: dict) -> dict:
+    def typed_columns(cls, document: dict) -> dict:
         """Return {column: value} of the typed columns, from a document of the current shape."""
         return {}
 
     @classmethod
-    def name_of(cls, document: dict) -> dict:
+    def slug_and_title(cls, document: dict) -> dict:
         """Return {"slug", "title"}: how other documents name this thing. Children have no slug ("")."""
         return {"slug": document.get("slug") or "", "title": document.get("title")}
 
     @classmethod
-    def searched(cls, document: dict) -> list:
+    def searchable(cls, document: dict) -> list:
         """Return the parts of the document that search looks in."""
         return [document.get(key) for key in ("title", "aliases", "summary")]
 
     @classmethod
-    def filled(cls, document: dict) -> dict:
+    def derived_columns(cls, document: dict) -> dict:
         """Return {column: value} of every column derived from the document."""
-        words = [*iter_text_strings(cls.searched(document)), *_iter_plain_strings(cls.searched(document))]
+        words = [*iter_text_strings(cls.searchable(document)), *_iter_plain_strings(cls.searchable(document))]
         return (
-            cls.name_of(document)
+            cls.slug_and_title(document)
             | {"tokens": f" {' '.join(dict.fromkeys(tokenize_texts(*words)))} "}
-            | cls.columns(document)
+            | cls.typed_columns(document)
         )
 
-    def current(self) -> dict:
+    def load_document(self) -> dict:
         """Return the document as a dict, upgraded to the current shape."""
         return upgrade_document(type(self), decode_document(self.document), self.shape)
 
@@ -233,7 +233,7 @@ class PageEdition(Edition):
     """Edition of one of the site's own pages, such as About."""
 
     type = "page"
-    plural = "pages"
+    url_prefix = "pages"
     search_rank = 11
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -241,11 +241,11 @@ class PageEdition(Edition):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {"position": document["position"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["title"], document["body"]]
 
 
@@ -259,7 +259,7 @@ def _iter_plain_strings(parts: list):
 def upgrade_document(edition_class: type[Edition], document: dict, shape: int) -> dict:
     """Upgrade a document from its stored shape to the current one."""
     for version in range(shape, edition_class.shape_version):
-        document = edition_class.upgrades[version](document)
+        document = edition_class.document_migrations[version](document)
     return document
 
 

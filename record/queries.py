@@ -42,13 +42,13 @@ class InvalidAsOf(ValueError):
 class Moment:
     """The point in time that a reader asks about.
 
-    instant: None means now, read from what is live. day: the Hong Kong calendar day. asked: `as_of` as the reader gave
+    instant: None means now, read from what is live. day: the Hong Kong calendar day. raw: `as_of` as the reader gave
     it, for links.
     """
 
     instant: datetime | None
     day: date
-    asked: str = ""  # as_of as the reader gave it, for links
+    raw: str = ""  # as_of as the reader gave it, for links
 
 
 def parse_as_of(as_of: str | None, *, now: datetime | None = None) -> Moment:
@@ -202,10 +202,10 @@ def documents_at(root: ReferenceKey, instant: datetime | None = None) -> list[di
 
 def load_published_documents(edition: Edition, instant: datetime | None = None) -> list[dict]:
     """Return a root's document followed by its children's, at that instant. One query for each type of child."""
-    found = [edition.current()]
+    found = [edition.load_document()]
     for child_class in get_child_editions(edition.type):
         children = child_class.objects.at(instant).filter(root_content_id=edition.content_id).order_by("pk")
-        found += [child.current() for child in children]
+        found += [child.load_document() for child in children]
     return found
 
 

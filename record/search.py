@@ -23,7 +23,7 @@ class SearchHit:
     """A thing that search found."""
 
     type: str
-    plural: str
+    url_prefix: str
     content_id: UUID
     root_content_id: UUID
     slug: str
@@ -42,7 +42,7 @@ class SearchPosition:
     """Position in the results: the batch of `RANKED_BATCH_SIZE` rows of each type, and how many of its hits to skip."""
 
     batch: int = 0
-    passed: int = 0
+    offset: int = 0
 
 
 def search_editions(words: str, *, types: Iterable[str] = (), limit: int = MAX_HITS) -> list[SearchHit]:
@@ -63,11 +63,11 @@ def search_editions_from(
     found = [(each, _load_batch(each, wanted, place.batch * RANKED_BATCH_SIZE)) for each in classes]
     hits = [_build_hit(each, row, wanted) for each, rows in found for row in rows[:RANKED_BATCH_SIZE]]
     hits.sort(key=lambda hit: not hit.in_title)  # stable: types in their order, then by age
-    end = place.passed + limit
+    end = place.offset + limit
     if end < len(hits):
-        return hits[place.passed : end], SearchPosition(place.batch, end)
+        return hits[place.offset : end], SearchPosition(place.batch, end)
     more = any(len(rows) > RANKED_BATCH_SIZE for _each, rows in found)
-    return hits[place.passed :], SearchPosition(place.batch + 1) if more else None
+    return hits[place.offset :], SearchPosition(place.batch + 1) if more else None
 
 
 def _load_batch(edition_class: type[Edition], wanted: list[str], start: int) -> list[tuple]:
@@ -83,7 +83,7 @@ def _build_hit(edition_class: type[Edition], row: tuple, wanted: list[str]) -> S
     content_id, root_content_id, slug, title = row
     return SearchHit(
         type=edition_class.type,
-        plural=edition_class.plural,
+        url_prefix=edition_class.url_prefix,
         content_id=content_id,
         root_content_id=root_content_id,
         slug=slug,

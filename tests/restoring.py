@@ -14,7 +14,7 @@ from record.languages import LANGUAGES, get_text_column
 from record.models import Publication, get_child_editions
 from tests import factories as make
 
-WHEN = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="second half of 2026")
+WHEN = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase="second half of 2026")
 FACTS = (Affiliation, Evidence, InitiativeRelation, Observation, Post, Statement, Target, Theme)
 LEFT = {"id", "content_id", "text_states", "created_at", "updated_at", "internal_note", "object_id", "position"}
 
@@ -65,8 +65,8 @@ def initiative():
 def milestone(row):
     people = {"result_set_by": make.UserFactory(), "checked_by": make.UserFactory()}
     met = cited(said(make.MilestoneFactory(initiative=row, result="met", actual=WHEN, position=3, **people)))
-    make.StatementFactory(milestone=met, stated=FuzzyDate.of_year(2025), claim="planned", inferred=True)
-    make.StatementFactory(milestone=met, stated=FuzzyDate.of_year(2023), promised=WHEN, position=4)
+    make.StatementFactory(milestone=met, stated=FuzzyDate.from_year(2025), claim="planned", inferred=True)
+    make.StatementFactory(milestone=met, stated=FuzzyDate.from_year(2023), promised=WHEN, position=4)
     found = make.EvidenceFactory(milestone=met, dated=WHEN, searched="Here\nThere", holds_until="2027-01-01")
     cited(said(found))
     make.MilestoneFactory(initiative=row, kind="event")
@@ -101,14 +101,14 @@ def organisation():
 def person():
     row = cited(said(make.PersonFactory(honorific="Prof", aliases="A", kind="official")))
     for _ in range(2):
-        said(make.PostFactory(person=row, began=WHEN, ended=FuzzyDate.of_year(2027)))
+        said(make.PostFactory(person=row, began=WHEN, ended=FuzzyDate.from_year(2027)))
     return row
 
 
 def expert():
     row = said(make.ExpertFactory(person=make.PersonFactory(), unverified=True))
     for _ in range(2):
-        said(make.AffiliationFactory(expert=row, began=WHEN, ended=FuzzyDate.of_year(2027)))
+        said(make.AffiliationFactory(expert=row, began=WHEN, ended=FuzzyDate.from_year(2027)))
     for probability in ("0.6", "0.125"):
         due = make.published(make.MilestoneFactory())
         said(cited(make.ForecastFactory(expert=row, milestone=due, probability=probability)))

@@ -14,16 +14,16 @@ FORECAST_RESOURCE = Resource(ForecastEdition, order=("made_on", "first_published
 class ExpertViewSet(EditionViewSet):
     """Who speaks about the record, with affiliations, disclosed interests and forecasts."""
 
-    served = Resource(ExpertEdition, children=(FORECAST_RESOURCE,))
-    shape = shapes.ExpertSerializer
+    resource = Resource(ExpertEdition, children=(FORECAST_RESOURCE,))
+    response_serializer = shapes.ExpertSerializer
     filterset_class = filters.ExpertFilters
 
 
 class CommentaryViewSet(EditionViewSet):
     """What experts said of initiatives and announcements; the latest first."""
 
-    served = Resource(CommentaryEdition)
-    shape = shapes.CommentarySerializer
+    resource = Resource(CommentaryEdition)
+    response_serializer = shapes.CommentarySerializer
     ordering = CursorOrdering("dated_from", descending=True, nullable=True)
     filterset_class = filters.CommentaryFilters
 
@@ -31,7 +31,7 @@ class CommentaryViewSet(EditionViewSet):
 class ForecastViewSet(EditionViewSet):
     """Dated probabilities that a milestone is met by a day."""
 
-    served = FORECAST_RESOURCE
-    shape = shapes.ForecastSerializer
+    resource = FORECAST_RESOURCE
+    response_serializer = shapes.ForecastSerializer
     ordering = CursorOrdering("root_content_id")
     filterset_class = filters.ForecastFilters

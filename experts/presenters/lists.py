@@ -20,7 +20,7 @@ def present_expert_rows(editions, stances: dict) -> list[dict]:
     for each in editions:
         numbers = stances.get(each.content_id, {})
         mix = [(stance, numbers[stance]) for stance in Stance.values if numbers.get(stance)]
-        found.append({"document": each.current(), "said": sum(numbers.values()), "stances": mix})
+        found.append({"document": each.load_document(), "said": sum(numbers.values()), "stances": mix})
     return found
 
 
@@ -32,7 +32,7 @@ def build_expert_filters(asked: ListQuery, numbers: dict[str, dict]) -> ListFilt
 
 
 def build_commentary_filters(asked: ListQuery, numbers: dict[str, dict]) -> ListFilters:
-    years = sorted({*numbers["year"], *filter(is_year, asked.chosen.get("year", []))}, reverse=True)
+    years = sorted({*numbers["year"], *filter(is_year, asked.filters.get("year", []))}, reverse=True)
     stance = _build_facet(
         "stance", _("Stance"), numbers, asked, values=Stance.values, words=lambda value: Stance(value).label
     )
@@ -42,7 +42,7 @@ def build_commentary_filters(asked: ListQuery, numbers: dict[str, dict]) -> List
 
 
 def _build_facet(name: str, label: str, numbers: dict[str, dict], asked: ListQuery, *, values, words=str) -> Facet:
-    return Facet.counted(name, label, numbers[name], asked.chosen.get(name, []), values=values, words=words)
+    return Facet.from_counts(name, label, numbers[name], asked.filters.get(name, []), values=values, words=words)
 
 
 def _drop_empty_facets(*facets: Facet) -> list[Facet]:

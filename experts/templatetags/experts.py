@@ -23,7 +23,7 @@ def commentary_by_stance(context, content_id) -> list[tuple[str, list[dict]]]:
 
     The stances are in the vocabulary's order.
     """
-    said = [each.current() for each in queries.find_commentary_about(content_id, context.get("moment"))]
+    said = [each.load_document() for each in queries.find_commentary_about(content_id, context.get("moment"))]
     groups = [(stance, [each for each in said if each["stance"] == stance]) for stance in [*choices.Stance.values, ""]]
     return [(stance, of_it) for stance, of_it in groups if of_it]
 
@@ -38,7 +38,7 @@ def commentary_about(context, content_id):
 def commentary_by(context, content_id):
     """Show an expert's commentary grouped by stance, newest first."""
     moment = context.get("moment")
-    said = [each.current() for each in queries.find_commentary_by(content_id, moment)]
+    said = [each.load_document() for each in queries.find_commentary_by(content_id, moment)]
     by_stance = [(value, [each for each in said if each["stance"] == value]) for value in (*choices.Stance.values, "")]
     return {"stances": [(value, found) for value, found in by_stance if found], "moment": moment}
 
@@ -48,7 +48,7 @@ def experts_speaking_as(context, content_id):
     """Show the experts that a person or an organisation is, with their commentary."""
     moment = context.get("moment")
     return {
-        "experts": [each.current() for each in queries.find_experts_speaking_as(content_id, moment)],
+        "experts": [each.load_document() for each in queries.find_experts_speaking_as(content_id, moment)],
         "moment": moment,
     }
 

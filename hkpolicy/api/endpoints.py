@@ -19,5 +19,5 @@ VIEWSETS = (
     initiatives.ContextViewSet,
     PageViewSet,
 )
-ENDPOINTS = {viewset.served.edition.plural: viewset for viewset in VIEWSETS}
-RESOURCES = {plural: viewset.served for plural, viewset in ENDPOINTS.items()}
+ENDPOINTS = {viewset.resource.edition_class.url_prefix: viewset for viewset in VIEWSETS}
+RESOURCES = {plural: viewset.resource for plural, viewset in ENDPOINTS.items()}

@@ -19,7 +19,7 @@ class IndexView(PublicApiView):
     @extend_schema(responses=describe_responses(LINKS_SCHEMA))
     @etag_action
     def index(self, request):
-        return Response({name: f"{self.base}{name}/" for name in (*ENDPOINTS, *OTHER_ENDPOINTS)})
+        return Response({name: f"{self.root_url}{name}/" for name in (*ENDPOINTS, *OTHER_ENDPOINTS)})
 
 
 class NotFoundView(PublicApiView):

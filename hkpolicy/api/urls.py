@@ -22,8 +22,8 @@ urlpatterns = [
     *router.urls,
     path("changes/", ChangesView.as_view({"get": "list"}), name="changes"),
     path("search/", SearchView.as_view({"get": "list"}), name="search"),
-    path("exports/", ExportIndexView.as_view({"get": "index"}, served=RESOURCES), name="exports"),
-    path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, served=RESOURCES), name="export"),
+    path("exports/", ExportIndexView.as_view({"get": "index"}, resources=RESOURCES), name="exports"),
+    path("exports/<slug:plural>.jsonl", ExportView.as_view({"get": "retrieve"}, resources=RESOURCES), name="export"),
     path("schema/", SchemaView.as_view({"get": "retrieve"}), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     re_path(r".*/$", NotFoundView.as_view({"get": "retrieve"})),  # a URL without its slash is redirected here first

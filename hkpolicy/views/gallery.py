@@ -35,7 +35,7 @@ def component_gallery(request):
         "names": LANGUAGE_NAMES.items(),
         "badges": [(vocabulary, start, words.values) for vocabulary, (start, words) in BADGE_SAMPLES.items()],
         "texts": TEXT_SAMPLES,
-        "disagreements": [{"disagreements": [each]} for each in CONTRADICTIONS],
+        "contradictions": [{"contradictions": [each]} for each in CONTRADICTIONS],
         "promises": build_sample_promises(),
         "charts": build_sample_charts,  # a callable: the template calls it once in each language
         "moment": None,
@@ -45,18 +45,20 @@ def component_gallery(request):
 
 def build_sample_promises() -> list[dict]:
     """Return a sample milestone for each standing of a promise, as `present_milestone` returns it."""
-    year, half = FuzzyDate.of_year, FuzzyDate.ending(date(2026, 12, 31), "half")
-    earliest = FuzzyDate.ending(date(2026, 12, 31), "year", at_the_earliest=True)
-    done = FuzzyDate.of_month(2026, 5)
+    year, half = FuzzyDate.from_year, FuzzyDate.ending_on(date(2026, 12, 31), "half")
+    earliest = FuzzyDate.ending_on(date(2026, 12, 31), "year", at_the_earliest=True)
+    done = FuzzyDate.from_month(2026, 5)
     return [
         _sample_milestone(year(2028)),
-        _sample_milestone(FuzzyDate.of_month(2027, 1)),
-        _sample_milestone(earliest, FuzzyDate.ending(date(2027, 3, 31), "year"), half),
+        _sample_milestone(FuzzyDate.from_month(2027, 1)),
+        _sample_milestone(earliest, FuzzyDate.ending_on(date(2027, 3, 31), "year"), half),
         _sample_milestone(earliest),
         _sample_milestone(year(2024), year(2025)),
-        _sample_milestone(year(2024), year(2025), said={"claim": "in_progress", "stated": FuzzyDate.of_month(2026, 3)}),
+        _sample_milestone(
+            year(2024), year(2025), said={"claim": "in_progress", "stated": FuzzyDate.from_month(2026, 3)}
+        ),
         _sample_milestone(year(2026), result="met", actual=done),
-        _sample_milestone(FuzzyDate.of_month(2026, 9), result="met", actual=done),
+        _sample_milestone(FuzzyDate.from_month(2026, 9), result="met", actual=done),
         _sample_milestone(year(2024), year(2025), result="met", actual=done),
         _sample_milestone(year(2025), result="not_met"),
     ]
@@ -67,9 +69,9 @@ def _sample_milestone(*promised: FuzzyDate, result="scheduled", actual=None, sai
     document = {
         "kind": "promise",
         "result": result,
-        "actual": actual and actual.as_document(),
-        "first_promise": promised[0].as_document(),
-        "current_promise": promised[-1].as_document(),
+        "actual": actual and actual.to_document(),
+        "first_promise": promised[0].to_document(),
+        "current_promise": promised[-1].to_document(),
         "moves": len(promised) - 1,
         "statements": statements,
         "evidence": [],
@@ -79,4 +81,4 @@ def _sample_milestone(*promised: FuzzyDate, result="scheduled", actual=None, sai
 
 def _sample_statement(*, promised=None, stated=None, claim="") -> dict:
     days = {"promised": promised, "stated": stated}
-    return {"content_id": "", "claim": claim} | {key: day and day.as_document() for key, day in days.items()}
+    return {"content_id": "", "claim": claim} | {key: day and day.to_document() for key, day in days.items()}

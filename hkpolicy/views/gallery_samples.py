@@ -22,20 +22,22 @@ def build_sample_charts() -> list[Chart]:
     """Return the sample charts in the active language, in which their sentences are made."""
     language = get_language() or "en"
     tally = Tally(
-        counts=Counter(dict.fromkeys(STANDINGS, 2)), first=Counter({0: 5, 91: 1, 510: 1}), running=Counter({327: 2})
+        counts=Counter(dict.fromkeys(STANDINGS, 2)),
+        met_days_late=Counter({0: 5, 91: 1, 510: 1}),
+        open_days_late=Counter({327: 2}),
     )
     years = [Tally(name="2025", counts=Counter(on_time=3, late=2, unknown=4)), tally]
     [measure] = group_by_measure(
         group_vintages([_sample_figure(*each) for each in (("original", 48), ("revised", 87), ("actual", 80))])
     )
     return [
-        draw_standing_chart(years, language, by="year", of={}),
-        draw_lateness_chart(tally, of={}),
+        draw_standing_chart(years, language, by="year", params={}),
+        draw_lateness_chart(tally, params={}),
         draw_money_chart(
-            [_sample_sum("earmarked", 3_000_000_000), _sample_sum("appropriated", 1_000_000_000, "up_to")], of={}
+            [_sample_sum("earmarked", 3_000_000_000), _sample_sum("appropriated", 1_000_000_000, "up_to")], params={}
         ),
         draw_outcome_chart(_sample_indicator(), language, on=SAMPLE_DAY),
-        draw_vintages_chart(measure, language, of={}),
+        draw_vintages_chart(measure, language, params={}),
     ]
 
 
@@ -66,7 +68,7 @@ def _sample_indicator() -> dict:
         "direction": "increase",
         "aggregation": "last",
         "expected_every": None,
-        "baseline": {"value": 20, "date": FuzzyDate.of_year(2019).as_document(), "note": None},
+        "baseline": {"value": 20, "date": FuzzyDate.from_year(2019).to_document(), "note": None},
         "targets": [_sample_target(100, 2022, "reference"), _sample_target(150, 2027, "kpi")],
         "observations": [
             _sample_observation(40, 2021),
@@ -83,6 +85,6 @@ def _sample_target(value: int, year: int, kind: str) -> dict:
 
 
 def _sample_observation(value: int, year: int, **more) -> dict:
-    day = FuzzyDate.of_year(year).as_document()
+    day = FuzzyDate.from_year(year).to_document()
     plain = {"qualifier": "exactly", "status": "final", "method_break": False, "note": None, "citations": []}
     return {"observed": day, "value": value} | plain | more

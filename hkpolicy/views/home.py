@@ -26,11 +26,11 @@ def home_page(request, *, moment):
         "money": present_public_money(sums),
         "question": build_home_question(sums, moment),
         "upcoming": [
-            present_milestone(each.current(), on=moment.day)
+            present_milestone(each.load_document(), on=moment.day)
             for each in selectors.find_upcoming_promises(moment)[:MAX_HOME_ITEMS]
         ],
         "days": group_by_day(load_publication_summaries(list_publications(moment, most=MAX_HOME_ITEMS), moment=moment)),
-        "twin": "/api/v1/",
+        "api_url": "/api/v1/",
     }
     return render(request, "hkpolicy/home.html", context)
 
@@ -46,9 +46,9 @@ def build_home_question(sums, moment) -> dict | None:
     initiatives = home.find_with_precedents(lead.root_content_id, moment)
     promises = home.find_promises_of(initiatives, moment)
     return present_most_moved(
-        lead.current(),
-        [each.current() for each in initiatives],
-        [each.current() for each in promises],
+        lead.load_document(),
+        [each.load_document() for each in initiatives],
+        [each.load_document() for each in promises],
         sums,
         on=moment.day,
     )
@@ -59,7 +59,7 @@ def search_page(request):
     words = " ".join(request.GET.get("q", "").split())[:200]
     groups = group_search_results(words) if words else []
     return render(
-        request, "hkpolicy/search.html", {"q": words, "groups": groups, "twin": words and api_url("search", q=words)}
+        request, "hkpolicy/search.html", {"q": words, "groups": groups, "api_url": words and api_url("search", q=words)}
     )
 
 
@@ -69,7 +69,7 @@ def site_icon(request):
 
 
 def data_page(request):
-    return render(request, "hkpolicy/data.html", {"kinds": EXPORTED_TYPES, "twin": "/api/v1/"})
+    return render(request, "hkpolicy/data.html", {"kinds": EXPORTED_TYPES, "api_url": "/api/v1/"})
 
 
 EXPORTED_TYPES = [

@@ -216,7 +216,7 @@ def _append_title(usual: str, own: str | None, year: str) -> str:
 def _parse_funding_date(value, precision) -> FuzzyDate:
     """Return a date with the precision given beside it, if it is a whole date; a year or month has its own."""
     date = FuzzyDate.parse(value)
-    return FuzzyDate.ending(date.latest, precision) if precision and date.precision == "day" else date
+    return FuzzyDate.ending_on(date.latest, precision) if precision and date.precision == "day" else date
 
 
 def _add_phrase(date: FuzzyDate, phrase: str) -> FuzzyDate:

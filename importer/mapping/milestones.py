@@ -83,7 +83,7 @@ def _plan_inferred_statement(key: str, row: dict, actual: FuzzyDate, record: Dat
         values={"stated": stated, "promised": promised, "inferred": True, "position": 0, "held_back": False},
         parent="milestone",
     )
-    add_citations(statement, ids[:1] if stated.known() else ids, record=record)
+    add_citations(statement, ids[:1] if stated.is_known() else ids, record=record)
     return statement
 
 
@@ -107,7 +107,7 @@ def _parse_promised_window(due, precision, phrase) -> FuzzyDate:
     phrase = (phrase or "").strip()
     if due is None:
         return FuzzyDate(phrase=phrase)
-    return FuzzyDate.ending(
+    return FuzzyDate.ending_on(
         due, precision or "unknown", phrase=phrase, at_the_earliest=note_parsing.is_at_the_earliest(phrase)
     )
 
@@ -116,7 +116,7 @@ def _parse_actual_date(row: dict) -> FuzzyDate:
     phrase = (row.get("completed_text") or "").strip()
     if row.get("completed") is None:
         return FuzzyDate(phrase=phrase)
-    return FuzzyDate.ending(row["completed"], row.get("completed_precision") or "day", phrase=phrase)
+    return FuzzyDate.ending_on(row["completed"], row.get("completed_precision") or "day", phrase=phrase)
 
 
 def _find_unsaid_words(phrase: str, history) -> dict[str, str]:

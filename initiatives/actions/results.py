@@ -22,7 +22,7 @@ def set_result(*, milestone: Milestone, result: str, actual: FuzzyDate, by) -> M
     if (stored.result, stored.actual) == (result, actual):
         return milestone
     milestone.result, milestone.actual = result, actual
-    milestone.said_anew(by)
+    milestone.reset_check(by)
     milestone.save()
     return milestone
 

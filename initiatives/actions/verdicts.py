@@ -14,7 +14,7 @@ def rate(*, verdict: Verdict, by) -> Verdict:
     """Save a new or changed verdict. A change of what it judges needs a new check. Raises PermissionDenied."""
     stored = Verdict.objects.select_for_update().filter(pk=verdict.pk).first()
     require_perm(by, "initiatives.change_verdict" if stored else "initiatives.add_verdict")
-    if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in Verdict.JUDGED):
+    if stored is None or any(getattr(stored, name) != getattr(verdict, name) for name in Verdict.JUDGED_FIELDS):
         verdict.set_by, verdict.checked_by = by, None
     verdict.save()
     return verdict

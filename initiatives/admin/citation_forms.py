@@ -56,14 +56,18 @@ class CitedFactForm(InlineForm):
     )
     quote = forms.CharField(label=capfirst(_("quoted phrase")), max_length=200, required=False)
 
-    PARTS = ("source", "locator", "quote")
-    together = (PARTS,)  # merged as one: a locator belongs to its own source
+    CITATION_FIELDS = ("source", "locator", "quote")
+    together = (CITATION_FIELDS,)  # merged as one: a locator belongs to its own source
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.first = next(iter(self.instance.citations.all()), None) if self.instance.pk else None
-        if self.first:
-            self.initial |= {"source": self.first.source_id, "locator": self.first.locator, "quote": self.first.quote}
+        self.first_citation = next(iter(self.instance.citations.all()), None) if self.instance.pk else None
+        if self.first_citation:
+            self.initial |= {
+                "source": self.first_citation.source_id,
+                "locator": self.first_citation.locator,
+                "quote": self.first_citation.quote,
+            }
 
     def clean(self):
         cleaned = super().clean()
@@ -74,18 +78,18 @@ class CitedFactForm(InlineForm):
     def save(self, commit=True):
         row = super().save(commit)
         if commit:
-            self._cite(row)
+            self._save_citation(row)
         return row
 
-    def _cite(self, row) -> None:
-        if not set(self.PARTS) & set(self.changed_data):
+    def _save_citation(self, row) -> None:
+        if not set(self.CITATION_FIELDS) & set(self.changed_data):
             return
         if self.cleaned_data["source"] is None:
-            if self.first:
-                self.first.delete()
+            if self.first_citation:
+                self.first_citation.delete()
             return
-        citation = self.first or Citation(cited=row)
-        for part in self.PARTS:
+        citation = self.first_citation or Citation(cited=row)
+        for part in self.CITATION_FIELDS:
             setattr(citation, part, self.cleaned_data[part])
         citation.save()
 

@@ -55,10 +55,10 @@ class MovingRows:
     kind: str
     field: str
     count: int
-    lines: list[labels.SummaryLine]
+    row_lines: list[labels.SummaryLine]
 
     @classmethod
-    def of(cls, held: ReferencingRows) -> "MovingRows":
+    def from_referencing_rows(cls, held: ReferencingRows) -> "MovingRows":
         kind = capfirst(str(held.model._meta.verbose_name_plural))
         field = str(getattr(held.field, "verbose_name", "") or "")
         return cls(kind, field, len(held.rows), _build_row_lines(held.rows[:MAX_LISTED_ROWS]))
@@ -120,7 +120,7 @@ class MergeView(WorkflowView):
             "was_published": was_published(self.row),
         }
         if into:
-            context["moving"] = [MovingRows.of(held) for held in find_referencing_rows(self.row)]
+            context["moving"] = [MovingRows.from_referencing_rows(held) for held in find_referencing_rows(self.row)]
             context["roots"] = [
                 {"line": _build_root_line(root), "badge": format_state_badge(state)}
                 for root, state in load_states_by_root(find_affected_roots(self.row)).items()

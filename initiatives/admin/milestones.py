@@ -26,7 +26,7 @@ class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
     ordering = ("-pk",)
     workflow_views = (*ChildAdmin.workflow_views, CheckView)
     check_label = gettext_lazy("Check result")
-    set_by = "result_set_by"
+    setter_field = "result_set_by"
 
     def save_model(self, request, obj, form, change):
         """Save the result and its date through the action that remembers who set them."""
@@ -40,10 +40,10 @@ class MilestoneAdmin(OwnerMixin, SecondPersonMixin, ChildAdmin):
     def needs_check(self, row):
         return row.needs_check
 
-    def confirm(self, row, *, by):
+    def check_row(self, row, *, by):
         check_result(milestone=row, by=by)
 
-    def confirmed(self, row):
+    def confirmation_message(self, row):
         return _("The result of “%(name)s” is checked by you.") % {"name": row}
 
     def status_messages(self, row):

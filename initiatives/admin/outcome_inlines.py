@@ -18,11 +18,11 @@ class SingleScaleFormMixin(forms.ModelForm):
         unit = cleaned.get("unit", "") if "unit" in self.fields else getattr(cleaned.get("outcome"), "unit", "")
         if mentions_scale(unit):
             told = _("The unit “%(unit)s” has a scale already: write how many of it there are, in digits.")
-            for name in self._scaled():
+            for name in self._fields_with_scale():
                 self.add_error(name, told % {"unit": unit})
         return cleaned
 
-    def _scaled(self) -> list[str]:
+    def _fields_with_scale(self) -> list[str]:
         numbers = [name for name, field in self.fields.items() if isinstance(field, AmountField) and not field.money]
         return [name for name in numbers if mentions_scale(self.data.get(self.add_prefix(name), ""))]
 

@@ -19,15 +19,16 @@ class CheckView(WorkflowButtonView):
 class SecondPersonMixin(admin.ModelAdmin):
     """Adds a check button to an admin, which has `CheckView` among its `workflow_views`.
 
-    Subclasses give `check_label`, `needs_check(row)`, `confirm(row, by)`, which runs one action, `confirmed(row)`, the
-    message that says what was certified, and `set_by`, the column of who set what is checked.
+    Subclasses give `check_label`, `needs_check(row)`, `check_row(row, by)`, which runs one action,
+    `confirmation_message(row)`, which says what was certified, and `setter_field`, the column of who set what is
+    checked.
     """
 
     check_label: str
-    set_by = "set_by"
+    setter_field = "set_by"
 
     def extra_buttons(self, request, row):
-        own = getattr(row, self.set_by) == request.user
+        own = getattr(row, self.setter_field) == request.user
         if own or not request.user.has_perm("record.review") or not self.needs_check(row):
             return []
         return [PanelButton(self.check_label, workflow_url(row, "check"))]

@@ -40,10 +40,10 @@ class VerdictAdmin(SecondPersonMixin, ChildAdmin):
     def needs_check(self, row):
         return row.rated_by == RatedBy.US and row.checked_by_id is None
 
-    def confirm(self, row, *, by):
+    def check_row(self, row, *, by):
         check_verdict(verdict=row, by=by)
 
-    def confirmed(self, row):
+    def confirmation_message(self, row):
         return _("The rating of “%(name)s” is checked by you.") % {"name": self.about(row)}
 
     def status_messages(self, row):

@@ -31,7 +31,7 @@ class MilestoneFilters(InitiativeChildFilters):
     kind = ChoicesFilter(choices.MilestoneKind.choices)
     result = ChoicesFilter(choices.Result.choices)
     schedule = ChoicesFilter(
-        choices.MilestoneSchedule.choices, method="standing", help_text="Computed for today, or for as_of."
+        choices.MilestoneSchedule.choices, method="filter_schedule", help_text="Computed for today, or for as_of."
     )
     due_after = filters.DateFilter(
         field_name="due_until", lookup_expr="gte", help_text="The promised window ends on this day or later."
@@ -40,16 +40,16 @@ class MilestoneFilters(InitiativeChildFilters):
         field_name="due_until", lookup_expr="lte", help_text="The promised window ends on this day or earlier."
     )
     upcoming = StrictBooleanFilter(
-        method="to_come", help_text="true: open promises whose window has not passed; false: all others."
+        method="filter_upcoming", help_text="true: open promises whose window has not passed; false: all others."
     )
 
-    def standing(self, queryset, name, value):
+    def filter_schedule(self, queryset, name, value):
         wanted = Q()
         for each in value:
             wanted |= schedule_condition(each, on=self.moment.day)
         return queryset.filter(wanted)
 
-    def to_come(self, queryset, name, value):
+    def filter_upcoming(self, queryset, name, value):
         condition = upcoming_condition(self.moment.day)
         return queryset.filter(condition) if value else queryset.exclude(condition)
 

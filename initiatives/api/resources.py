@@ -29,14 +29,14 @@ def _compute_aggregates(children: dict, day) -> dict:
 
 
 MILESTONE = Resource(
-    editions.MilestoneEdition, reads=tuple(MilestoneCalendar.__dataclass_fields__), computed=_compute_calendar
+    editions.MilestoneEdition, extra_columns=tuple(MilestoneCalendar.__dataclass_fields__), computed=_compute_calendar
 )
-OUTCOME = Resource(editions.OutcomeEdition, reads=("series",), computed=_compute_status)
-FUNDING = Resource(editions.FundingEdition, reads=("stage", "payer", "amount_hkd", "part_of", "restates"))
+OUTCOME = Resource(editions.OutcomeEdition, extra_columns=("series",), computed=_compute_status)
+FUNDING = Resource(editions.FundingEdition, extra_columns=("stage", "payer", "amount_hkd", "part_of", "restates"))
 VERDICT = Resource(editions.VerdictEdition, order=("rated_on", "first_published_at", "content_id"))
 FIGURE = Resource(editions.FigureEdition)
 INITIATIVE = Resource(
-    editions.InitiativeEdition, children=(MILESTONE, OUTCOME, FUNDING, VERDICT), summed=_compute_aggregates
+    editions.InitiativeEdition, children=(MILESTONE, OUTCOME, FUNDING, VERDICT), aggregates=_compute_aggregates
 )
 ANNOUNCEMENT = Resource(editions.AnnouncementEdition, children=(FIGURE, VERDICT))
 ORGANISATION = Resource(editions.OrganisationEdition)

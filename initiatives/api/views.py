@@ -10,16 +10,16 @@ from . import serializers as shapes
 class InitiativeViewSet(EditionViewSet):
     """What was promised: each initiative with its milestones, outcomes, funding and verdicts."""
 
-    served = resources.INITIATIVE
-    shape = shapes.InitiativeSerializer
+    resource = resources.INITIATIVE
+    response_serializer = shapes.InitiativeSerializer
     filterset_class = filters.InitiativeFilters
 
 
 class MilestoneViewSet(EditionViewSet):
     """What should have happened by when, or did; with what officials said of it, what is shown, and the calendar."""
 
-    served = resources.MILESTONE
-    shape = shapes.MilestoneSerializer
+    resource = resources.MILESTONE
+    response_serializer = shapes.MilestoneSerializer
     ordering = CursorOrdering("due_by")
     filterset_class = filters.MilestoneFilters
 
@@ -27,8 +27,8 @@ class MilestoneViewSet(EditionViewSet):
 class OutcomeViewSet(EditionViewSet):
     """Indicators with their targets, observations and computed status."""
 
-    served = resources.OUTCOME
-    shape = shapes.OutcomeSerializer
+    resource = resources.OUTCOME
+    response_serializer = shapes.OutcomeSerializer
     ordering = CursorOrdering("root_content_id")
     filterset_class = filters.InitiativeChildFilters
 
@@ -36,8 +36,8 @@ class OutcomeViewSet(EditionViewSet):
 class FundingViewSet(EditionViewSet):
     """Money by stage, from announced to spent, in whole Hong Kong dollars; the largest first."""
 
-    served = resources.FUNDING
-    shape = shapes.FundingSerializer
+    resource = resources.FUNDING
+    response_serializer = shapes.FundingSerializer
     ordering = CursorOrdering("amount_hkd", descending=True)  # no funding is published without an amount
     filterset_class = filters.FundingFilters
 
@@ -45,8 +45,8 @@ class FundingViewSet(EditionViewSet):
 class AnnouncementViewSet(EditionViewSet):
     """Budgets and Policy Addresses with their figures and verdicts; the latest first."""
 
-    served = resources.ANNOUNCEMENT
-    shape = shapes.AnnouncementSerializer
+    resource = resources.ANNOUNCEMENT
+    response_serializer = shapes.AnnouncementSerializer
     ordering = CursorOrdering("delivered_on", descending=True, nullable=True)
     filterset_class = filters.AnnouncementFilters
 
@@ -54,29 +54,29 @@ class AnnouncementViewSet(EditionViewSet):
 class OrganisationViewSet(EditionViewSet):
     """Organisations that lead, take part or speak."""
 
-    served = resources.ORGANISATION
-    shape = shapes.OrganisationSerializer
+    resource = resources.ORGANISATION
+    response_serializer = shapes.OrganisationSerializer
     filterset_class = filters.KindFilters
 
 
 class PersonViewSet(EditionViewSet):
     """Officials and others, with the posts they held."""
 
-    served = resources.PERSON
-    shape = shapes.PersonSerializer
+    resource = resources.PERSON
+    response_serializer = shapes.PersonSerializer
     filterset_class = filters.KindFilters
 
 
 class AreaViewSet(EditionViewSet):
     """Policy areas."""
 
-    served = resources.AREA
-    shape = shapes.AreaSerializer
+    resource = resources.AREA
+    response_serializer = shapes.AreaSerializer
 
 
 class ContextViewSet(EditionViewSet):
     """Facts, and known conflicts between sources, about an initiative, an announcement or the whole record."""
 
-    served = resources.CONTEXT
-    shape = shapes.ContextSerializer
+    resource = resources.CONTEXT
+    response_serializer = shapes.ContextSerializer
     filterset_class = filters.ContextFilters

@@ -12,18 +12,18 @@ from .primitives import NARROW, WIDE, Drawing
 class Chart:
     """A chart, drawn at any width, with its words and its table.
 
-    name and of: its URL, `/charts/<name>.svg?of=…`. title: a sentence that says what one sees. subject and unit: what
-    is measured, and in what; the subject in whatever language the record has it. told: the drawing in words, for those
-    who do not see it. columns and rows: what `.csv` holds: ISO days, whole HKD, stored words. sources: names of
-    publishers. wide: True if it is drawn anew for wide pages.
+    name and params: its URL, `/charts/<name>.svg?of=…`. title: a sentence that says what one sees. subject and unit:
+    what is measured, and in what; the subject in whatever language the record has it. description: the drawing in
+    words, for those who do not see it. columns and rows: what `.csv` holds: ISO days, whole HKD, stored words. sources:
+    names of publishers. wide: True if it is drawn anew for wide pages.
     """
 
     name: str
-    of: dict[str, str]
+    params: dict[str, str]
     title: str
     subject: str
     unit: str
-    told: str
+    description: str
     draw: Callable[[int], Drawing]
     columns: list[str]
     rows: list[list]

@@ -26,7 +26,7 @@ MAX_DRAWN_ROWS = 16  # the table has all rows
 TEXTURE_RISES = {"late": True, "overdue": False, "missed": True}  # True: rising lines; they identify it without colour
 
 
-def draw_standing_chart(tallies: list[Tally], language: str, *, by: str, of: dict[str, str]) -> Chart | None:
+def draw_standing_chart(tallies: list[Tally], language: str, *, by: str, params: dict[str, str]) -> Chart | None:
     """Draw the chart, or return None without a promise. by: "year", "body", "area" or "announcement", the rows."""
     tallies = [tally for tally in tallies if tally.total]
     drawn = tallies[-MAX_DRAWN_ROWS:] if by == "year" else tallies[:MAX_DRAWN_ROWS]
@@ -35,11 +35,11 @@ def draw_standing_chart(tallies: list[Tally], language: str, *, by: str, of: dic
     rows = [(*format_tally_name(tally, language, by), tally) for tally in drawn]
     return Chart(
         name="standing",
-        of=of,
+        params=params,
         title=_build_title(tallies, by),
         subject=format_subject(by),
         unit=_("promises"),
-        told=_describe_rows(rows),
+        description=_describe_rows(rows),
         draw=lambda width: _build_drawing(rows, width, by),
         columns=[_("group"), *(format_standing(each) for each in (*STANDINGS, "dropped")), *_extra_columns()],
         rows=[_build_csv_row(format_tally_name(tally, language, by)[0], tally) for tally in tallies],

@@ -14,24 +14,26 @@ class LabelLayout:
         self.edges = (left, top, right, bottom)
         self.taken: list[tuple[float, float, float, float]] = []
 
-    def take(self, *marks) -> None:
+    def occupy(self, *marks) -> None:
         for mark in marks:
             xs, ys = zip(*mark.points(), strict=True)
             self.taken.append((min(xs), min(ys), max(xs), max(ys)))
 
-    def label(self, x: float, y: float, text: str, kind: str, *, r=5.0, order: Iterable[str] = ()) -> TextMark | None:
+    def place_label(
+        self, x: float, y: float, text: str, kind: str, *, r=5.0, order: Iterable[str] = ()
+    ) -> TextMark | None:
         """Return the label beside the mark at x, y in the first place that is free, or None if none is.
 
         order: which sides are tried, of "above", "below", "right" and "left".
         """
         for side in order or ("above", "right", "left", "below"):
             words = _label_beside(x, y, text, kind, r, side)
-            if self._free(words):
-                self.take(words)
+            if self._is_free(words):
+                self.occupy(words)
                 return words
         return None
 
-    def _free(self, words: TextMark) -> bool:
+    def _is_free(self, words: TextMark) -> bool:
         (left, top), (right, bottom) = words.points()
         first, highest, last, lowest = self.edges
         if left < first or right > last or top < highest or bottom > lowest:

@@ -28,23 +28,26 @@ R, FOOT, TOP, SIDE = 4.0, 34, 26, 8
 MAX_STACKED_DOTS = 12  # dots in a stack; with more, all stacks become bars
 
 
-def draw_lateness_chart(tally: Tally, *, of: dict[str, str]) -> Chart | None:
+def draw_lateness_chart(tally: Tally, *, params: dict[str, str]) -> Chart | None:
     """Draw the chart, or return None if fewer than two promises have days late.
 
     Promises not met yet are hollow: their days still grow.
     """
-    if tally.slipped < 2:
+    if tally.with_first < 2:
         return None
     return Chart(
         name="lateness",
-        of=of,
+        params=params,
         title=_build_title(tally),
         subject=_("Days late against the first date promised"),
         unit=_("days after the end of the first promised window; 0: in time"),
-        told=_describe_lateness(tally),
+        description=_describe_lateness(tally),
         draw=lambda width: _build_drawing(tally, width),
         columns=[_("days late"), _("met"), _("not met yet")],
-        rows=[[day, tally.first[day], tally.running[day]] for day in sorted({*tally.first, *tally.running})],
+        rows=[
+            [day, tally.met_days_late[day], tally.open_days_late[day]]
+            for day in sorted({*tally.met_days_late, *tally.open_days_late})
+        ],
     )
 
 
@@ -56,24 +59,26 @@ def _build_title(tally: Tally) -> str:
     )
     if tally.median_first == 0:
         words = _("At least half of %(count)d promises were met by the first date")
-    return words % {"count": tally.slipped, "days": format_number(tally.median_first)}
+    return words % {"count": tally.with_first, "days": format_number(tally.median_first)}
 
 
 def _describe_lateness(tally: Tally) -> str:
     words = _(
         "%(met)d met, %(least)d to %(most)d days late. %(running)d not met yet, up to %(longest)d days late so far."
     )
-    met, running = tally.first or Counter([0]), tally.running or Counter([0])
-    numbers = {"met": tally.first.total(), "least": min(met), "most": max(met)}
-    return words % (numbers | {"running": tally.running.total(), "longest": max(running)})
+    met, running = tally.met_days_late or Counter([0]), tally.open_days_late or Counter([0])
+    numbers = {"met": tally.met_days_late.total(), "least": min(met), "most": max(met)}
+    return words % (numbers | {"running": tally.open_days_late.total(), "longest": max(running)})
 
 
 def _build_drawing(tally: Tally, width: int) -> Drawing:
-    ticks = choose_round_ticks(0, max(30, *tally.first, *tally.running), most=5 if width <= NARROW else 8)
+    ticks = choose_round_ticks(
+        0, max(30, *tally.met_days_late, *tally.open_days_late), most=5 if width <= NARROW else 8
+    )
     place = LinearScale(0, ticks[-1], SIDE, width - SIDE)
     step = ticks[-1] / ((width - 2 * SIDE) / (2 * R + 1))  # days as wide as a dot
     bins: dict[int, list[int]] = {}
-    for days, counter in (("met", tally.first), ("running", tally.running)):
+    for days, counter in (("met", tally.met_days_late), ("running", tally.open_days_late)):
         for day, count in counter.items():
             bins.setdefault(round(day / step), [0, 0])[days == "running"] += count
     highest = max(sum(each) for each in bins.values())
@@ -112,7 +117,7 @@ def _draw_axis(ticks: list[float], place: LinearScale, tall: float, width: int) 
 
 def _draw_median(tally: Tally, place: LinearScale, tall: float, width: int) -> list:
     x = place(tally.median_first)
-    text = _("median %(days)s, n = %(count)d") % {"days": format_number(tally.median_first), "count": tally.slipped}
+    text = _("median %(days)s, n = %(count)d") % {"days": format_number(tally.median_first), "count": tally.with_first}
     left = x + 5 + estimate_text_width(text, bold=True) <= width
     words = TextMark(x + 5 if left else x - 5, FONT_SIZE, text, "strong-quiet", "start" if left else "end")
     return [draw_line(x, 4, x, ceil(tall), "median"), words]

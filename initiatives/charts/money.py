@@ -13,7 +13,7 @@ ALWAYS_SHOWN_STAGES = ("earmarked", "appropriated", "spent")  # shown also if no
 ROW, BAR = 38, 11
 
 
-def draw_money_chart(groups: list[dict], *, of: dict[str, str]) -> Chart | None:
+def draw_money_chart(groups: list[dict], *, params: dict[str, str]) -> Chart | None:
     """Draw the chart, or return None if no sum is known. groups: see `present_money`."""
     known = [group for group in groups if group["total"] is not None]
     if not known:
@@ -22,11 +22,11 @@ def draw_money_chart(groups: list[dict], *, of: dict[str, str]) -> Chart | None:
     unit, words = formatting.get_hkd_unit(max(abs(group["total"]) for group in known))
     return Chart(
         name="money",
-        of=of,
+        params=params,
         title=money_sentence(groups).rstrip(".。"),
         subject=_("Money by stage; stages are never added, as they may be the same money"),
         unit=words,
-        told=_describe_rows(rows),
+        description=_describe_rows(rows),
         draw=lambda width: _build_drawing(rows, unit, width),
         columns=[_("stage"), _("payer"), _("HKD"), _("rows counted"), _("rows in all")],
         rows=[_build_csv_row(*row) for row in rows],

@@ -47,11 +47,11 @@ def draw_outcome_chart(document: dict, language: str, *, on: date) -> Chart | No
     unit = build_unit(document["unit"], _collect_values(seen, aims, start))
     return Chart(
         name="outcome",
-        of={"of": document["content_id"]},
+        params={"of": document["content_id"]},
         title=build_outcome_headline(document, seen, aims, unit, on),
         subject=localize(document["title"], language)[0],
         unit=unit.words,
-        told=_describe_series(seen, aims, document["baseline"] if start else None, unit),
+        description=_describe_series(seen, aims, document["baseline"] if start else None, unit),
         draw=lambda width: _build_drawing(seen, gaps, aims, start, unit, width),
         columns=[_("what"), _("from"), _("until"), _("number"), _("unit"), _("exactness"), _("status"), _("set by")],
         rows=_build_csv_rows(document),
@@ -103,11 +103,12 @@ def _collect_values(
 
 
 def _describe_series(seen: list[ChartObservation], aims: list[ChartTarget], baseline: dict | None, unit: Unit) -> str:
-    began = [_format_dated(unit.say(baseline["value"]), baseline["date"])] if baseline else []
+    began = [_format_dated(unit.format_long(baseline["value"]), baseline["date"])] if baseline else []
     observed = [
-        _format_dated(unit.say(each.value, each.document["qualifier"]), each.document["observed"]) for each in seen
+        _format_dated(unit.format_long(each.value, each.document["qualifier"]), each.document["observed"])
+        for each in seen
     ]
-    targets = [f"{aim.letter} {unit.say(aim.value)}" + formatting.in_brackets(_format_due(aim)) for aim in aims]
+    targets = [f"{aim.letter} {unit.format_long(aim.value)}" + formatting.in_brackets(_format_due(aim)) for aim in aims]
     named = ((_("Baseline"), began), (_("Observed"), observed), (_("Targets"), targets))
     return join_sentences(name + _(": ") + join_list(parts) for name, parts in named if parts)
 
@@ -139,13 +140,13 @@ def _build_csv_rows(document: dict) -> list[list]:
 class PlotArea:
     """The plot area, which maps a day and a number to a point."""
 
-    across: LinearScale
-    up: LinearScale
+    x_scale: LinearScale
+    y_scale: LinearScale
     ticks: list[float]
     years: tuple[int, int]
 
-    def at(self, day: date, value: float) -> tuple[float, float]:
-        return self.across(day.toordinal()), self.up(value)
+    def point(self, day: date, value: float) -> tuple[float, float]:
+        return self.x_scale(day.toordinal()), self.y_scale(value)
 
 
 def _build_plot_area(seen, gaps, aims, start, unit: Unit, width: int) -> PlotArea:
@@ -153,7 +154,7 @@ def _build_plot_area(seen, gaps, aims, start, unit: Unit, width: int) -> PlotAre
     ticks = _choose_ticks(min(values), max(values), unit)
     days = [each.day for each in seen] + gaps + [aim.day for aim in aims if aim.day] + ([start[0]] if start else [])
     first, last = min(days).year, max(days).year
-    gutter = max(estimate_text_width(unit.number(tick)) for tick in ticks) + 6
+    gutter = max(estimate_text_width(unit.format_short(tick)) for tick in ticks) + 6
     ends = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
     across = LinearScale(*ends, gutter + SIDE, width - SIDE)
     ends = (HEAD, TALL - FOOT) if unit.rank else (TALL - FOOT, HEAD)
@@ -182,23 +183,25 @@ def _build_drawing(seen, gaps, aims, start, unit: Unit, width: int) -> Drawing:
     marks += _draw_course(place, seen, gaps)
     dots = [_draw_dot(place, each) for each in seen]
     goals = [
-        draw_diamond(*place.at(aim.day, aim.value), R + 1, f"target-{aim.document['kind']}") for aim in aims if aim.day
+        draw_diamond(*place.point(aim.day, aim.value), R + 1, f"target-{aim.document['kind']}")
+        for aim in aims
+        if aim.day
     ]
-    begun = [BoxMark(x - 4, y - 4, 8, 8, "baseline") for x, y in [place.at(*start)]] if start else []
-    room.take(*dots, *goals, *begun)
+    begun = [BoxMark(x - 4, y - 4, 8, 8, "baseline") for x, y in [place.point(*start)]] if start else []
+    room.occupy(*dots, *goals, *begun)
     labels = _place_labels(place, seen, aims, start, unit, room)
     return Drawing(width, TALL, [*marks, *begun, *goals, *dots, *labels])
 
 
 def _draw_axes(place: PlotArea, unit: Unit, width: int) -> list:
     marks: list = []
-    left = place.across.start - SIDE
+    left = place.x_scale.start - SIDE
     for tick in place.ticks:
-        y = place.up(tick)
+        y = place.y_scale(tick)
         marks.append(draw_line(left, y, width, y, "zero" if tick == 0 else "grid"))
-        marks.append(TextMark(left - 6, y + FONT_SIZE * 0.35, unit.number(tick), "tick", "end"))
+        marks.append(TextMark(left - 6, y + FONT_SIZE * 0.35, unit.format_short(tick), "tick", "end"))
     for year in choose_year_ticks(*place.years, most=int((width - left) / 44)):
-        x = place.across(date(year, 7, 1).toordinal())
+        x = place.x_scale(date(year, 7, 1).toordinal())
         marks.append(TextMark(min(max(x, 16), width - 16), TALL - 5, str(year), "tick", "middle"))
     return marks
 
@@ -208,10 +211,10 @@ def _draw_undated_targets(place: PlotArea, aims: list[ChartTarget], unit: Unit, 
     marks: list = []
     for aim in aims:
         if aim.day is None:
-            left, y = place.across.start - SIDE, place.up(aim.value)
+            left, y = place.x_scale.start - SIDE, place.y_scale(aim.value)
             marks.append(draw_line(left, y, width, y, f"level-{aim.document['kind']}"))
-            text = _("%(letter)s %(target)s, no date") % {"letter": aim.letter, "target": unit.number(aim.value)}
-            label = room.label(left, y, text, "target-words", r=-1, order=("above", "below")) or room.label(
+            text = _("%(letter)s %(target)s, no date") % {"letter": aim.letter, "target": unit.format_short(aim.value)}
+            label = room.place_label(left, y, text, "target-words", r=-1, order=("above", "below")) or room.place_label(
                 width, y, text, "target-words", r=0, order=("left",)
             )
             marks += [label] if label else []
@@ -222,10 +225,12 @@ def _draw_breaks(place: PlotArea, seen: list[ChartObservation], room: LabelLayou
     """Draw where the method changed: numbers on both sides cannot be compared."""
     marks: list = []
     for before, after in pairwise([None, *seen]):
-        if after.broken and before:
-            x = place.across((before.middle.toordinal() + after.middle.toordinal()) // 2)
+        if after.has_method_break and before:
+            x = place.x_scale((before.middle_day.toordinal() + after.middle_day.toordinal()) // 2)
             marks.append(draw_line(x, HEAD, x, TALL - FOOT, "break"))
-            label = room.label(x, TALL - FOOT - 9, _("method changed"), "break-words", r=2, order=("right", "left"))
+            label = room.place_label(
+                x, TALL - FOOT - 9, _("method changed"), "break-words", r=2, order=("right", "left")
+            )
             marks += [label] if label else []
     return marks
 
@@ -235,14 +240,18 @@ def _draw_course(place: PlotArea, seen: list[ChartObservation], gaps: list[date]
     joined = [
         (before, after)
         for before, after in pairwise(seen)
-        if not after.broken and not any(before.day <= gap <= after.day for gap in gaps) and before.day < after.day
+        if not after.has_method_break
+        and not any(before.day <= gap <= after.day for gap in gaps)
+        and before.day < after.day
     ]
-    return [draw_line(*place.at(a.middle, a.value), *place.at(b.middle, b.value), "course") for a, b in joined]
+    return [
+        draw_line(*place.point(a.middle_day, a.value), *place.point(b.middle_day, b.value), "course") for a, b in joined
+    ]
 
 
 def _draw_dot(place: PlotArea, each: ChartObservation) -> DotMark:
     kind = "dot-provisional" if each.document["status"] == ObservationStatus.PROVISIONAL else "dot"
-    return DotMark(*place.at(each.middle, each.value), 3.5, kind)
+    return DotMark(*place.point(each.middle_day, each.value), 3.5, kind)
 
 
 def _place_labels(
@@ -251,19 +260,19 @@ def _place_labels(
     """Place labels while there is room: the last number, then every target, the first number and the baseline."""
     wanted = []
     if seen:
-        wanted.append((seen[-1].middle, seen[-1].value, _format_short(seen[-1], unit), "strong"))
+        wanted.append((seen[-1].middle_day, seen[-1].value, _format_short(seen[-1], unit), "strong"))
     for aim in aims:
         if aim.day:
-            words = f"{aim.letter} {unit.number(aim.value)}"
+            words = f"{aim.letter} {unit.format_short(aim.value)}"
             kind = "target-strong" if aim.document["kind"] == TargetKind.KPI else "target-words"
             wanted.append((aim.day, aim.value, words, kind))
     if len(seen) > 1:
-        wanted.append((seen[0].middle, seen[0].value, _format_short(seen[0], unit), "words"))
-    if start and start not in [(each.middle, each.value) for each in seen]:
-        wanted.append((*start, unit.number(start[1]), "words"))
-    found = [room.label(*place.at(day, value), words, kind, r=R + 1) for day, value, words, kind in wanted]
+        wanted.append((seen[0].middle_day, seen[0].value, _format_short(seen[0], unit), "words"))
+    if start and start not in [(each.middle_day, each.value) for each in seen]:
+        wanted.append((*start, unit.format_short(start[1]), "words"))
+    found = [room.place_label(*place.point(day, value), words, kind, r=R + 1) for day, value, words, kind in wanted]
     return [label for label in found if label]
 
 
 def _format_short(each: ChartObservation, unit: Unit) -> str:
-    return unit.number(each.value, each.document["qualifier"])
+    return unit.format_short(each.value, each.document["qualifier"])

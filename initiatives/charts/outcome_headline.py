@@ -21,7 +21,7 @@ class ChartObservation:
     document: dict
 
     @property
-    def middle(self) -> date:
+    def middle_day(self) -> date:
         """The day at which it is drawn: the figure of a year in the middle of that year."""
         return find_middle_day(self.document["observed"])
 
@@ -30,7 +30,7 @@ class ChartObservation:
         return self.document["status"]
 
     @property
-    def broken(self) -> bool:
+    def has_method_break(self) -> bool:
         return bool(self.document.get("method_break"))
 
 
@@ -67,7 +67,7 @@ def build_outcome_headline(
     words = {
         "value": last and _format_counted(counting, document["aggregation"], unit),
         "when": last and formatting.format_fuzzy_date(FuzzyDate.from_document(last.document["observed"])),
-        "target": aim and unit.say(aim.value),
+        "target": aim and unit.format_long(aim.value),
         "due": aim and aim.day and formatting.format_day(aim.day),
     }
     return _choose_template(last, aim, on) % words
@@ -76,9 +76,11 @@ def build_outcome_headline(
 def _format_counted(seen: list[ChartObservation], aggregation: str, unit: Unit) -> str:
     """Format the last number or, if numbers are added up or averaged, the aggregate, as inexact as any of them."""
     if len(seen) == 1 or aggregation == "last":
-        return unit.say(seen[-1].value, seen[-1].document["qualifier"])
+        return unit.format_long(seen[-1].value, seen[-1].document["qualifier"])
     stated = {each.document["qualifier"] for each in seen}
-    words = unit.say(float(aggregate_observations(seen, aggregation)), stated.pop() if len(stated) == 1 else "about")
+    words = unit.format_long(
+        float(aggregate_observations(seen, aggregation)), stated.pop() if len(stated) == 1 else "about"
+    )
     return (_("%(value)s in all") if aggregation == "sum" else _("%(value)s on average")) % {"value": words}
 
 

@@ -24,7 +24,7 @@ class BoxMark:
     width: float
     height: float
     kind: str
-    form = "box"
+    shape = "box"
 
     def points(self) -> Iterable[Point]:
         return (self.x, self.y), (self.x + self.width, self.y + self.height)
@@ -37,7 +37,7 @@ class PathMark:
     strokes: tuple[tuple[Point, ...], ...]
     kind: str
     closed: bool = False
-    form = "path"
+    shape = "path"
 
     @property
     def d(self) -> str:
@@ -54,7 +54,7 @@ class DotMark:
     y: float
     r: float
     kind: str
-    form = "dot"
+    shape = "dot"
 
     def points(self) -> Iterable[Point]:
         return (self.x - self.r, self.y - self.r), (self.x + self.r, self.y + self.r)
@@ -70,7 +70,7 @@ class TextMark:
     kind: str
     anchor: str = "start"
     lang: str = ""
-    form = "words"
+    shape = "words"
 
     def points(self) -> Iterable[Point]:
         width = estimate_text_width(self.text, bold=self.kind in BOLD_KINDS)

@@ -18,17 +18,17 @@ class Unit:
     rank: bool = False
     size: int = 0
 
-    def number(self, value: float, qualifier: str = "exactly") -> str:
+    def format_short(self, value: float, qualifier: str = "exactly") -> str:
         """Format a number short, as beside a mark."""
         if self.size:
             return formatting.add_qualifier(formatting.format_in_hkd_unit(value * 10**6, self.size), qualifier)
         return formatting.add_qualifier(formatting.format_signed(value) + ("%" if self.percent else ""), qualifier)
 
-    def say(self, value: float, qualifier: str = "exactly") -> str:
+    def format_long(self, value: float, qualifier: str = "exactly") -> str:
         """Format a number in full, as in a sentence."""
         if self.size:
             return formatting.add_qualifier(formatting.format_hkd(round(value * 10**6)), qualifier)
-        return self.number(value, qualifier)
+        return self.format_short(value, qualifier)
 
 
 def build_unit(name: str, values: list[float]) -> Unit:

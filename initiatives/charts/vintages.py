@@ -18,7 +18,7 @@ MIN_BARS_WIDTH = 60  # pixels; with less room for bars, the words go above them
 LATER_VINTAGES = ("revised", "provisional", "actual")  # not year_to_date: part of a year does not revise the whole
 
 
-def draw_vintages_chart(measure: dict, language: str, *, own: str = "", of: dict[str, str]) -> Chart | None:
+def draw_vintages_chart(measure: dict, language: str, *, own: str = "", params: dict[str, str]) -> Chart | None:
     """Draw the chart of a measure from `group_by_measure`, or return None if it has only one number.
 
     own: content_id of the announcement on whose page it stands; its rows are in bold.
@@ -31,11 +31,11 @@ def draw_vintages_chart(measure: dict, language: str, *, own: str = "", of: dict
     name = localize(measure["measure"], language)[0]
     return Chart(
         name="figures",
-        of=of,
+        params=params,
         title=build_vintages_headline(years, own=own),
         subject=name,
         unit=unit_words,
-        told=_describe_years(years),
+        description=_describe_years(years),
         draw=lambda width: _build_drawing(years, unit, own, width),
         columns=[
             _("measure"),
@@ -156,19 +156,23 @@ def _build_csv_row(name: str, figure: dict, language: str) -> list:
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """The layout of rows. Words stand above the bars (`above`) if names, numbers and bars do not fit side by side."""
+    """The layout of rows. Words stand above the bars if names, numbers and bars do not fit side by side."""
 
     place: LinearScale
     unit: int
-    own: str
-    above: bool
+    own_announcement: str
+    words_above: bool
 
     @property
     def height(self) -> int:
-        return ROW + LIFT if self.above else ROW
+        return ROW + LIFT if self.words_above else ROW
 
     def is_own(self, figure: dict) -> bool:
-        return bool(self.own) and bool(figure["announcement"]) and figure["announcement"]["content_id"] == self.own
+        return (
+            bool(self.own_announcement)
+            and bool(figure["announcement"])
+            and figure["announcement"]["content_id"] == self.own_announcement
+        )
 
 
 def _build_drawing(years: list[dict], unit: int, own: str, width: int) -> Drawing:
@@ -200,8 +204,8 @@ def _lay_out_rows(figures: list[dict], unit: int, own: str, width: int) -> RowLa
         numbers[side] = max(numbers[side], estimate_text_width(_format_short(f, unit), bold=True) + 8)
     start, end = names + numbers[True], width - numbers[False]
     if end - start < MIN_BARS_WIDTH:
-        return RowLayout(LinearScale(low, high, 2, width - 2), unit, own, above=True)
-    return RowLayout(LinearScale(low, high, start, end), unit, own, above=False)
+        return RowLayout(LinearScale(low, high, 2, width - 2), unit, own, words_above=True)
+    return RowLayout(LinearScale(low, high, start, end), unit, own, words_above=False)
 
 
 def _format_heading(year: dict) -> str:
@@ -218,7 +222,7 @@ def _format_short(figure: dict, unit: int) -> str:
 
 
 def _draw_bar(figure: dict, y: float, rows: RowLayout) -> list:
-    top = y + LIFT if rows.above else y
+    top = y + LIFT if rows.words_above else y
     ends, zero = [rows.place(end) for end in _range_ends(figure)], rows.place(0)
     box = BoxMark(min(zero, ends[0]), top, round(abs(ends[0] - zero), 1), BAR, figure["vintage"])
     marks: list = [box]
@@ -233,7 +237,7 @@ def _draw_words(figure: dict, y: float, far: float, rows: RowLayout) -> list[Tex
     """Draw the name of the estimate, and its number at the far end of the bar or, without room, after the name."""
     kind = "strong" if rows.is_own(figure) else "words"
     name, number = TextMark(0, y, Vintage(figure["vintage"]).label, kind), _format_short(figure, rows.unit)
-    if rows.above:
+    if rows.words_above:
         return [name, TextMark(estimate_text_width(name.text, bold=True) + 8, y, number, kind)]
     if _nearest_value(figure) < 0:
         return [name, TextMark(far - 5, y, number, kind, "end")]

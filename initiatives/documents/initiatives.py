@@ -23,7 +23,7 @@ def build_initiative_document(row: Initiative) -> dict:
         "partners": [make_reference(each, relation="partner") for each in row.partners.all()],
         "areas": [make_reference(each, relation="area") for each in row.areas.all()],
         "stage": row.stage,
-        "announced": row.announced.as_document(),
+        "announced": row.announced.to_document(),
         "announced_in": make_reference(row.announced_in),
         "relations": [make_reference(each.other, relation=each.relation) for each in visible_rows(row, "relations")],
         "attested_on": to_iso_day(row.attested_on),
@@ -42,7 +42,7 @@ def build_funding_document(row: Funding) -> dict:
         "payer": row.payer,
         "amount_hkd": row.amount_hkd,
         "qualifier": row.qualifier,
-        "dated": row.dated.as_document(),
+        "dated": row.dated.to_document(),
         "fiscal_year": row.fiscal_year,
         "part_of": make_reference(row.part_of),
         "restates": make_reference(row.restates),
@@ -105,5 +105,5 @@ def unfold_target(document: dict) -> dict:
 
 
 def reset_changed_verdict(row: Verdict, changed: set[str], by) -> None:
-    if changed.intersection(Verdict.JUDGED):
+    if changed.intersection(Verdict.JUDGED_FIELDS):
         row.set_by, row.checked_by = by, None

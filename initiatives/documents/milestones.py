@@ -26,9 +26,9 @@ def build_statement_document(row: Statement) -> dict:
         "content_id": str(row.content_id),
         "person": make_reference(row.person, relation="said_by"),
         "organisation": make_reference(row.organisation, relation="said_by"),
-        "stated": row.stated.as_document(),
+        "stated": row.stated.to_document(),
         "claim": row.claim,
-        "promised": row.promised.as_document(),
+        "promised": row.promised.to_document(),
         "phrase_language": detect_language(row.promised_phrase) if row.promised_phrase else None,
         "inferred": row.inferred,
         "citations": build_citations(row),
@@ -40,7 +40,7 @@ def build_evidence_document(row: Evidence) -> dict:
         "content_id": str(row.content_id),
         "summary": row.text("summary"),
         "supports": row.supports,
-        "dated": row.dated.as_document(),
+        "dated": row.dated.to_document(),
         "searched": split_lines(row.searched),
         "holds_until": to_iso_day(row.holds_until),
         "citations": build_citations(row),
@@ -56,9 +56,9 @@ def build_milestone_document(row: Milestone) -> dict:
         "note": row.text("note"),
         "kind": row.kind,
         "result": row.result,
-        "actual": row.actual.as_document(),
-        "first_promise": history.first and history.first.promised.as_document(),
-        "current_promise": history.current and history.current.promised.as_document(),
+        "actual": row.actual.to_document(),
+        "first_promise": history.first and history.first.promised.to_document(),
+        "current_promise": history.current and history.current.promised.to_document(),
         "moves": history.moves,
         "statements": said,
         "evidence": [build_evidence_document(each) for each in visible_rows(row, "evidence")],
@@ -93,4 +93,4 @@ def find_milestone_problems(row: Milestone, document: dict):
 
 def reset_changed_result(row: Milestone, changed: set[str], by) -> None:
     if any(name == "result" or name.startswith("actual_") for name in changed):
-        row.said_anew(by)
+        row.reset_check(by)

@@ -18,7 +18,7 @@ def build_target_document(row: Target) -> dict:
         "words_language": detect_language(row.words) if row.words else None,
         "due_on": to_iso_day(row.due_on),
         "set_by": row.set_by,
-        "set_on": row.set_on.as_document(),
+        "set_on": row.set_on.to_document(),
         "citations": build_citations(row),
     }
 
@@ -26,7 +26,7 @@ def build_target_document(row: Target) -> dict:
 def build_observation_document(row: Observation) -> dict:
     return {
         "content_id": str(row.content_id),
-        "observed": row.observed.as_document(),
+        "observed": row.observed.to_document(),
         "value": to_json_number(row.value),
         "qualifier": row.qualifier,
         "status": row.status,
@@ -41,7 +41,7 @@ def build_outcome_document(row: Outcome) -> dict:
     if row.baseline_value is not None or row.text("baseline_note"):
         baseline = {
             "value": to_json_number(row.baseline_value),
-            "date": row.baseline.as_document(),
+            "date": row.baseline.to_document(),
             "note": row.text("baseline_note"),
         }
     return {

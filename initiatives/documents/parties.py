@@ -19,7 +19,7 @@ def build_organisation_document(row: Organisation) -> dict:
         "summary": row.text("summary"),
         "kind": row.kind,
         "parent": make_reference(row.parent),
-        "founded": row.founded.as_document(),
+        "founded": row.founded.to_document(),
         "citations": build_citations(row),
     }
 
@@ -37,8 +37,8 @@ def build_person_document(row: Person) -> dict:
                 "content_id": str(post.content_id),
                 "title": post.text("title"),
                 "organisation": make_reference(post.organisation, relation="post"),
-                "began": post.began.as_document(),
-                "ended": post.ended.as_document(),
+                "began": post.began.to_document(),
+                "ended": post.ended.to_document(),
             }
             for post in visible_rows(row, "posts")
         ],

@@ -33,7 +33,7 @@ def build_source_document(row) -> dict:
     return build_source_name(row) | {
         "publisher": row.publisher,
         "tier": row.tier,
-        "published": row.published.as_document(),
+        "published": row.published.to_document(),
         "accessed_on": to_iso_day(row.accessed_on),
         "derived_from": row.derived_from and build_source_name(row.derived_from),
         "versions": [build_source_name(each) for each in versions],

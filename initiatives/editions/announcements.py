@@ -13,7 +13,7 @@ LIVE_AND_READABLE = LIVE & READABLE
 
 class AnnouncementEdition(Edition):
     type = "announcement"
-    plural = "announcements"
+    url_prefix = "announcements"
     search_rank = 3
     kind = models.CharField(max_length=14, default="")
     fiscal_year = models.CharField(max_length=9, default="")
@@ -26,7 +26,7 @@ class AnnouncementEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         day = document["delivered_on"]
         return {
             "kind": document["kind"],
@@ -37,8 +37,8 @@ class AnnouncementEdition(Edition):
 
 class FigureEdition(Edition):
     type = "figure"
-    plural = "figures"
-    addressed = False
+    url_prefix = "figures"
+    has_url = False
     search_rank = None
     parents = ("announcement",)
     position = models.PositiveSmallIntegerField(default=0)
@@ -49,5 +49,5 @@ class FigureEdition(Edition):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {key: document[key] for key in ("position", "fiscal_year", "vintage")}

@@ -12,7 +12,7 @@ from .announcements import LIVE_AND_READABLE, READABLE
 
 class InitiativeEdition(Edition):
     type = "initiative"
-    plural = "initiatives"
+    url_prefix = "initiatives"
     search_rank = 1
     stage = models.CharField(max_length=12, default="")
     announced_from = models.DateField(null=True)
@@ -31,7 +31,7 @@ class InitiativeEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         announced = FuzzyDate.from_document(document["announced"])
         return {
             "stage": document["stage"],
@@ -44,8 +44,8 @@ class InitiativeEdition(Edition):
 
 class VerdictEdition(Edition):
     type = "verdict"
-    plural = "verdicts"
-    addressed = False
+    url_prefix = "verdicts"
+    has_url = False
     search_rank = None
     parents = ("initiative", "announcement")
     rating = models.CharField(max_length=11, default="")
@@ -56,7 +56,7 @@ class VerdictEdition(Edition):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {
             "rating": document["rating"],
             "rated_by": document["rated_by"],
@@ -64,17 +64,17 @@ class VerdictEdition(Edition):
         }
 
     @classmethod
-    def name_of(cls, document):
+    def slug_and_title(cls, document):
         return {"slug": "", "title": document["reasons"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["reasons"]]
 
 
 class ContextEdition(Edition):
     type = "context"
-    plural = "context"
+    url_prefix = "context"
     search_rank = 10
     kind = models.CharField(max_length=8, default="")
     about = models.UUIDField(null=True)  # an initiative or an announcement; null means the whole record
@@ -86,14 +86,14 @@ class ContextEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         about = document["initiative"] or document["announcement"]
         return {"kind": document["kind"], "about": about and about["content_id"]}
 
     @classmethod
-    def name_of(cls, document):
+    def slug_and_title(cls, document):
         return {"slug": document["slug"], "title": document["body"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["body"]]

@@ -24,7 +24,7 @@ class MilestoneEdition(Edition):
     """An edition of a milestone. It has the attributes of `MilestoneCalendar`, so that `rules.schedule` can read it."""
 
     type = "milestone"
-    plural = "milestones"
+    url_prefix = "milestones"
     parents = ("initiative",)
     search_rank = 2
     position = models.PositiveSmallIntegerField(default=0)
@@ -61,7 +61,7 @@ class MilestoneEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         calendar = build_milestone_calendar(document)
         return {name: getattr(calendar, name) for name in MilestoneCalendar.__dataclass_fields__} | {
             "position": document["position"],
@@ -78,10 +78,10 @@ def build_milestone_calendar(document: dict) -> MilestoneCalendar:
     return MilestoneCalendar(
         kind=document["kind"],
         result=document["result"],
-        first_until=first.until,
+        first_until=first.last_day,
         due_from=current.earliest,
-        due_until=current.until,
-        due_known=current.known(),
+        due_until=current.last_day,
+        due_known=current.is_known(),
         actual_from=actual.earliest,
         actual_until=actual.latest,
         not_done_on=find_last_not_done(document).earliest,
@@ -93,7 +93,7 @@ def compute_nothing_found_until(document: dict) -> date | None:
 
     A search whose material ends before the current promise does says nothing of it and is left out.
     """
-    end = FuzzyDate.from_document(document["current_promise"]).until
+    end = FuzzyDate.from_document(document["current_promise"]).last_day
     searched = [each for each in document["evidence"] if each["supports"] == "nothing_found" and each["holds_until"]]
     days = [date.fromisoformat(each["holds_until"]) for each in searched if _search_reaches(each, end)]
     return max(days, default=None)

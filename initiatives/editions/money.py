@@ -12,7 +12,7 @@ class FundingEdition(Edition):
     """An edition of funding. It has the attributes that `compute_totals` reads."""
 
     type = "funding"
-    plural = "funding"
+    url_prefix = "funding"
     search_rank = None
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
@@ -34,7 +34,7 @@ class FundingEdition(Edition):
         ]
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         named = {key: document[key] and document[key]["content_id"] for key in ("part_of", "restates", "announcement")}
         return named | {
             "position": document["position"],

@@ -12,7 +12,7 @@ from ..rules.outcomes import OutcomeSeries, SeriesObservation, SeriesTarget
 
 class OutcomeEdition(Edition):
     type = "outcome"
-    plural = "outcomes"
+    url_prefix = "outcomes"
     search_rank = 10
     parents = ("initiative",)
     position = models.PositiveSmallIntegerField(default=0)
@@ -23,7 +23,7 @@ class OutcomeEdition(Edition):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {"position": document["position"], "unit": document["unit"], "series": _build_series_json(document)}
 
 

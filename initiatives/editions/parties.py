@@ -7,7 +7,7 @@ from record.models import Edition
 
 class AreaEdition(Edition):
     type = "area"
-    plural = "areas"
+    url_prefix = "areas"
 
     class Meta(Edition.Meta):
         pass
@@ -15,41 +15,41 @@ class AreaEdition(Edition):
 
 class OrganisationEdition(Edition):
     type = "organisation"
-    plural = "organisations"
+    url_prefix = "organisations"
     kind = models.CharField(max_length=80, default="")
 
     class Meta(Edition.Meta):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {"kind": document["kind"]}
 
     @classmethod
-    def name_of(cls, document):
+    def slug_and_title(cls, document):
         return {"slug": document["slug"], "title": document["name"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["name"], document["aliases"], document["former_names"], document["summary"]]
 
 
 class PersonEdition(Edition):
     type = "person"
-    plural = "people"
+    url_prefix = "people"
     kind = models.CharField(max_length=80, default="")
 
     class Meta(Edition.Meta):
         pass
 
     @classmethod
-    def columns(cls, document):
+    def typed_columns(cls, document):
         return {"kind": document["kind"]}
 
     @classmethod
-    def name_of(cls, document):
+    def slug_and_title(cls, document):
         return {"slug": document["slug"], "title": document["name"]}
 
     @classmethod
-    def searched(cls, document):
+    def searchable(cls, document):
         return [document["name"], document["aliases"], document["summary"]]

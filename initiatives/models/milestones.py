@@ -66,7 +66,7 @@ class Milestone(Cited, Child):
     def needs_check(self) -> bool:
         return self.result in CHECKED_RESULTS and self.checked_by_id is None
 
-    def said_anew(self, by) -> None:
+    def reset_check(self, by) -> None:
         """Remember who set the result or its date, and drop the check. A result open again was set by nobody."""
         self.result_set_by = None if self.result == Result.SCHEDULED else by
         self.checked_by = None

@@ -20,8 +20,8 @@ from .sources import Cited
 class Verdict(Cited, Child):
     """A rating of an initiative, an outcome target or an announcement. A new rating is a new row: a dated log."""
 
-    JUDGED = ("rating", "clarity", "confidence", "rated_by", "rated_on", *get_text_columns("reasons"))
-    JUDGED += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # what is judged, and by whom
+    JUDGED_FIELDS = ("rating", "clarity", "confidence", "rated_by", "rated_on", *get_text_columns("reasons"))
+    JUDGED_FIELDS += ("initiative_id", "announcement_id", "target_id", "monitor_id")  # what is judged, and by whom
 
     texts = ("reasons",)
     name_text = "reasons"

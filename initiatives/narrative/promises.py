@@ -130,7 +130,7 @@ def _time_until_clause(told: dict) -> str:
     days = (current.earliest - told["on"]).days
     if days > FAR_DAYS:
         return _("that time begins in about %(years)s years") % {"years": round(days / 365.25)}
-    if current.earliest == current.latest and current.until:
+    if current.earliest == current.latest and current.last_day:
         form = ngettext("that day is %(days)s day away", "that day is %(days)s days away", days)
     else:
         form = ngettext("that time begins in %(days)s day", "that time begins in %(days)s days", days)
@@ -139,10 +139,10 @@ def _time_until_clause(told: dict) -> str:
 
 def _time_left_clause(told: dict) -> str:
     current = _current_promise(told)
-    if current.until is None:
+    if current.last_day is None:
         return _("that time has come, and no latest day was named")
-    days = (current.until - told["on"]).days
-    if current.earliest == current.until:
+    days = (current.last_day - told["on"]).days
+    if current.earliest == current.last_day:
         return _("this is that day")
     if days == 0:
         return _("this is the last day of it")
@@ -194,7 +194,7 @@ def _done_clause(told: dict) -> str:
 def _timeliness_clauses(told: dict) -> list[str]:
     """Compare what happened with what was promised; return nothing if the day is not recorded."""
     word, late = told["schedule"], told["late_first"]
-    if not FuzzyDate.from_document(told["document"]["actual"]).known():
+    if not FuzzyDate.from_document(told["document"]["actual"]).is_known():
         return []
     if word == "met_early":
         return [_("before that time"), *_after_first_clauses(late, True, least=told["at_least"])]
@@ -204,7 +204,7 @@ def _timeliness_clauses(told: dict) -> list[str]:
         if told["at_least"]:
             form = ngettext("at least %(days)s day late", "at least %(days)s days late", days)
         return [form % {"days": f"{days:,}"}, *_after_first_clauses(late, late != days, least=told["at_least"])]
-    if _current_promise(told).until is None:
+    if _current_promise(told).last_day is None:
         words = _("when no latest day had been named")
     elif not _happened_by(_current_promise(told), told):
         words = _("on no day certain enough to say whether in time")
@@ -218,7 +218,7 @@ def _timeliness_clauses(told: dict) -> list[str]:
 def _happened_by(promised: FuzzyDate, told: dict) -> bool:
     """Return True if it happened for certain before the promised window was over; one without an end is never over."""
     actual = FuzzyDate.from_document(told["document"]["actual"])
-    return promised.until is None or (actual.latest is not None and actual.latest <= promised.until)
+    return promised.last_day is None or (actual.latest is not None and actual.latest <= promised.last_day)
 
 
 def _after_first_clauses(days: int | None, differs: bool, *, least: bool = False) -> list[str]:

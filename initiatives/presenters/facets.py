@@ -24,7 +24,7 @@ def build_initiative_facets(counts, asked: ListQuery) -> list[Facet]:
 
     counts: a `FacetCounts`.
     """
-    found = [_build_facet(name, counts, asked.chosen.get(name, [])) for name in INITIATIVE_FACETS]
+    found = [_build_facet(name, counts, asked.filters.get(name, [])) for name in INITIATIVE_FACETS]
     return [facet for facet in found if facet.shown]
 
 
@@ -45,7 +45,7 @@ def api_params(found: list[Facet]) -> dict[str, str]:
     asked: dict[str, str] = {}
     for facet in found:
         match facet.chosen:
-            case [FacetOption(value=value, known=True)] if facet.name in FACET_API_PARAMS:
+            case [FacetOption(value=value, is_valid=True)] if facet.name in FACET_API_PARAMS:
                 asked |= {name: form.format(value) for name, form in FACET_API_PARAMS[facet.name].items()}
     return asked
 
@@ -55,7 +55,7 @@ def _build_facet(name: str, counts, chosen: list[str]) -> Facet:
     values = INITIATIVE_FACETS[name] or sorted(numbers, key=lambda slug: (-numbers[slug], slug))
     if name == "year":
         values = sorted({*numbers, *filter(is_year, chosen)}, reverse=True)
-    return Facet.counted(
+    return Facet.from_counts(
         name, facet_labels()[name], numbers, chosen, values=values, words=partial(format_option, name), titles=titles
     )
 

@@ -73,7 +73,7 @@ def present_most_moved(lead: dict, initiatives: list[dict], promises: list[dict]
 def _present_precedent(initiative: dict, relation: str, told: list[dict], money) -> dict:
     counts = Counter(each["schedule"] for each in told)
     met = [each for each in told if each["schedule"].startswith("met")]
-    met.sort(key=lambda each: FuzzyDate.from_document(each["document"]["actual"]).until or date.min)
+    met.sort(key=lambda each: FuzzyDate.from_document(each["document"]["actual"]).last_day or date.min)
     return {
         "initiative": initiative,
         "relation": relation,

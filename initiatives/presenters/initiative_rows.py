@@ -19,13 +19,13 @@ def present_initiative_rows(initiatives, *, milestones, sums, ratings, on: date)
     """
     told, funding = defaultdict(list), defaultdict(list)
     for each in milestones:
-        told[each.root_content_id].append(present_milestone(each.current(), on=on))
+        told[each.root_content_id].append(present_milestone(each.load_document(), on=on))
     for each in sums:
         funding[each.root_content_id].append(each)
     rated = {each.root_content_id: each.rating for each in ratings}
     return [
         {
-            "document": each.current(),
+            "document": each.load_document(),
             **_present_headline(told[each.content_id]),
             "money": find_largest_total(funding[each.content_id]),
             "rating": rated.get(each.content_id, ""),

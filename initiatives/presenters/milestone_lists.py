@@ -51,7 +51,7 @@ def build_list_tabs(counts: dict[str, int], asked: ListQuery, *, current: str) -
 
     The list of what was not met, which is rare, has a tab only if it is not empty or is the one that is open.
     """
-    query = asked.without()
+    query = asked.without_param()
     return [
         {
             "name": name,
@@ -70,22 +70,24 @@ def build_milestone_facets(choices: dict[str, dict[str, dict]], asked: ListQuery
     """Build the facets of the lists of milestones; their options have no counts."""
     found = []
     for name, titles in choices.items():
-        chosen = asked.chosen.get(name, [])
+        chosen = asked.filters.get(name, [])
         options = [FacetOption(slug, None, slug in chosen, title=title) for slug, title in titles.items()]
-        unknown = [FacetOption(each, 0, chosen=True, label=each, known=False) for each in chosen if each not in titles]
-        found.append(Facet.of(name, facet_labels()[name], [*options, *unknown]))
+        unknown = [
+            FacetOption(each, 0, chosen=True, label=each, is_valid=False) for each in chosen if each not in titles
+        ]
+        found.append(Facet.from_options(name, facet_labels()[name], [*options, *unknown]))
     return [facet for facet in found if facet.shown]
 
 
 def present_milestone_row(document: dict, *, on: date) -> dict:
     """Present a milestone as `present_milestone` does, with `left`: the days left of its running window, or None."""
     told = present_milestone(document, on=on)
-    until = FuzzyDate.from_document(document["current_promise"]).until
+    until = FuzzyDate.from_document(document["current_promise"]).last_day
     return told | {"left": (until - on).days if told["schedule"] == "in_window" and until else None}
 
 
 def has_happened(told: dict) -> bool:
-    return FuzzyDate.from_document(told["document"]["actual"]).known()
+    return FuzzyDate.from_document(told["document"]["actual"]).is_known()
 
 
 def group_by_month(told: list[dict], name: str) -> list[tuple[date | None, list[dict]]]:
@@ -99,5 +101,5 @@ def group_by_month(told: list[dict], name: str) -> list[tuple[date | None, list[
 def _get_month(told: dict, name: str) -> date | None:
     key = "actual" if name == "met" else "current_promise"
     fuzzy = FuzzyDate.from_document(told["document"][key])
-    day = fuzzy.latest if name == "met" else fuzzy.until
+    day = fuzzy.latest if name == "met" else fuzzy.last_day
     return day and day.replace(day=1)

@@ -15,10 +15,10 @@ def present_milestone(document: dict, *, on: date) -> dict:
     """Present a milestone on a day.
 
     Return {"document", "on", "schedule", "late_first", "late_current", "at_least", "not_done", "said", "current",
-    "statements", "evidence", "disagreements"}. said: the latest statement that claims a status, else the latest.
+    "statements", "evidence", "contradictions"}. said: the latest statement that claims a status, else the latest.
     current: the statement whose date counts. statements: see `present_statements`. late_first, late_current: whole days
     or None; if it happened on no certain day (at_least), the least they can be. not_done: the FuzzyDate on which it was
-    last said or shown not to be done. disagreements: see `find_contradictions`.
+    last said or shown not to be done. contradictions: see `find_contradictions`.
     """
     calendar = build_milestone_calendar(document)
     word = compute_schedule(calendar, on=on)
@@ -37,7 +37,7 @@ def present_milestone(document: dict, *, on: date) -> dict:
         "current": next((each for each in statements if each["current"]), None),
         "statements": statements,
         "evidence": [each | {"expired": _is_expired(each, on)} for each in document["evidence"]],
-        "disagreements": find_contradictions(
+        "contradictions": find_contradictions(
             claim=said["claim"] if said else "",
             supports=[each["supports"] for each in document["evidence"]],
             result=document["result"],
@@ -57,7 +57,7 @@ def present_statements(statements: list[dict]) -> list[dict]:
     move: how its date differs from the last one given, "" for the first date and without one. first, current: True for
     the first and the last of those with a date.
     """
-    dated = [at for at, each in enumerate(statements) if _promised_date(each).known()]
+    dated = [at for at, each in enumerate(statements) if _promised_date(each).is_known()]
     moves = {
         at: classify_move(_promised_date(statements[was]), _promised_date(statements[at]))
         for was, at in pairwise(dated)

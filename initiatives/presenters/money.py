@@ -21,7 +21,7 @@ class FundingRow:
     document: dict
 
     @classmethod
-    def of(cls, document: dict) -> "FundingRow":
+    def from_document(cls, document: dict) -> "FundingRow":
         names = {key: document[key] and document[key]["content_id"] for key in ("part_of", "restates")}
         plain = {key: document[key] for key in ("content_id", "stage", "payer", "amount_hkd", "qualifier")}
         return cls(**plain, **names, document=document)
@@ -35,7 +35,7 @@ def present_money(documents: list[dict]) -> list[dict]:
     of the one row counted, or "about" if one of several is not exact. A row that is part of another one of its group,
     or restates it, stands beneath it (beneath: "part_of" or "restates") and one deeper.
     """
-    rows = [FundingRow.of(document) for document in documents]
+    rows = [FundingRow.from_document(document) for document in documents]
     sums = {(total.stage, total.payer): total for total in compute_totals(rows)}
     groups: dict[tuple[str, str], list[FundingRow]] = {}
     for row in rows:

@@ -15,7 +15,7 @@ def present_body_rows(editions, *, named: dict, promises: dict | None = None) ->
     """
     promises = promises or {}
     return [
-        {"document": each.current(), "promises": _order_by_schedule(promises.get(each.content_id, {}))}
+        {"document": each.load_document(), "promises": _order_by_schedule(promises.get(each.content_id, {}))}
         | named.get(each.content_id, {})
         for each in editions
     ]
@@ -28,10 +28,10 @@ def build_kind_filters(
 
     Without search words every kind is an option.
     """
-    chosen = asked.chosen.get("kind", [])
-    there = {*filter(None, numbers), *(chosen if asked.words else ())}
+    chosen = asked.filters.get("kind", [])
+    there = {*filter(None, numbers), *(chosen if asked.search else ())}
     values = sorted(there, key=lambda kind: (-numbers.get(kind, 0), kind))
-    facet = Facet.counted("kind", label, numbers, chosen, values=values, words=format_kind, titles=None)
+    facet = Facet.from_counts("kind", label, numbers, chosen, values=values, words=format_kind, titles=None)
     return ListFilters(asked, [facet] if facet.shown else [], orders)
 
 

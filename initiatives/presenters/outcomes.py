@@ -11,6 +11,6 @@ from ..rules.outcomes import compute_outcome_status
 
 def present_outcome(document: dict, *, on: date) -> dict:
     """Return {"document", "status", "chart"}; chart: None if there are no two numbers to draw."""
-    series = parse_series(OutcomeEdition.columns(document)["series"])
+    series = parse_series(OutcomeEdition.typed_columns(document)["series"])
     chart = draw_outcome_chart(document, get_language() or "en", on=on)
     return {"document": document, "status": compute_outcome_status(series, on=on), "chart": chart}

@@ -34,23 +34,27 @@ class LineSize:
     top: float  # pixels above the first level
     above: float  # of these, the part taken by the rules of the day and of the years
     bar: float  # height of the bars of the first and the current promise
-    thin: float  # height of the bars between them
+    thin_bar: float  # height of the bars between them
     step: float  # largest distance from one level to the next
-    room: float  # largest distance from the first level to the last
+    max_depth: float  # largest distance from the first level to the last
     gap: float  # distance from the last bar to the axis
     foot: float  # pixels below the axis
     dot: float  # radius of the dot of what happened
-    least: float  # width of the shortest window, in per cent
+    min_width: float  # width of the shortest window, in per cent
     years: bool  # True if years are shown and named
 
     @property
     def lowest(self) -> float:
-        return self.top + self.bar / 2 + self.room
+        return self.top + self.bar / 2 + self.max_depth
 
 
 LINE_SIZES = {
-    "large": LineSize(top=26, above=6, bar=16, thin=4, step=22, room=72, gap=10, foot=20, dot=7, least=1, years=True),
-    "small": LineSize(top=2, above=2, bar=6, thin=2, step=8, room=8, gap=1, foot=1, dot=4, least=2.5, years=False),
+    "large": LineSize(
+        top=26, above=6, bar=16, thin_bar=4, step=22, max_depth=72, gap=10, foot=20, dot=7, min_width=1, years=True
+    ),
+    "small": LineSize(
+        top=2, above=2, bar=6, thin_bar=2, step=8, max_depth=8, gap=1, foot=1, dot=4, min_width=2.5, years=False
+    ),
 }
 
 
@@ -70,7 +74,7 @@ def build_promise_line(told: dict, *, size: str = "large") -> dict | None:
     proportions = LINE_SIZES[size]
     windows = _promised_windows(told["statements"])
     actual = FuzzyDate.from_document(told["document"]["actual"])
-    if not (windows or actual.known()):
+    if not (windows or actual.is_known()):
         return None
     settled = told["schedule"] in SETTLED_SCHEDULES
     scale = _build_scale(windows, actual, None if settled else told["on"], years=proportions.years)
@@ -82,7 +86,7 @@ def build_promise_line(told: dict, *, size: str = "large") -> dict | None:
         "steps": _build_steps(bars),
         "arrows": _build_arrows(windows, bars),
         "over": _build_overrun(told, bars, actual, scale),
-        "actual": _build_dot(actual, scale, levels[-1]) if actual.known() else None,
+        "actual": _build_dot(actual, scale, levels[-1]) if actual.is_known() else None,
         "missed": {"x": _bar_end(bars[-1]), "y": levels[-1]} if bars and told["schedule"] == "missed" else None,
         "today": None if settled else scale.x(told["on"]),
         "settled": settled,
@@ -112,13 +116,13 @@ def _build_scale(windows: list[FuzzyDate], actual: FuzzyDate, day: date | None, 
 
 
 def _is_open(window: FuzzyDate) -> bool:
-    return window.until is None
+    return window.last_day is None
 
 
 def _compute_levels(count: int, size: LineSize) -> list[float]:
     """Return the middle of each promise's level. A small line is as high for one promise as for many."""
-    depth = min(size.room, size.step * (count - 1))
-    first = size.top + size.bar / 2 + (0 if size.years else (size.room - depth) / 2)
+    depth = min(size.max_depth, size.step * (count - 1))
+    first = size.top + size.bar / 2 + (0 if size.years else (size.max_depth - depth) / 2)
     return [round(first + at * depth / max(1, count - 1), 2) for at in range(count)]
 
 
@@ -127,8 +131,8 @@ def _build_bars(windows: list[FuzzyDate], levels: list[float], scale: DayScale, 
     bars = []
     for at, (window, middle) in enumerate(zip(windows, levels, strict=False)):
         kind = "now" if at == last else "between" if at else "first"
-        height = size.thin if kind == "between" else size.bar
-        x, width = _window_span(window, scale, size.least)
+        height = size.thin_bar if kind == "between" else size.bar
+        x, width = _window_span(window, scale, size.min_width)
         y = round(middle - height / 2, 2)
         bars.append({"kind": kind, "x": x, "width": width, "y": y, "height": height, "middle": middle})
     return bars

@@ -59,7 +59,7 @@ def build_case_filter(which: str) -> Callable[[PromiseDelivery], bool]:
         "all": lambda each: each.standing != "dropped",
         "known": lambda each: each.standing in KNOWN_STANDINGS,
         "moved": lambda each: each.moves > 0 and each.standing != "dropped",
-        "slipped": lambda each: each.first is not None and each.standing != "undated",
+        "slipped": lambda each: each.days_late_first is not None and each.standing != "undated",
     }.get(which, lambda each: each.standing == which)
 
 

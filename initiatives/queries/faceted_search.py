@@ -60,29 +60,29 @@ class InitiativeSearch:
         self.conditions = {name: self._condition(name, values) for name, values in (chosen or {}).items() if values}
         if words:
             self.conditions["words"] = Q(
-                pk__in=_inline_if_few(filter_words(self._all(), words).values_list("pk", flat=True))
+                pk__in=_inline_if_few(filter_words(self._all_initiatives(), words).values_list("pk", flat=True))
             )
 
-    def found(self, *, sort: str = "newest") -> QuerySet:
-        return self._in_order(self._besides(None), sort).order_by(*INITIATIVE_SORTS[sort])
+    def results(self, *, sort: str = "newest") -> QuerySet:
+        return self._annotate_order(self._matching_except(None), sort).order_by(*INITIATIVE_SORTS[sort])
 
     def counts(self) -> FacetCounts:
         found: dict[str, dict[str, int]] = {name: {} for name in ("total", *INITIATIVE_FACETS)}
         titles: dict[str, dict[str, dict]] = {name: {} for name in THING_FACETS}
-        words = [self._counted(name) for name in INITIATIVE_FACETS if name not in THING_FACETS]
-        for facet, value, many in self._total().union(self._without_a_sum(), *words, all=True):
+        words = [self._count_words(name) for name in INITIATIVE_FACETS if name not in THING_FACETS]
+        for facet, value, many in self._count_total().union(self._count_without_sum(), *words, all=True):
             found[facet][value] = many
-        things = [self._things(name) for name in THING_FACETS]
+        things = [self._count_things(name) for name in THING_FACETS]
         for facet, slug, title, many in things[0].union(*things[1:], all=True):
             found[facet][slug], titles[facet][slug] = many, title
         return FacetCounts(found.pop("total").get("", 0), found, titles)
 
-    def _all(self) -> QuerySet:
+    def _all_initiatives(self) -> QuerySet:
         return find_initiatives(self.moment)
 
-    def _besides(self, facet: str | None) -> QuerySet:
+    def _matching_except(self, facet: str | None) -> QuerySet:
         """Return the initiatives that match everything asked, except for this facet."""
-        rows = self._all()
+        rows = self._all_initiatives()
         for name, condition in self.conditions.items():
             rows = rows if name == facet else rows.filter(condition)
         return rows
@@ -100,52 +100,54 @@ class InitiativeSearch:
                 .values("content_id")
             )
         if name == "schedule":
-            return Q(content_id__in=_inline_if_few(self._scheduled(values)))
+            return Q(content_id__in=_inline_if_few(self._initiatives_with_schedule(values)))
         rows = CHILD_OPTIONS[name](self.moment).filter(option__in=values)
         fits = Q(content_id__in=rows.values("root_content_id"))
-        return fits | ~Q(content_id__in=self._with_a_sum()) if name == "amount" and NO_SUM in values else fits
+        return fits | ~Q(content_id__in=self._initiatives_with_sum()) if name == "amount" and NO_SUM in values else fits
 
-    def _scheduled(self, values: Collection[str]) -> QuerySet:
+    def _initiatives_with_schedule(self, values: Collection[str]) -> QuerySet:
         known = [value for value in values if value in SCHEDULE_OPTIONS]
         standing = _any_of(schedule_condition(value, on=self.moment.day) for value in known)
         rows = facet_options.schedule_options(self.moment).filter(standing)
         return rows.values_list("root_content_id", flat=True).distinct()
 
-    def _with_a_sum(self) -> QuerySet:
+    def _initiatives_with_sum(self) -> QuerySet:
         return facet_options.money_options(self.moment).values("root_content_id")
 
-    def _counted(self, name: str) -> QuerySet:
+    def _count_words(self, name: str) -> QuerySet:
         """Return (facet, value, number of initiatives) for a facet whose options are words or years."""
         if name in CHILD_OPTIONS:
-            rows = self._within(CHILD_OPTIONS[name](self.moment), name, "root_content_id")
+            rows = self._limit_to_matching(CHILD_OPTIONS[name](self.moment), name, "root_content_id")
             return _count_by_option(rows, name, Count("root_content_id", distinct=True))
-        rows = {"stage": facet_options.stage_options, "year": facet_options.year_options}[name](self._besides(name))
+        rows = {"stage": facet_options.stage_options, "year": facet_options.year_options}[name](
+            self._matching_except(name)
+        )
         return _count_by_option(rows, name, Count("id"))
 
-    def _total(self) -> QuerySet:
-        return _count_by_option(self._besides(None).annotate(option=Value("")), "total", Count("id"))
+    def _count_total(self) -> QuerySet:
+        return _count_by_option(self._matching_except(None).annotate(option=Value("")), "total", Count("id"))
 
-    def _without_a_sum(self) -> QuerySet:
-        rows = self._besides("amount").exclude(content_id__in=self._with_a_sum())
+    def _count_without_sum(self) -> QuerySet:
+        rows = self._matching_except("amount").exclude(content_id__in=self._initiatives_with_sum())
         return _count_by_option(rows.annotate(option=Value(NO_SUM)), "amount", Count("id"))
 
-    def _things(self, name: str) -> QuerySet:
+    def _count_things(self, name: str) -> QuerySet:
         """Return (facet, slug, title, number of initiatives) for a facet whose options are things."""
         links = facet_options.facet_links(name, self.moment).filter(named=OuterRef("content_id"))
-        naming = self._within(links, name, "content_id").values("named")
+        naming = self._limit_to_matching(links, name, "content_id").values("named")
         many = naming.annotate(many=Count("content_id", distinct=True)).values("many")
         rows = facet_options.thing_options(name, self.moment).annotate(
             facet=Value(name), many=Coalesce(Subquery(many), 0)
         )
         return rows.values_list("facet", "slug", "title", "many")
 
-    def _within(self, rows: QuerySet, facet: str, column: str) -> QuerySet:
+    def _limit_to_matching(self, rows: QuerySet, facet: str, column: str) -> QuerySet:
         """Limit rows to initiatives that match all other facets; return all rows if nothing else is asked."""
         if not self.conditions.keys() - {facet}:
             return rows
-        return rows.filter(**{f"{column}__in": self._besides(facet).values("content_id")})
+        return rows.filter(**{f"{column}__in": self._matching_except(facet).values("content_id")})
 
-    def _in_order(self, rows: QuerySet, sort: str) -> QuerySet:
+    def _annotate_order(self, rows: QuerySet, sort: str) -> QuerySet:
         """Annotate `order` if the sort needs what children say."""
         of_this = {"root_content_id": OuterRef("content_id")}
         if sort == "due":

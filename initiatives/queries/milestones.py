@@ -27,17 +27,17 @@ class MilestoneSearch:
         self.moment = moment
         self.rows = filter_words(editions_at(MilestoneEdition, moment), words)
         if chosen:
-            initiatives = InitiativeSearch(moment, chosen=chosen).found(sort="name").order_by().values("content_id")
+            initiatives = InitiativeSearch(moment, chosen=chosen).results(sort="name").order_by().values("content_id")
             self.rows = self.rows.filter(root_content_id__in=initiatives)
 
-    def counts(self) -> dict[str, int]:
+    def count_by_list(self) -> dict[str, int]:
         """Return {list: number of milestones in it}. One query."""
-        return self.rows.aggregate(**{name: Count("id", filter=self._in(name)) for name in LIST_ORDERS})
+        return self.rows.aggregate(**{name: Count("id", filter=self._list_condition(name)) for name in LIST_ORDERS})
 
-    def listed(self, name: str) -> QuerySet:
-        return self.rows.filter(self._in(name)).order_by(*LIST_ORDERS[name])
+    def in_list(self, name: str) -> QuerySet:
+        return self.rows.filter(self._list_condition(name)).order_by(*LIST_ORDERS[name])
 
-    def _in(self, name: str) -> Q:
+    def _list_condition(self, name: str) -> Q:
         if name == "upcoming":
             return upcoming_condition(self.moment.day)
         if name == "met":

@@ -98,7 +98,7 @@ def load_promises_and_money(initiatives: list[InitiativeEdition], moment: Moment
     """Return the documents of the milestones and of the funding of these initiatives. One query each."""
     roots = [each.content_id for each in initiatives]
     rows = [editions_at(kind, moment).filter(root_content_id__in=roots) for kind in (MilestoneEdition, FundingEdition)]
-    return [each.current() for found in rows for each in found.order_by("id")] if roots else []
+    return [each.load_document() for found in rows for each in found.order_by("id")] if roots else []
 
 
 def find_figures_of_years(years, moment: Moment | None) -> list[FigureEdition]:

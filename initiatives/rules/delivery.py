@@ -36,15 +36,15 @@ MIN_PROMISES_FOR_SHARE = 5  # with fewer, one case would move the percentage by 
 
 @dataclass(frozen=True, slots=True)
 class PromiseDelivery:
-    """The delivery of one promise as of a day. first, current: days late, or None without lateness to speak of."""
+    """The delivery of one promise as of a day. Days late are None without lateness to speak of."""
 
     standing: str  # one of STANDINGS, or "dropped"
-    first: int | None
-    current: int | None
+    days_late_first: int | None
+    days_late_current: int | None
     moves: int
 
     @property
-    def settled(self) -> bool:
+    def is_settled(self) -> bool:
         """True if it was met, so that its days late will not grow."""
         return self.standing in KEPT_STANDINGS
 
@@ -75,9 +75,9 @@ class Tally:
     counts: Counter = field(default_factory=Counter)
     moved: int = 0
     moves: int = 0
-    first: Counter = field(default_factory=Counter)  # against the first promise, of those met
-    running: Counter = field(default_factory=Counter)  # against the first promise, of those not met, so far
-    current: Counter = field(default_factory=Counter)  # against the current promise, met or not
+    met_days_late: Counter = field(default_factory=Counter)  # against the first promise, of those met
+    open_days_late: Counter = field(default_factory=Counter)  # against the first promise, of those not met, so far
+    current_days_late: Counter = field(default_factory=Counter)  # against the current promise, met or not
 
     def add(self, each: PromiseDelivery) -> None:
         self.counts[each.standing] += 1
@@ -87,10 +87,10 @@ class Tally:
         self.moves += each.moves
         if each.standing == "undated":
             return
-        if each.first is not None:
-            (self.first if each.settled else self.running)[each.first] += 1
-        if each.current is not None:
-            self.current[each.current] += 1
+        if each.days_late_first is not None:
+            (self.met_days_late if each.is_settled else self.open_days_late)[each.days_late_first] += 1
+        if each.days_late_current is not None:
+            self.current_days_late[each.days_late_current] += 1
 
     @property
     def total(self) -> int:
@@ -102,22 +102,22 @@ class Tally:
         return sum(self.counts[each] for each in KNOWN_STANDINGS)
 
     @property
-    def slipped(self) -> int:
+    def with_first(self) -> int:
         """The number of promises with days late against the first promise, 0 included."""
-        return sum(self.first.values()) + sum(self.running.values())
+        return sum(self.met_days_late.values()) + sum(self.open_days_late.values())
 
     @property
     def with_current(self) -> int:
         """The number of promises with days late against the current promise, 0 included."""
-        return sum(self.current.values())
+        return sum(self.current_days_late.values())
 
     @property
     def median_first(self) -> int | None:
-        return median_days(self.first, self.running)
+        return median_days(self.met_days_late, self.open_days_late)
 
     @property
     def median_current(self) -> int | None:
-        return median_days(self.current)
+        return median_days(self.current_days_late)
 
 
 def median_days(*counters: Counter) -> int | None:

@@ -85,7 +85,7 @@ def build_promise_history(statements):
     a promised date are kept in `ordered` and counted nowhere.
     """
     ordered = _sort_as_stated(statements)
-    dated = [statement for statement in ordered if statement.promised.known()]
+    dated = [statement for statement in ordered if statement.promised.is_known()]
     moves = sum(_get_window(before) != _get_window(after) for before, after in pairwise(dated))
     first, current = (dated[0], dated[-1]) if dated else (None, None)
     return PromiseHistory(first, current, moves, tuple(ordered))
@@ -120,7 +120,7 @@ def _sort_as_stated(statements):
 
 
 def _is_wholly_before(one, other):
-    return one.until is not None and other.earliest is not None and one.until < other.earliest
+    return one.last_day is not None and other.earliest is not None and one.last_day < other.earliest
 
 
 def _get_window(statement):

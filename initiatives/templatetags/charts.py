@@ -23,7 +23,9 @@ def render_chart(context, content, chart: Chart):
     """Render a chart with the block's content, its table, beneath it. Without a chart, render the content alone."""
     if chart is None:
         return content
-    files = {form: add_as_of(context, reverse("chart", args=[chart.name, form]), **chart.of) for form in ("svg", "csv")}
+    files = {
+        form: add_as_of(context, reverse("chart", args=[chart.name, form]), **chart.params) for form in ("svg", "csv")
+    }
     around = {"chart": chart, "content": content, "preview": context.get("preview")}
     return render_to_string("charts/chart.html", around | files)
 

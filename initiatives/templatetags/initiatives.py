@@ -68,7 +68,7 @@ def promise_line(context, told, size="large", key=True):
         "key": key and size == "large",
         "line": timeline_geometry.build_promise_line(told, size=size),
         "sentence": milestone_sentence(told),
-        "asked": bool(moment and moment.asked),
+        "asked": bool(moment and moment.raw),
         "day": format_day(told["on"]) if size == "large" else "",
     }
 
@@ -76,7 +76,7 @@ def promise_line(context, told, size="large", key=True):
 @register.simple_tag(takes_context=True)
 def facts_about(context, content_id) -> list[dict]:
     """Return facts and known conflicts about a thing, or about the whole record without an id."""
-    return [each.current() for each in record.find_contexts_about(content_id or None, context.get("moment"))]
+    return [each.load_document() for each in record.find_contexts_about(content_id or None, context.get("moment"))]
 
 
 @register.inclusion_tag("components/context_about.html", takes_context=True)
@@ -98,7 +98,7 @@ def precedents_of(context, initiative: dict) -> list[tuple[str, list[dict]]]:
     named = [each["content_id"] for each in initiative["relations"]]
     others = record.find_related_initiatives(initiative["content_id"], named, moment)
     children = record.load_promises_and_money(others, moment)
-    return present_precedents(initiative, [each.current() for each in others], children, on=context["on"])
+    return present_precedents(initiative, [each.load_document() for each in others], children, on=context["on"])
 
 
 @register.simple_tag(takes_context=True)
@@ -109,7 +109,8 @@ def figures_beside(context, figures: list[dict], announcement: str):
     """
     own = {figure_identity(each) for each in figures}
     others = [
-        each.current() for each in record.find_figures_of_years({year for _, year, _ in own}, context.get("moment"))
+        each.load_document()
+        for each in record.find_figures_of_years({year for _, year, _ in own}, context.get("moment"))
     ]
     known = {each["content_id"] for each in figures}
     beside = [each for each in others if each["content_id"] not in known and figure_identity(each) in own]
@@ -143,4 +144,4 @@ def said_by(context, content_id):
 def milestones_spoken_of(context, content_id) -> list[dict]:
     """Return the presented milestones of which a person or an organisation spoke."""
     found = record.find_milestones_said_by(content_id, context.get("moment"))
-    return [present_milestone(each.current(), on=context["on"]) for each in found]
+    return [present_milestone(each.load_document(), on=context["on"]) for each in found]

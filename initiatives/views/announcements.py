@@ -39,7 +39,7 @@ def announcement_list(request, *, moment):
         "page": page,
         "years": group_by_delivery_year(present_announcement_rows(page, moment)),
         "fiscal": build_fiscal_overview(moment) if page.number == 1 and not kind else [],
-        "twin": api_url("announcements", kind=kind),
+        "api_url": api_url("announcements", kind=kind),
     }
     return render(request, "initiatives/announcements.html", context)
 
@@ -64,7 +64,7 @@ def present_announcement_rows(page, moment: Moment) -> list[dict]:
         sums.setdefault(each.announcement, []).append(each)
     return [
         {
-            "document": each.current(),
+            "document": each.load_document(),
             "tally": tallies.get(str(each.content_id), Tally()),
             "initiatives": many[each.content_id],
             "money": find_largest_total(sums.get(each.content_id, [])),
@@ -81,7 +81,7 @@ def group_by_delivery_year(rows: list[dict]) -> list[tuple[str, list[dict]]]:
 
 def build_fiscal_overview(moment: Moment) -> list[tuple[dict, object]]:
     """Return [(measure, chart)] of the fiscal figures that were given for the most years."""
-    found = [each.current() for each in editions_at(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
+    found = [each.load_document() for each in editions_at(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
     told_often = [
         each for each in group_by_measure(group_vintages(found)) if len(each["years"]) >= MIN_YEARS_FOR_OVERVIEW
     ]

@@ -28,7 +28,7 @@ def load_figures_chart(moment: Moment, asked: dict) -> Chart | None:
 
     With `&announcement=<content_id>`, only the years of which that announcement gives figures.
     """
-    found = [each.current() for each in editions_at(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
+    found = [each.load_document() for each in editions_at(FigureEdition, moment).exclude(fiscal_year="").order_by("id")]
     for measure in group_by_measure(group_vintages(found)):
         if measure["key"] == asked.get("of"):
             return draw_figures_chart(measure, asked.get("announcement", ""))
@@ -40,8 +40,8 @@ def draw_figures_chart(measure: dict, announcement: str = "") -> Chart | None:
     years = measure["years"]
     if announcement:
         years = [year for year in years if any(_is_given_in(figure, announcement) for figure in year["figures"])]
-    of = {"of": measure["key"], "announcement": announcement}
-    return draw_vintages_chart(measure | {"years": years}, _get_page_language(), own=announcement, of=of)
+    params = {"of": measure["key"], "announcement": announcement}
+    return draw_vintages_chart(measure | {"years": years}, _get_page_language(), own=announcement, params=params)
 
 
 def load_outcome_chart(moment: Moment, asked: dict) -> Chart | None:
@@ -49,7 +49,7 @@ def load_outcome_chart(moment: Moment, asked: dict) -> Chart | None:
     if not (content_id := _parse_uuid(asked.get("of"))):
         return None
     found = editions_at(OutcomeEdition, moment).filter(content_id=content_id).first()
-    return found and draw_outcome_chart(found.current(), _get_page_language(), on=moment.day)
+    return found and draw_outcome_chart(found.load_document(), _get_page_language(), on=moment.day)
 
 
 def load_standing_chart(moment: Moment, asked: dict) -> Chart | None:
@@ -67,7 +67,7 @@ def load_standing_chart(moment: Moment, asked: dict) -> Chart | None:
 
 
 def draw_standing_by_group(record: dict, by: str) -> Chart | None:
-    return draw_standing_chart(record[by], _get_page_language(), by=by, of={"of": by})
+    return draw_standing_chart(record[by], _get_page_language(), by=by, params={"of": by})
 
 
 def load_lateness_chart(moment: Moment, asked: dict) -> Chart | None:
@@ -76,7 +76,7 @@ def load_lateness_chart(moment: Moment, asked: dict) -> Chart | None:
 
 
 def draw_overall_lateness(tally: Tally) -> Chart | None:
-    return draw_lateness_chart(tally, of={})
+    return draw_lateness_chart(tally, params={})
 
 
 def load_money_chart(moment: Moment, asked: dict) -> Chart | None:

@@ -54,4 +54,4 @@ def load_mark_styles() -> str:
 
 
 def build_chart_filename(found, moment) -> str:
-    return "-".join([found.name, *(each for each in found.of.values() if each), moment.day.isoformat()])
+    return "-".join([found.name, *(each for each in found.params.values() if each), moment.day.isoformat()])

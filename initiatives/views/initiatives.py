@@ -47,9 +47,9 @@ def paginate_rows(request, rows, *, total=None):
 @as_of
 @canonical_query(facets=tuple(INITIATIVE_FACETS), sorts=tuple(INITIATIVE_SORTS))
 def initiative_list(request, *, moment, asked):
-    search = InitiativeSearch(moment, chosen=asked.chosen, words=asked.words)
+    search = InitiativeSearch(moment, chosen=asked.filters, words=asked.search)
     counts = search.counts()
-    page = paginate_rows(request, search.found(sort=asked.sort), total=counts.total)
+    page = paginate_rows(request, search.results(sort=asked.sort), total=counts.total)
     found = build_initiative_facets(counts, asked)
     rows = rows_of(page.object_list, **load_list_children(page.object_list, moment), on=moment.day)
     context = {
@@ -57,7 +57,7 @@ def initiative_list(request, *, moment, asked):
         "page": page,
         "rows": rows,
         "filters": ListFilters(asked, found, initiative_orders()),
-        "twin": api_url("initiatives", **api_params(found)),
+        "api_url": api_url("initiatives", **api_params(found)),
     }
     return render(request, "initiatives/initiatives.html", context)
 
@@ -70,11 +70,11 @@ def initiative_detail(request, name, *, moment):
 @as_of
 @canonical_query(facets=milestones_by.MILESTONE_FACETS)
 def milestone_list(request, kind="upcoming", *, moment, asked):
-    found = milestones_by.MilestoneSearch(moment, chosen=asked.chosen, words=asked.words)
-    counts = found.counts()
-    page = paginate_rows(request, found.listed(kind), total=counts[kind])
+    found = milestones_by.MilestoneSearch(moment, chosen=asked.filters, words=asked.search)
+    counts = found.count_by_list()
+    page = paginate_rows(request, found.in_list(kind), total=counts[kind])
     _tab, title, about = milestone_lists.MILESTONE_LISTS[kind]
-    told = [present_milestone_row(each.current(), on=moment.day) for each in page]
+    told = [present_milestone_row(each.load_document(), on=moment.day) for each in page]
     context = {
         "moment": moment,
         "title": title,
@@ -85,7 +85,7 @@ def milestone_list(request, kind="upcoming", *, moment, asked):
         "filters": ListFilters(
             asked, milestone_lists.build_milestone_facets(milestones_by.load_facet_choices(moment), asked), []
         ),
-        "twin": api_url("milestones", **LIST_API_PARAMS[kind]),
+        "api_url": api_url("milestones", **LIST_API_PARAMS[kind]),
     }
     return render(request, "initiatives/milestones.html", context)
 
@@ -97,7 +97,7 @@ def milestone_calendar(request, year=None, month=None, *, moment, asked):
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     counts, years = queries.count_milestones_by_month(year, moment), queries.find_milestone_years(moment)
     told = [
-        present_milestone_row(each.current(), on=moment.day)
+        present_milestone_row(each.load_document(), on=moment.day)
         for each in queries.find_milestones_between(first, last, moment)
     ]
     context = {
@@ -105,13 +105,13 @@ def milestone_calendar(request, year=None, month=None, *, moment, asked):
         "first": first,
         "months": [(date(year, each, 1), counts.get(each, 0)) for each in range(1, 13)],
         "tabs": milestone_lists.build_list_tabs(
-            milestones_by.MilestoneSearch(moment, chosen={}).counts(), asked, current=""
+            milestones_by.MilestoneSearch(moment, chosen={}).count_by_list(), asked, current=""
         ),
         "happened": [each for each in told if milestone_lists.has_happened(each)],
         "due": [each for each in told if not milestone_lists.has_happened(each)],
         "before": year - 1 if years and year > years[0] else None,
         "after": year + 1 if years and year < years[1] else None,
-        "twin": api_url("milestones"),
+        "api_url": api_url("milestones"),
     }
     return render(request, "initiatives/calendar.html", context)
 
@@ -135,16 +135,16 @@ def organisation_list(request, *, moment, asked):
         "filters": organisation_rows.build_kind_filters(
             asked, numbers, label=_("Kind"), orders=organisation_rows.organisation_orders()
         ),
-        "twin": api_url("organisations"),
+        "api_url": api_url("organisations"),
     }
     return render(request, "initiatives/organisations.html", context)
 
 
 def _paginate_by_kind(request, edition_class, moment, asked):
     """Return (page of organisations or people, {kind: number})."""
-    kinds = asked.chosen.get("kind", [])
-    numbers = bodies_by.count_bodies_by_kind(edition_class, moment, words=asked.words, chosen=kinds)
-    rows = bodies_by.find_bodies(edition_class, moment, words=asked.words, kinds=kinds, sort=asked.sort)
+    kinds = asked.filters.get("kind", [])
+    numbers = bodies_by.count_bodies_by_kind(edition_class, moment, words=asked.search, chosen=kinds)
+    rows = bodies_by.find_bodies(edition_class, moment, words=asked.search, kinds=kinds, sort=asked.sort)
     return paginate_rows(request, rows, total=numbers[""].get("", 0)), numbers["kind"]
 
 
@@ -166,7 +166,7 @@ def person_list(request, *, moment, asked):
         "filters": organisation_rows.build_kind_filters(
             asked, numbers, label=_("Kind"), orders=organisation_rows.person_orders()
         ),
-        "twin": api_url("people"),
+        "api_url": api_url("people"),
     }
     return render(request, "initiatives/people.html", context)
 
@@ -182,7 +182,7 @@ def area_list(request, *, moment):
     rows = organisation_rows.present_body_rows(
         found, named=bodies_by.count_namings_by_relation(AreaEdition, found, moment)
     )
-    return render(request, "initiatives/areas.html", {"moment": moment, "rows": rows, "twin": api_url("areas")})
+    return render(request, "initiatives/areas.html", {"moment": moment, "rows": rows, "api_url": api_url("areas")})
 
 
 @as_of

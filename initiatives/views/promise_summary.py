@@ -51,7 +51,7 @@ def tally_promises_of(reference: dict, moment: Moment, *, by: str) -> Tally:
 
 
 def draw_tally_chart(tally: Tally, *, by: str) -> Chart | None:
-    return draw_standing_chart([tally], get_language() or "en", by=by, of={"of": by, "only": tally.name["slug"]})
+    return draw_standing_chart([tally], get_language() or "en", by=by, params={"of": by, "only": tally.name["slug"]})
 
 
 def load_money_by_stage(
@@ -67,8 +67,8 @@ def load_money_by_stage(
         funding = funding.filter(root_content_id__in=find_group_initiatives(moment, by, UUID(str(content_id))))
     else:
         funding = funding.filter(announcement=content_id)
-    groups = present_money([each.current() for each in funding.order_by("id")])
-    return groups, draw_money_chart(groups, of={"of": by, "only": slug})
+    groups = present_money([each.load_document() for each in funding.order_by("id")])
+    return groups, draw_money_chart(groups, params={"of": by, "only": slug})
 
 
 def _find_newest_initiatives(content_id: UUID, moment: Moment, by: str) -> Iterable[InitiativeEdition]:

@@ -24,7 +24,7 @@ def track_record_detail(request, *, moment):
         "groups": [(by, record[by], draw_standing_by_group(record, by)) for by in GROUPINGS],
         "lateness": draw_overall_lateness(record["overall"]),
         "precedents": selectors.find_precedents(moment),
-        "twin": api_url("milestones"),
+        "api_url": api_url("milestones"),
     }
     return render(request, "initiatives/track.html", context)
 
@@ -52,7 +52,7 @@ def case_list(request, *, moment):
         "group": group,
         "page": page,
         "rows": track_record_cache.present_cases([content_id for content_id, _kept in page], moment),
-        "twin": api_url("milestones"),
+        "api_url": api_url("milestones"),
         "unlisted": bool(by or of or which),  # noindex: there are as many such pages as numbers
     }
     return render(request, "initiatives/cases.html", context)

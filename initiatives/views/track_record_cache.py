@@ -56,10 +56,12 @@ def find_cases(moment: Moment, *, by: str, key, which: str) -> list[tuple[UUID, 
         own = load_promise_rows(moment, roots=find_group_initiatives(moment, by, key))
         read = select_cases(own, {}, by="", key=None, which=which, on=moment.day)
     found = list(read)
-    found.sort(key=lambda case: (-(case[1].first or 0), case[0].first_until or case[0].due_until or date.max))
+    found.sort(key=lambda case: (-(case[1].days_late_first or 0), case[0].first_until or case[0].due_until or date.max))
     return [(row.content_id, each) for row, each in found]
 
 
 def present_cases(content_ids: list[UUID], moment: Moment) -> list[dict]:
     """Return the presented milestones with these ids, in this order."""
-    return [present_milestone(each.current(), on=moment.day) for each in load_milestones_in_order(content_ids, moment)]
+    return [
+        present_milestone(each.load_document(), on=moment.day) for each in load_milestones_in_order(content_ids, moment)
+    ]

@@ -92,7 +92,7 @@ def _make_change(
         content_id=entry.content_id,
         root_type=entry.root[0],
         root_content_id=entry.root[1],
-        taken_at=read_at.get(entry.root),
+        source_read_at=read_at.get(entry.root),
     )
 
 
@@ -125,7 +125,11 @@ def _make_edition(entry: ChangesetEntry, change: Change, instant: datetime) -> E
     number = live.number + 1 if live else 1
     document = entry.document if entry.document is not None else _tombstone_document(entry, change)
     text = to_canonical_json(document)
-    own = edition_class.filled(document) if entry.document is not None else {"slug": live.slug, "title": live.title}
+    own = (
+        edition_class.derived_columns(document)
+        if entry.document is not None
+        else {"slug": live.slug, "title": live.title}
+    )
     return edition_class(
         change=change,
         content_id=entry.content_id,
@@ -153,7 +157,7 @@ def _tombstone_document(entry: ChangesetEntry, change: Change) -> dict:
 
 def build_links(edition: Edition) -> Iterable[Link]:
     """Yield a link for everything that the edition's document names, live as long as the edition."""
-    references = () if edition.tombstone else iter_references(edition.current())
+    references = () if edition.tombstone else iter_references(edition.load_document())
     named = {(relation, *get_reference_key(reference)) for relation, reference in references}
     for relation, named_type, named_id in sorted(named):
         yield Link(

@@ -85,20 +85,20 @@ def _adds_content(entry: ChangesetEntry) -> bool:
     if entry.live is None or entry.live.tombstone:
         return True
     computed = get_published_type(entry.type).computed_keys
-    found = diff_documents(entry.live.current(), entry.document)
+    found = diff_documents(entry.live.load_document(), entry.document)
     return not all(each.key in computed or _is_only_removal(each) for each in found)
 
 
 def _is_only_removal(each: diff.Difference) -> bool:
     """Return whether this difference only removes a language of a text, or facts."""
     if each.language:
-        return each.what is DifferenceKind.REMOVED
+        return each.kind is DifferenceKind.REMOVED
     if not isinstance(each.old, list):
         return False
     facts = [part for part in each.parts if isinstance(part.old, dict) and not canonical_json.is_reference(part.old)]
     return len(facts) == len(each.parts) and all(
-        part.what in (DifferenceKind.REMOVED, DifferenceKind.MOVED)
-        or (part.what is DifferenceKind.CHANGED and all(map(_is_only_removal, part.parts)))
+        part.kind in (DifferenceKind.REMOVED, DifferenceKind.MOVED)
+        or (part.kind is DifferenceKind.CHANGED and all(map(_is_only_removal, part.parts)))
         for part in facts
     )
 

@@ -38,8 +38,8 @@ def _find_draft_authors(draft: Draft) -> set[int]:
     if since is None:
         return authors
     released, moved = log.of_root(*draft.key).released_or_moved_since(since, parents=_parent_columns_of_children(draft))
-    public_elsewhere = Change.objects.filter(content_id__in=moved - released, taken_at__isnull=False)
-    taken = dict(public_elsewhere.values_list("content_id").annotate(Max("taken_at")))
+    public_elsewhere = Change.objects.filter(content_id__in=moved - released, source_read_at__isnull=False)
+    taken = dict(public_elsewhere.values_list("content_id").annotate(Max("source_read_at")))
     return authors | log.authors_of_rows(
         draft.content_id, ever=released | moved - {str(each) for each in taken}, since=taken
     )

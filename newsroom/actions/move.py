@@ -42,7 +42,7 @@ def move(*, child: models.Model, to: models.Model, by) -> Publication | None:
     reference = load_references([root]).get(root)
     if reference is None or reference.get("withdrawn"):
         raise ActionError(_("Publish “%(root)s” first.") % {"root": to})
-    document = row.current() | {root_type: reference}
+    document = row.load_document() | {root_type: reference}
     if to_canonical_json(document) == row.document:
         return None
     entry, left = ChangesetEntry(type, str(row.content_id), root, row, document), (root_type, str(row.root_content_id))

@@ -138,10 +138,10 @@ def republish(*, edition_class: type[Edition], content_id, changes: dict, by) ->
     require_perm(by, "record.review")
     record = lock_publishing()
     row = edition_class.objects.filter(content_id=content_id).select_related("change").first()
-    if row is None or row.current() | changes == row.current():
+    if row is None or row.load_document() | changes == row.load_document():
         return None
     root = (row.change.root_type, str(row.root_content_id))
-    entry = ChangesetEntry(row.type, str(row.content_id), root, row, row.current() | changes, is_propagation=True)
+    entry = ChangesetEntry(row.type, str(row.content_id), root, row, row.load_document() | changes, is_propagation=True)
     return append_publication(record, [entry], by=by, notes={})
 
 

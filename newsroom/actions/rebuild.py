@@ -34,7 +34,7 @@ def _rebuild_rows(edition_class: type[Edition], rows: list[Edition]) -> int:
     lock_publishing()
     wrong, names = [], set()
     for row in rows:
-        filled = {} if row.tombstone else edition_class.filled(row.current())
+        filled = {} if row.tombstone else edition_class.derived_columns(row.load_document())
         values = {name: edition_class._meta.get_field(name).to_python(value) for name, value in filled.items()}
         differing = {name for name, value in values.items() if getattr(row, name) != value}
         if differing:

@@ -73,14 +73,14 @@ def _all_roots_of(edition_class: type[Edition], rows: list[Edition]) -> Iterator
 def _editions_mentioning(edition_class: type[Edition], fields: Iterable[RedactionField]) -> QuerySet:
     """Return the editions that belong to the rows of these fields, or mention them."""
     found = Q(pk__in=[])
-    for content_id in {each.of for each in fields}:
+    for content_id in {each.content_id for each in fields}:
         found |= Q(content_id=content_id) | Q(document__contains=content_id)
     return edition_class.history.filter(found)
 
 
 def _purged_columns(rows: list[Edition]) -> list[str]:
     """Return the columns that purging may have changed in these rows of one type."""
-    filled = (type(row).filled(row.current()) for row in rows if not row.tombstone)
+    filled = (type(row).derived_columns(row.load_document()) for row in rows if not row.tombstone)
     return sorted({"document", "sha256", "slug", "title", *next(filled, ())})
 
 
@@ -95,7 +95,7 @@ def _purge_edition(row: Edition, fields: list[RedactionField], purged: PurgeResu
     if text == row.document:
         return False
     row.document, row.sha256 = text, sha256_hex(text)
-    for name, value in type(row).filled(row.current()).items():
+    for name, value in type(row).derived_columns(row.load_document()).items():
         setattr(row, name, value)
     return True
 
@@ -107,10 +107,10 @@ def _purge_tombstone(row: Edition, fields: list[RedactionField], purged: PurgeRe
     """
     before = row.slug, row.title
     for each in fields:
-        if each.of == str(row.content_id) and each.names and row.title:
+        if each.content_id == str(row.content_id) and each.is_name and row.title:
             purged.words.update(iter_removed_words(row.title, each))
             row.title = redact_value(row.title, each)
-        elif each.of == str(row.content_id) and each.path == ("slug",) and row.slug:
+        elif each.content_id == str(row.content_id) and each.path == ("slug",) and row.slug:
             purged.words.add(row.slug)
             row.slug = redact_value(row.slug, each)
     return before != (row.slug, row.title)
@@ -122,8 +122,8 @@ def purge_slugs(fields: Iterable[RedactionField], type: str) -> None:
     No URL with them redirects any more, and other things may use them.
     """
     for each in fields:
-        if each.path == ("slug",) and Slug.objects.filter(type=type, content_id=each.of).delete()[0]:
-            Slug.objects.create(type=type, content_id=each.of, slug=redact_value("slug", each))
+        if each.path == ("slug",) and Slug.objects.filter(type=type, content_id=each.content_id).delete()[0]:
+            Slug.objects.create(type=type, content_id=each.content_id, slug=redact_value("slug", each))
 
 
 def purge_change_notes(root: ReferenceKey) -> None:

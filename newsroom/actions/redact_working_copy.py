@@ -43,7 +43,7 @@ def redact_working_rows(fields: Iterable[RedactablePath]) -> set[str]:
     """Replace these fields of working rows by markers, without logging it. Return the removed words."""
     words: set[str] = set()
     for each in fields:
-        row = each.model._base_manager.select_for_update().filter(content_id=each.field.of).first()
+        row = each.model._base_manager.select_for_update().filter(content_id=each.field.content_id).first()
         if row is not None:
             before = capture_columns(row)
             words |= _extract_words([before[name] for name in each.columns(row)], each)
@@ -59,7 +59,7 @@ def _redact_row(row: Publishable, named: RedactablePath) -> None:
     if named.kind is KeyKind.TEXT:
         languages.redact_row_text(row, key, named.languages(row))
     elif named.kind is KeyKind.DATE:
-        document = getattr(row, key).as_document()
+        document = getattr(row, key).to_document()
         setattr(row, key, FuzzyDate.from_document(redact_value(document, named.field)))
     else:
         empty = None if row._meta.get_field(key).null else ""
@@ -74,7 +74,7 @@ def redact_snapshots(fields: list[RedactionField]) -> set[str]:
     scheduled from them are marked as failed.
     """
     words: set[str] = set()
-    for frozen in FrozenDraft.objects.filter(_contains_any("text", {each.of for each in fields})):
+    for frozen in FrozenDraft.objects.filter(_contains_any("text", {each.content_id for each in fields})):
         kept = decode_document(frozen.text)
         for draft in kept["drafts"]:
             for document in draft["documents"]:
@@ -108,7 +108,7 @@ def redact_audit_log(fields: list[RedactablePath]) -> set[str]:
     """Redact these fields in all audit-log entries about their rows. Return the removed words."""
     words: set[str] = set()
     for each in fields:
-        entries = list(WorkingChange.objects.filter(content_id=each.field.of))
+        entries = list(WorkingChange.objects.filter(content_id=each.field.content_id))
         said = [value for entry in entries for value in _redact_entry(entry, each)]
         for entry in entries:
             entry.object_repr = _scrub_name(entry.object_repr, said)
@@ -155,7 +155,7 @@ def _logged_columns(named: RedactablePath) -> list[str]:
 
 def _redact_logged_value(value, named: RedactablePath):
     """Return what replaces a logged value: a marker, or None if the column cannot hold one."""
-    if not isinstance(value, str) or named.field.emptied or _is_day(named, value):
+    if not isinstance(value, str) or named.field.becomes_null or _is_day(named, value):
         return None
     return redact_value(value, named.field) if named.kind is KeyKind.VALUE else scrub_document(value, [value])
 

@@ -125,7 +125,7 @@ def _public_urls(root) -> dict[str, str]:
     slug = live.values_list("slug", flat=True).first()
     if slug is None:
         return {"public_url": "", "api_url": ""}
-    api = reverse(f"api:{edition_class.plural}-detail", args=[root.content_id])
+    api = reverse(f"api:{edition_class.url_prefix}-detail", args=[root.content_id])
     return {"public_url": reverse(edition_class.type, args=[slug]), "api_url": api}
 
 

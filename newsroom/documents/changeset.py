@@ -200,7 +200,10 @@ def _names_in_documents(documents: Iterable[dict]) -> References:
     """Return references to these documents with what they call themselves."""
     found = {}
     for document in documents:
-        (type, content_id), name = get_reference_key(document), edition_classes()[document["type"]].name_of(document)
+        (type, content_id), name = (
+            get_reference_key(document),
+            edition_classes()[document["type"]].slug_and_title(document),
+        )
         reference = {"type": type, "content_id": content_id, "slug": name["slug"] or None, "title": name["title"]}
         found[type, content_id] = reference
     return found
@@ -224,7 +227,7 @@ def _strip_name(reference: dict) -> dict:
 def _copy_record_keys(document: dict, row: Edition | None) -> dict:
     """Replace those keys of a document that are always taken from the live edition."""
     taken = [key for key in KEYS_FROM_RECORD if key in document and row and not row.tombstone]
-    return document | {key: row.current().get(key) for key in taken}
+    return document | {key: row.load_document().get(key) for key in taken}
 
 
 def _make_entry(key: ReferenceKey, root: ReferenceKey, row: Edition | None, document: dict) -> ChangesetEntry | None:
@@ -234,12 +237,12 @@ def _make_entry(key: ReferenceKey, root: ReferenceKey, row: Edition | None, docu
     entry = ChangesetEntry(*key, root, row, document)
     if row is None or row.tombstone:
         return entry
-    return replace(entry, is_propagation=not documents_differ(strip_names(document), strip_names(row.current())))
+    return replace(entry, is_propagation=not documents_differ(strip_names(document), strip_names(row.load_document())))
 
 
 def _differs_from_live(row: Edition | None, document: dict) -> bool:
     """Return whether the document differs from what is live."""
-    return row is None or row.tombstone or documents_differ(document, row.current())
+    return row is None or row.tombstone or documents_differ(document, row.load_document())
 
 
 def _live_editions_under(roots: Iterable[ReferenceKey]) -> dict[ReferenceKey, Edition]:
@@ -282,7 +285,7 @@ def _make_propagations(renamed: References, *, besides: Iterable[ReferenceKey]) 
     for type in sorted(by_type):
         rows = edition_classes()[type].objects.filter(content_id__in=by_type[type]).select_related("change")
         entries += [_make_propagation(row, renamed) for row in rows.order_by("pk")]
-    return [entry for entry in entries if documents_differ(entry.document, entry.live.current())]
+    return [entry for entry in entries if documents_differ(entry.document, entry.live.load_document())]
 
 
 def _make_propagation(row: Edition, renamed: References) -> ChangesetEntry:
@@ -292,7 +295,7 @@ def _make_propagation(row: Edition, renamed: References) -> ChangesetEntry:
         name = renamed.get(get_reference_key(reference))
         return reference if name is None else _strip_name(reference) | name
 
-    document = canonical_json.map_references(row.current(), named)
+    document = canonical_json.map_references(row.load_document(), named)
     change = row.change
     return ChangesetEntry(
         row.type, str(row.content_id), (change.root_type, str(row.root_content_id)), row, document, is_propagation=True

@@ -73,7 +73,7 @@ def write_value(row: models.Model, key: str, value) -> list[str]:
     match get_key_kind(type(row), key):
         case KeyKind.TEXT if documents_differ({key: row.text(key)}, {key: value}):
             return languages.set_text(row, key, value)
-        case KeyKind.DATE if getattr(row, key).as_document() != value:
+        case KeyKind.DATE if getattr(row, key).to_document() != value:
             setattr(row, key, FuzzyDate.from_document(value))
         case KeyKind.VALUE if not _value_equals(getattr(row, key), value):
             setattr(row, key, _to_column_value(row._meta.get_field(key), value))
@@ -88,7 +88,7 @@ def fill_redacted_value(row: models.Model, key: str, value):
     if kind is KeyKind.TEXT:
         return languages.replace_markers(value, row.text(key) or {})
     if kind is KeyKind.DATE:
-        return getattr(row, key).as_document()
+        return getattr(row, key).to_document()
     return getattr(row, key).splitlines() if isinstance(value, list) else getattr(row, key)
 
 

@@ -153,7 +153,7 @@ def list_redactable_parts(root_type: str, content_id) -> list[RedactablePart]:
     for edition_class in (edition_classes()[root_type], *get_child_editions(root_type)):
         model = get_published_type(edition_class.type).model
         for row in _root_editions(edition_class, content_id):
-            for its_model, node in iter_parts(model, row.current()):
+            for its_model, node in iter_parts(model, row.load_document()):
                 part = found.setdefault(node["content_id"], RedactablePart(its_model, node["content_id"], "", {}, {}))
                 _collect_values(part, node)
     return list(found.values())

@@ -79,7 +79,7 @@ class ReviewEntryQuerySet(models.QuerySet):
         later = Change.objects.filter(
             root_type=models.OuterRef("root_type"),
             root_content_id=models.OuterRef("root_content_id"),
-            taken_at__gt=models.OuterRef("timestamp"),
+            source_read_at__gt=models.OuterRef("timestamp"),
         )
         thread = {"root_type": models.OuterRef("type"), "root_content_id": models.OuterRef("content_id")}
         return WorkingChange.objects.filter(~models.Exists(later), **thread, actor=user, authored=True)

@@ -35,7 +35,7 @@ class ScheduleQuerySet(models.QuerySet):
         published = Change.objects.filter(
             root_content_id=OuterRef("content_id"),
             publication__published_at__gt=OuterRef("closed_at"),
-            taken_at__isnull=False,
+            source_read_at__isnull=False,
         )
         failed = Q(state=ScheduleState.FAILED, seen_by=None) & ~Exists(later) & ~Exists(published)
         order = Case(When(state=ScheduleState.FAILED, then=0), When(by=user, then=1), default=2)

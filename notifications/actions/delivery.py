@@ -84,7 +84,7 @@ def _collect_items(reminder: Reminder, *, on: date) -> list[MailItem] | str:
         return _collect_digest_items(reminder, load_reminder_state(on=on)) or NotSentReason.EMPTY
     stands = load_reminder_state(on=on, only=[reminder.subject_id])
     if reminder.key not in stands.owed():
-        return stands.why_gone(reminder.key)
+        return stands.cancellation_reason(reminder.key)
     return [_build_item(reminder, stands, MailPart.DUE)]
 
 
@@ -123,7 +123,7 @@ def _close_claim(row: OutboxMessage, state: str, **columns) -> bool:
 
     If the connection died while the mail was being sent, a new one is used, so that the mail is not sent twice.
     """
-    held = type(row)._default_manager.held(row)
+    held = type(row)._default_manager.still_claimed(row)
     try:
         return held.update(state=state, **columns) == 1
     except (InterfaceError, OperationalError):

@@ -71,7 +71,7 @@ class ReminderState:
     """
 
     rules: dict[str, RuleTiming]
-    promises: list[DueItem]
+    due_items: list[DueItem]
     schedules: dict[Subject, str]
     owners: dict[Subject, int | None]  # for every working row that is not held back
     published: set[Subject]
@@ -79,7 +79,7 @@ class ReminderState:
     left_out: list[Subject] = field(default_factory=list)
     searched: set[Subject] = field(default_factory=set)
 
-    def responsible(self, subject: Subject) -> list[int]:
+    def recipients_of(self, subject: Subject) -> list[int]:
         """Return the owner's id, or the ids of the authors if there is no owner who can be reached."""
         owner = self.people.get(self.owners[subject])
         if owner and owner.reachable:
@@ -90,9 +90,9 @@ class ReminderState:
         """Return {key: timing} of every item that an active rule covers, for each person responsible for it."""
         return {
             ReminderKey(timing.id, promise.subject, promise.due_on, recipient): timing
-            for promise in self.promises
+            for promise in self.due_items
             if promise.subject in self.owners and (timing := self.rules.get(promise.kind))
-            for recipient in self.responsible(promise.subject)
+            for recipient in self.recipients_of(promise.subject)
         }
 
     def in_window(self, recipient: int) -> list[DueItem]:
@@ -101,14 +101,14 @@ class ReminderState:
         An item whose window has no end is sorted by the day on which it opened.
         """
         found = {}
-        for promise in self.promises:
+        for promise in self.due_items:
             window = promise.kind in (ReminderKind.WINDOW_OPENS, ReminderKind.WINDOW_CLOSES)
             if window and self.schedules[promise.subject] == "in_window" and promise.subject in self.owners:
                 found[promise.subject] = promise  # the closing day follows the opening day, so it wins
-        theirs = [each for each in found.values() if recipient in self.responsible(each.subject)]
+        theirs = [each for each in found.values() if recipient in self.recipients_of(each.subject)]
         return sorted(theirs, key=lambda promise: (promise.due_on, promise.subject))
 
-    def why_gone(self, key: ReminderKey) -> str:
+    def cancellation_reason(self, key: ReminderKey) -> str:
         """Return why a due item that the ledger knows is not owed any more."""
         if key.rule not in {timing.id for timing in self.rules.values()}:
             return NotSentReason.RULE_OFF
@@ -121,7 +121,7 @@ class ReminderState:
         if key.subject in self.searched:
             return NotSentReason.SEARCHED
         kinds = {timing.id: kind for kind, timing in self.rules.items()}
-        days = {each.due_on for each in self.promises if (each.subject, each.kind) == (key.subject, kinds[key.rule])}
+        days = {each.due_on for each in self.due_items if (each.subject, each.kind) == (key.subject, kinds[key.rule])}
         if not days:
             return NotSentReason.RESOLVED
         if key.due_on not in days:
@@ -144,7 +144,7 @@ def load_reminder_state(*, on: date, only: Collection | None = None) -> Reminder
     owners = _load_owners(Milestone, only) | _load_owners(Outcome, only)
     return ReminderState(
         rules=_load_rule_timings(left_out),
-        promises=[promise for _edition, each in facts for promise in each.promises],
+        due_items=[promise for _edition, each in facts for promise in each.due_items],
         schedules={_edition_subject(edition): each.schedule for edition, each in facts},
         owners=owners,
         published={_edition_subject(edition) for edition, _facts in facts}
@@ -160,7 +160,7 @@ class DueFacts:
     """One edition on a day: its schedule state, what is due, and whether a bounded search keeps it silent."""
 
     schedule: str
-    promises: list[DueItem]
+    due_items: list[DueItem]
     searched: bool = False
 
 
@@ -215,7 +215,7 @@ def find_due_outcomes(rows: QuerySet, *, on: date, until: date) -> Iterator[tupl
     """Yield (content_id, the item due first) for those of the working rows that are live and have a number due."""
     live = _live_editions(OutcomeEdition, OUTCOME_COLUMNS, None).filter(content_id__in=rows.values("content_id"))
     for edition, facts in _iterate_readable(live, lambda edition: _outcome_facts(edition, on), []):
-        dated = [each for each in facts.promises if each.due_on <= until]
+        dated = [each for each in facts.due_items if each.due_on <= until]
         if dated:
             yield edition.content_id, min(dated, key=attrgetter("due_on"))
 
@@ -245,7 +245,7 @@ def _iterate_due_dates(edition: OutcomeEdition, on: date) -> Iterator[tuple[str,
             expected.append(target.due)
     days = [each.day for each in series.observations if each.day and each.day <= on]
     since = series.baseline_day or hong_kong_day(edition.first_published_at)
-    expected.append(next_observation_due(days, since=since, every_months=edition.current()["expected_every"]))
+    expected.append(next_observation_due(days, since=since, every_months=edition.load_document()["expected_every"]))
     if day := min((day for day in expected if day), default=None):
         yield ReminderKind.OBSERVATION_OVERDUE, day
 

@@ -32,7 +32,7 @@ def renewed_lease(row: OutboxMessage) -> Iterator[None]:
 def renew_lease(row: OutboxMessage) -> bool:
     """Renew the lease, by the database's clock. Return False if another process holds the row."""
     now = database_now()
-    held = type(row)._default_manager.held(row).update(claimed_at=now) == 1
+    held = type(row)._default_manager.still_claimed(row).update(claimed_at=now) == 1
     if held:
         row.claimed_at = now
     return held

@@ -23,9 +23,9 @@ class SweepPlan:
     """The effect of a sweep on a day: shown by the dry run, and written by the sweep itself."""
 
     on: date
-    standing: ReminderState
+    state: ReminderState
     owed: dict[ReminderKey, RuleTiming]
-    plan: LedgerChanges
+    changes: LedgerChanges
     digests: dict[Envelope, list[LedgerRow]]  # new rows in each person's mail of a day
 
 
@@ -53,14 +53,14 @@ def sweep_reminders(*, on: date | None = None, at: datetime | None = None) -> li
 
 def _plan_sweep(stands: ReminderState, *, on: date, at: datetime) -> SweepPlan:
     owed = stands.owed()
-    open_rows = [each.row for each in Reminder.objects.about_things().open(at=at).select_related("rule")]
-    gone = {row.key: stands.why_gone(row.key) for row in open_rows if row.key not in owed}
-    planned = plan_ledger(owed, Reminder.objects.known(), open_rows, gone, on=on)
+    open_rows = [each.as_row for each in Reminder.objects.about_things().changeable(at=at).select_related("rule")]
+    gone = {row.key: stands.cancellation_reason(row.key) for row in open_rows if row.key not in owed}
+    planned = plan_ledger(owed, Reminder.objects.last_days_by_key(), open_rows, gone, on=on)
     if ReminderKind.DIGEST not in stands.rules:
         for row in planned.digested:
-            row.moved_to(DeliveryState.SILENCED, NotSentReason.RULE_OFF)
+            row.set_state(DeliveryState.SILENCED, NotSentReason.RULE_OFF)
         return SweepPlan(on, stands, owed, planned, {})
-    waiting = {_digest_envelope(digest, on) for digest in Reminder.objects.digests().untouched()}
+    waiting = {_digest_envelope(digest, on) for digest in Reminder.objects.digests().never_claimed()}
     made = Reminder.objects.digests().filter(due_on=on).values_list("recipient_id", flat=True)
     left = {recipient for recipient in made if (recipient, on) not in waiting}
     return SweepPlan(on, stands, owed, planned, gather_digests(planned, on=on, left=left, waiting=waiting))
@@ -75,11 +75,11 @@ def _write_sweep(foreseen: SweepPlan, *, at: datetime) -> None:
     """Write the plan; rows that a worker claimed or sent meanwhile are left unchanged."""
     digests = _prepare_digests(foreseen)
     told_in = {id(row): digests[mail] for mail, rows in foreseen.digests.items() for row in rows}
-    new = [Reminder.of(row, digest=told_in.get(id(row))) for row in foreseen.plan.new]
+    new = [Reminder.from_row(row, digest=told_in.get(id(row))) for row in foreseen.changes.new]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     # Excludes rows that a worker claimed or sent meanwhile.
     unclaimed = Reminder.objects.unclaimed(at=at)
-    for (state, reason), keys in _group_by_state(foreseen.plan.changed).items():
+    for (state, reason), keys in _group_by_state(foreseen.changes.changed).items():
         unclaimed.filter(pk__in=keys).update(state=state, reason=reason, digest=None)
     for mail, keys in _iterate_known_rows(foreseen.digests):
         told = {"state": DeliveryState.DIGESTED, "reason": NotSentReason.SAME_DAY, "digest": digests[mail]}
@@ -106,11 +106,11 @@ def _prepare_digests(foreseen: SweepPlan) -> dict[Envelope, Reminder]:
     if not foreseen.digests:
         return {}
     theirs = Reminder.objects.digests().filter(recipient__in={recipient for recipient, _day in foreseen.digests})
-    waiting = {_digest_envelope(each, foreseen.on): each for each in theirs.untouched().select_for_update()}
+    waiting = {_digest_envelope(each, foreseen.on): each for each in theirs.never_claimed().select_for_update()}
     made = Counter(theirs.values_list("recipient_id", "due_on"))
-    rule = foreseen.standing.rules[ReminderKind.DIGEST]
+    rule = foreseen.state.rules[ReminderKind.DIGEST]
     for recipient, day in foreseen.digests.keys() - waiting.keys():
         row = LedgerRow(ReminderKey(rule.id, make_digest_subject(made[recipient, day]), day, recipient), rule.kind, 0)
-        waiting[recipient, day] = Reminder.of(row)
+        waiting[recipient, day] = Reminder.from_row(row)
         waiting[recipient, day].save()
     return waiting

@@ -99,4 +99,4 @@ class NoticeAdmin(LedgerAdmin):
 
     @admin.display(description=_("what happened"))
     def happened(self, row):
-        return row.what
+        return row.event_label

@@ -50,16 +50,16 @@ class ReportMail:
 
 
 class DryRunReport:
-    """Words for a SweepPlan: `going` is a list of ReportMail, `staying` one of ReportLine, by person and subject."""
+    """Words for a SweepPlan: `mails` is a list of ReportMail, `unsent` one of ReportLine, by person and subject."""
 
     def __init__(self, foreseen: SweepPlan, *, language: str):
-        self.foreseen, self.stands, self.on = foreseen, foreseen.standing, foreseen.on
+        self.foreseen, self.stands, self.on = foreseen, foreseen.state, foreseen.on
         self.today = self._today()
         self.told = self._told()
-        subjects = {row.key.subject for row in foreseen.plan.changed}
+        subjects = {row.key.subject for row in foreseen.changes.changed}
         self.names = load_subject_names(subjects | self.stands.published, language=language)
-        self.going = sorted([*self._single(), *self._digests()])
-        self.staying = sorted(
+        self.mails = sorted([*self._single(), *self._digests()])
+        self.unsent = sorted(
             [*self._stopped(), *self._tomorrow(), *self._quiet(), *self._unreachable(), *self._closed()]
         )
 
@@ -68,14 +68,14 @@ class DryRunReport:
         waiting = Reminder.objects.digests().filter(state=DeliveryState.PENDING, due_on__lte=self.on)
         found = defaultdict(list)
         for row in Reminder.objects.filter(digest__in=waiting).select_related("rule"):
-            found[row.recipient_id].append(row.row)
+            found[row.recipient_id].append(row.as_row)
         for (recipient, day), rows in self.foreseen.digests.items():
             if day == self.on:
                 found[recipient] += rows
         return found
 
     def _single(self) -> Iterator[ReportMail]:
-        for row in self.foreseen.plan.due:
+        for row in self.foreseen.changes.due:
             person = self._person(row.key.recipient)
             yield ReportMail(person, (ReportLine(person, self._about(row), _describe_rules([row])),))
 
@@ -108,7 +108,7 @@ class DryRunReport:
     def _stopped(self) -> Iterator[ReportLine]:
         """Yield one line for all rows of a subject that are not sent for the same reason."""
         groups = defaultdict(list)
-        for row in [*self.foreseen.plan.new, *self.foreseen.plan.changed]:
+        for row in [*self.foreseen.changes.new, *self.foreseen.changes.changed]:
             if row.state in (DeliveryState.OVERTAKEN, DeliveryState.SILENCED):
                 groups[row.key.recipient, row.key.subject, row.state, row.reason].append(row)
         for (recipient, subject, state, reason), rows in groups.items():
@@ -117,7 +117,7 @@ class DryRunReport:
 
     def _quiet(self) -> Iterator[ReportLine]:
         """Yield a line for everybody who hears nothing of their own: it was sent already, or is not due yet."""
-        told = chain(self.foreseen.plan.due, *self.today.values(), *self.foreseen.digests.values())
+        told = chain(self.foreseen.changes.due, *self.today.values(), *self.foreseen.digests.values())
         busy = {(row.key.recipient, row.key.subject) for row in told}
         coming = self._coming()
         for recipient, subject in sorted({(key.recipient, key.subject) for key in self.foreseen.owed} - busy):
@@ -128,7 +128,7 @@ class DryRunReport:
         """Return when the next reminder is due, for each (person, subject): from the ledger and from the plan."""
         days: dict[tuple[int, Subject], date] = {}
         ahead = Reminder.objects.about_things().filter(state=DeliveryState.PENDING, remind_on__gt=self.on)
-        for row in [*(each.row for each in ahead.select_related("rule")), *self.foreseen.plan.new]:
+        for row in [*(each.as_row for each in ahead.select_related("rule")), *self.foreseen.changes.new]:
             if row.state == DeliveryState.PENDING and row.remind_on > self.on and row.key in self.foreseen.owed:
                 who = row.key.recipient, row.key.subject
                 days[who] = min(days.get(who, row.remind_on), row.remind_on)
@@ -149,7 +149,7 @@ class DryRunReport:
             person = people.get(owner)
             if subject in self.stands.schedules and person and not person.reachable:
                 yield ReportLine(person.username, self._name(subject), str(NotSentReason.UNREACHABLE.label))
-            if subject in self._subjects() and not self.stands.responsible(subject):
+            if subject in self._subjects() and not self.stands.recipients_of(subject):
                 yield ReportLine(
                     _("nobody"),
                     self._name(subject),
@@ -174,7 +174,7 @@ class DryRunReport:
             yield ReportLine(_("nobody"), self._name(subject), str(NotSentReason.HELD_BACK.label))
 
     def _subjects(self) -> set[Subject]:
-        return {promise.subject for promise in self.stands.promises}
+        return {promise.subject for promise in self.stands.due_items}
 
     def _person(self, pk: int) -> str:
         person = self.stands.people.get(pk)

@@ -30,7 +30,7 @@ class OutboxQuerySet(models.QuerySet):
         claimed = self.claimable(at=at).filter(pk=pk)
         return claimed.update(state=DeliveryState.SENDING, claimed_at=at, attempts=F("attempts") + 1) == 1
 
-    def held(self, row: "OutboxMessage"):
+    def still_claimed(self, row: "OutboxMessage"):
         """Return the row, as long as its claim is still the one that `row` was read with."""
         return self.filter(pk=row.pk, state=DeliveryState.SENDING, claimed_at=row.claimed_at)
 

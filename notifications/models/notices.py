@@ -54,10 +54,10 @@ class Notice(OutboxMessage):
         ]
 
     def __str__(self):
-        return f"{self.what} ({self.recipient})"
+        return f"{self.event_label} ({self.recipient})"
 
     @property
-    def what(self) -> str:
+    def event_label(self) -> str:
         return self.review.get_verb_display() if self.review else self.schedule.get_state_display()
 
     @property

@@ -83,11 +83,11 @@ class ReminderQuerySet(OutboxQuerySet):
     def digests(self):
         return self.filter(subject_type=DIGEST_TYPE)
 
-    def untouched(self):
+    def never_claimed(self):
         """Return what no worker has claimed yet."""
         return self.filter(state=DeliveryState.PENDING, attempts=0)
 
-    def open(self, *, at: datetime):
+    def changeable(self, *, at: datetime):
         """Return what a sweep may still change: pending, stuck, silenced, or in a digest that was never sent."""
         never_left = Q(state=DeliveryState.DIGESTED, digest__state__in=[DeliveryState.SILENCED, DeliveryState.FAILED])
         return self.filter(
@@ -103,7 +103,7 @@ class ReminderQuerySet(OutboxQuerySet):
             Q(state__in=[DeliveryState.PENDING, DeliveryState.SILENCED, DeliveryState.DIGESTED]) | _stuck_condition(at)
         )
 
-    def known(self) -> dict[ReminderKey, date]:
+    def last_days_by_key(self) -> dict[ReminderKey, date]:
         """Return {key: last day in the ledger}, for each rule, subject, date and person."""
         columns = ("rule_id", "subject_type", "subject_id", "due_on", "recipient_id")
         rows = self.about_things().order_by().values_list(*columns).annotate(Max("remind_on"))
@@ -163,13 +163,15 @@ class Reminder(OutboxMessage):
         return ReminderKey(self.rule_id, (self.subject_type, str(self.subject_id)), self.due_on, self.recipient_id)
 
     @property
-    def row(self) -> LedgerRow:
+    def as_row(self) -> LedgerRow:
         """The LedgerRow that the pure rules work on."""
         tried = self.attempts > 0
-        return LedgerRow(self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk, tried=tried)
+        return LedgerRow(
+            self.key, self.rule.kind, self.offset_days, self.state, self.reason, self.pk, was_attempted=tried
+        )
 
     @classmethod
-    def of(cls, row: LedgerRow, *, digest: "Reminder | None" = None) -> "Reminder":
+    def from_row(cls, row: LedgerRow, *, digest: "Reminder | None" = None) -> "Reminder":
         return cls(
             rule_id=row.key.rule,
             subject_type=row.key.subject[0],

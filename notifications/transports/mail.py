@@ -64,7 +64,7 @@ def build_digest_headline(told: list[RenderedItem]) -> str:
 
 def _format_headline(first: RenderedItem, *, others: int) -> str:
     initiative, title = Truncator(first.initiative).chars(30), Truncator(first.title).chars(50)
-    values = {"what": capfirst(first.what), "name": f"{initiative} – {title}", "count": others}
+    values = {"what": capfirst(first.due_text), "name": f"{initiative} – {title}", "count": others}
     if not others:
         return _("%(what)s: %(name)s") % values
     return ngettext("%(what)s: %(name)s, and %(count)d more", "%(what)s: %(name)s, and %(count)d more", others) % values

@@ -50,16 +50,16 @@ class MailItem:
 class RenderedItem:
     """An item in words, with links. promised: the words that officials used; window: the window they come to.
 
-    form and page: URLs of its admin form and of the readers' page.
+    form_url and page_url: URLs of its admin form and of the readers' page.
     """
 
     initiative: str
     title: str
-    what: str
+    due_text: str
     promised: str
     window: str
-    form: str
-    page: str
+    form_url: str
+    page_url: str
     due_on: date
     part: MailPart
 
@@ -68,7 +68,7 @@ class RenderedItem:
         return _("%(initiative)s – %(title)s: %(what)s") % {
             "initiative": self.initiative,
             "title": self.title,
-            "what": self.what,
+            "what": self.due_text,
         }
 
 
@@ -97,15 +97,15 @@ def render_items(items: list[MailItem], *, on: date, language: str) -> list[Rend
 def _render_item(
     item: MailItem, edition, initiative: InitiativeEdition, row_id: int, *, on: date, language: str
 ) -> RenderedItem:
-    promised = FuzzyDate.from_document(edition.current().get("current_promise"))
+    promised = FuzzyDate.from_document(edition.load_document().get("current_promise"))
     return RenderedItem(
         initiative=localize(initiative.title, language)[0],
         title=localize(edition.title, language)[0],
-        what=describe_due_date(item, on=on),
+        due_text=describe_due_date(item, on=on),
         promised=promised.phrase,
         window=format_fuzzy_date(promised),
-        form=absolute_form_url(item.subject[0], row_id),
-        page=absolute_page_url(item.subject, initiative.slug),
+        form_url=absolute_form_url(item.subject[0], row_id),
+        page_url=absolute_page_url(item.subject, initiative.slug),
         due_on=item.due_on,
         part=item.part,
     )

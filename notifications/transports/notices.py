@@ -45,7 +45,7 @@ def build_notice_email(notice: Notice) -> EmailMultiAlternatives:
 def _frozen_title(frozen: FrozenDraft, language: str) -> str:
     """Return what the root was called in the snapshot that the notice is about."""
     document = load_snapshot(frozen)[0].documents[0]
-    return localize(edition_classes()[frozen.type].name_of(document)["title"], language)[0]
+    return localize(edition_classes()[frozen.type].slug_and_title(document)["title"], language)[0]
 
 
 def _review_content(entry: ReviewEntry, title: str) -> NoticeContent:

@@ -45,8 +45,8 @@ class ChangesView(LiveApiView):
         return int(given)
 
     def _row(self, change: Change, number: int | None) -> dict:
-        root = self._address(change.root_type, change.root_content_id)
-        own = edition_classes()[change.type].addressed
+        root = self._build_url(change.root_type, change.root_content_id)
+        own = edition_classes()[change.type].has_url
         return {
             "id": change.pk,
             "publication": change.publication_id,
@@ -57,9 +57,9 @@ class ChangesView(LiveApiView):
             "type": change.type,
             "content_id": change.content_id,
             "edition": number,
-            "url": self._address(change.type, change.content_id) if own else root,
+            "url": self._build_url(change.type, change.content_id) if own else root,
             "root": {"type": change.root_type, "content_id": change.root_content_id, "url": root},
         }
 
-    def _address(self, type: str, content_id) -> str:
-        return f"{self.base}{edition_classes()[type].plural}/{content_id}/"
+    def _build_url(self, type: str, content_id) -> str:
+        return f"{self.root_url}{edition_classes()[type].url_prefix}/{content_id}/"

@@ -33,12 +33,12 @@ EXPORT_BATCH_SIZE = 200  # roots whose children are read together and held in me
 class ExportIndexView(PublicApiView):
     """Where the exports are."""
 
-    served: dict[str, Resource] = {}  # by plural, as in the file name
+    resources: dict[str, Resource] = {}  # by plural, as in the file name
 
     @extend_schema(parameters=[LAST_CHANGE_PARAMETER], responses=describe_responses(LINKS_SCHEMA))
     @etag_action
     def index(self, request):
-        files = {plural: f"{self.base}exports/{plural}.jsonl" for plural in self.served}
+        files = {plural: f"{self.root_url}exports/{plural}.jsonl" for plural in self.resources}
         return Response(files, headers={LAST_CHANGE_HEADER: get_last_change_id(get_last_published_at())})
 
 
@@ -54,7 +54,7 @@ class ExportView(ExportIndexView):
     )
     @etag_action
     def retrieve(self, request, plural):
-        if plural not in self.served:
+        if plural not in self.resources:
             raise NotPublished()
         snapshot = self._snapshot()
         headers = {
@@ -62,15 +62,15 @@ class ExportView(ExportIndexView):
             LAST_CHANGE_HEADER: get_last_change_id(snapshot.instant),
         }
         return StreamingHttpResponse(
-            self._lines(self.served[plural], snapshot), content_type=JSONLinesRenderer.media_type, headers=headers
+            self._lines(self.resources[plural], snapshot), content_type=JSONLinesRenderer.media_type, headers=headers
         )
 
     def _snapshot(self) -> Moment:
         """Return a moment with a fixed instant, so that publishing during the stream does not change it."""
         return self.moment if self.moment.instant else replace(self.moment, instant=get_last_published_at())
 
-    def _lines(self, served: Resource, moment: Moment) -> Iterator[bytes]:
-        editions = served.edition.objects.at(moment.instant).order_by("pk")
-        rows = served.rows(editions).iterator(chunk_size=EXPORT_BATCH_SIZE)
+    def _lines(self, resource: Resource, moment: Moment) -> Iterator[bytes]:
+        editions = resource.edition_class.objects.at(moment.instant).order_by("pk")
+        rows = resource.select_columns(editions).iterator(chunk_size=EXPORT_BATCH_SIZE)
         while some := list(islice(rows, EXPORT_BATCH_SIZE)):
-            yield b"".join(body + b"\n" for body in render_resources(served, some, moment=moment, base=self.base))
+            yield b"".join(body + b"\n" for body in render_resources(resource, some, moment=moment, base=self.root_url))

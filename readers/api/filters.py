@@ -115,7 +115,7 @@ class EditionFilterSet(filters.FilterSet):
     """Filters that every list has."""
 
     updated_since = InstantFilter(
-        method="of_late",
+        method="filter_updated_since",
         help_text="Only what changed after this moment and is still there; a root also when one of its children did. "
         "What went away is told by `/changes/`. A date means its first moment in Hong Kong.",
     )
@@ -124,7 +124,7 @@ class EditionFilterSet(filters.FilterSet):
         super().__init__(*args, **options)
         self.moment = moment
 
-    def of_late(self, queryset: QuerySet, name, value):
+    def filter_updated_since(self, queryset: QuerySet, name, value):
         """Keep things that changed after the instant, roots also if a child changed."""
         if queryset.model.parents:
             return queryset.filter(live_from__gt=value)

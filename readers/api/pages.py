@@ -10,5 +10,5 @@ from .views import EditionViewSet
 class PageViewSet(EditionViewSet):
     """About, method, privacy: the site's own pages, in Markdown."""
 
-    served = Resource(PageEdition)
-    shape = PageSerializer
+    resource = Resource(PageEdition)
+    response_serializer = PageSerializer

@@ -56,14 +56,14 @@ class CursorOrdering:
     descending: bool = False
     nullable: bool = False
 
-    def terms(self, *, backwards: bool) -> list:
+    def order_by_terms(self, *, backwards: bool) -> list:
         """Return the arguments of `order_by`."""
         column = F(self.column)
         descending = self.descending != backwards
         modifier = {} if not self.nullable else {"nulls_first": True} if backwards else {"nulls_last": True}
         return [column.desc(**modifier) if descending else column.asc(**modifier), "-pk" if backwards else "pk"]
 
-    def beyond(self, cursor: Cursor) -> Q:
+    def after_cursor(self, cursor: Cursor) -> Q:
         """Return the condition for rows after the cursor, or before it if it goes backwards."""
         ids = Q(pk__lt=cursor.pk) if cursor.backwards else Q(pk__gt=cursor.pk)
         none = Q(**{f"{self.column}__isnull": True})
@@ -94,15 +94,15 @@ def parse_page_size(parameters) -> int:
     return int(given)
 
 
-def paginate_editions(editions, ordering: CursorOrdering, served, *, parameters, address: str) -> CursorPage:
+def paginate_editions(editions, ordering: CursorOrdering, resource, *, parameters, address: str) -> CursorPage:
     """Return one page of rows, with the URLs of the pages beside it. One query."""
     size, cursor = parse_page_size(parameters), None
     if parameters.get("cursor"):
         cursor = Cursor.decoded(parameters["cursor"], editions.model._meta.get_field(ordering.column))
-        editions = editions.filter(ordering.beyond(cursor))
+        editions = editions.filter(ordering.after_cursor(cursor))
     backwards = bool(cursor and cursor.backwards)
-    ordered = editions.order_by(*ordering.terms(backwards=backwards))
-    rows = list(served.rows(ordered, ordering.column)[: size + 1])
+    ordered = editions.order_by(*ordering.order_by_terms(backwards=backwards))
+    rows = list(resource.select_columns(ordered, ordering.column)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

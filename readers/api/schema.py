@@ -73,6 +73,6 @@ class EditionSchema(PublicApiSchema):
 
     def get_response_serializers(self):
         if self.view.action == "list":
-            return describe_responses(self.view.shape, 400)
+            return describe_responses(self.view.response_serializer, 400)
         moved = OpenApiResponse(description="A former slug: the address it has now.")
-        return describe_responses(self.view.shape, 400, 404, 410) | {301: moved}
+        return describe_responses(self.view.response_serializer, 400, 404, 410) | {301: moved}

@@ -44,9 +44,11 @@ class SearchView(LiveApiView):
     def list(self, request):
         size, place = parse_page_size(request.query_params), self._place()
         hits, more = search_editions_from(place, self._words(), types=self._types(), limit=size)
-        return Response({"next": self._at(more), "previous": None, "results": [self._row(hit) for hit in hits]})
+        return Response(
+            {"next": self._build_next_url(more), "previous": None, "results": [self._row(hit) for hit in hits]}
+        )
 
-    def repeatable(self):
+    def multi_value(self):
         return frozenset({"type"})
 
     def _words(self) -> str:
@@ -71,10 +73,10 @@ class SearchView(LiveApiView):
             raise BadParameter("cursor", _("This is no cursor of this list; take it from `next` or `previous`."))
         return SearchPosition(int(found[1]), int(found[2])) if found else SearchPosition()
 
-    def _at(self, place: SearchPosition | None) -> str | None:
+    def _build_next_url(self, place: SearchPosition | None) -> str | None:
         if place is None:
             return None
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", f"{place.batch}-{place.passed}")
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", f"{place.batch}-{place.offset}")
 
     def _row(self, hit: SearchHit) -> dict:
         return {
@@ -83,5 +85,5 @@ class SearchView(LiveApiView):
             "slug": hit.slug or None,
             "title": hit.title,
             "root": hit.root_content_id,
-            "url": f"{self.base}{hit.plural}/{hit.slug or hit.content_id}/",
+            "url": f"{self.root_url}{hit.url_prefix}/{hit.slug or hit.content_id}/",
         }

@@ -39,13 +39,13 @@ class PublicApiView(GenericViewSet):
         known = self.known_parameters()
         for name, values in self.request.query_params.lists():
             if name not in known:
-                raise BadParameter(name, self.refusal(name, known))
-            if len(values) > 1 and name not in self.repeatable():
+                raise BadParameter(name, self.unknown_parameter_message(name, known))
+            if len(values) > 1 and name not in self.multi_value():
                 raise BadParameter(name, _("Given more than once."))
             if any("\0" in value for value in values):
                 raise BadParameter(name, _("Text with a character that no text has."))
 
-    def refusal(self, name: str, known: frozenset[str]) -> str:
+    def unknown_parameter_message(self, name: str, known: frozenset[str]) -> str:
         """Return the message about an unknown parameter."""
         taken = ", ".join(sorted(known)) or _("none")
         return _("Unknown parameter. Known here: %(names)s.") % {"names": taken}
@@ -54,12 +54,12 @@ class PublicApiView(GenericViewSet):
         """Return the query parameters that this action takes."""
         return self.parameters.get(self.action, frozenset())
 
-    def repeatable(self) -> frozenset[str]:
+    def multi_value(self) -> frozenset[str]:
         """Return the parameters that may be given more than once."""
         return frozenset()
 
     @cached_property
-    def base(self) -> str:
+    def root_url(self) -> str:
         """The API's root URL."""
         return self.request.build_absolute_uri(reverse("api:index"))
 
@@ -82,17 +82,17 @@ class PublicApiView(GenericViewSet):
 class LiveApiView(PublicApiView):
     """Looks at what is live, and cannot be asked about the past."""
 
-    def refusal(self, name, known):
+    def unknown_parameter_message(self, name, known):
         if name == "as_of":
             return _("Not here: this looks at what is live.")
-        return super().refusal(name, known)
+        return super().unknown_parameter_message(name, known)
 
 
 class EditionViewSet(PublicApiView):
     """Lists and details of one type, as published. A detail is found by slug, also a former one, or `content_id`."""
 
-    served: Resource
-    shape: type[Serializer]
+    resource: Resource
+    response_serializer: type[Serializer]
     ordering = CursorOrdering("slug")
     filterset_class = EditionFilterSet
     filter_backends = (MomentFilterBackend,)
@@ -104,40 +104,44 @@ class EditionViewSet(PublicApiView):
     def list(self, request):
         editions = self.filter_queryset(self.get_queryset())
         found = paginate_editions(
-            editions, self.ordering, self.served, parameters=request.query_params, address=request.build_absolute_uri()
+            editions,
+            self.ordering,
+            self.resource,
+            parameters=request.query_params,
+            address=request.build_absolute_uri(),
         )
-        return Response(render_list_page(self._bodies(found.rows), next=found.next, previous=found.previous))
+        return Response(render_list_page(self._render_rows(found.rows), next=found.next, previous=found.previous))
 
     @etag_action
     def retrieve(self, request, name):
-        found = find_edition(self.served.edition, name.replace("\0", ""), self.moment)
+        found = find_edition(self.resource.edition_class, name.replace("\0", ""), self.moment)
         if found.edition is None:
             raise self._unknown()
         if found.edition.tombstone:
             raise _build_gone_error(found)
         if found.moved_to:
-            return HttpResponsePermanentRedirect(self._moved(found.moved_to))
-        return Response(self._bodies([found.edition])[0])
+            return HttpResponsePermanentRedirect(self._build_moved_url(found.moved_to))
+        return Response(self._render_rows([found.edition])[0])
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
-            return self.served.edition.objects.none()
-        return self.served.edition.objects.at(self.moment.instant)
+            return self.resource.edition_class.objects.none()
+        return self.resource.edition_class.objects.at(self.moment.instant)
 
     def known_parameters(self):
         if self.action == "retrieve":
             return frozenset({"as_of"})
         return frozenset({"as_of", "cursor", "page_size", *self.filterset_class.base_filters})
 
-    def repeatable(self):
+    def multi_value(self):
         return frozenset(name for name, each in self.filterset_class.base_filters.items() if hasattr(each, "conjoined"))
 
-    def _bodies(self, rows):
-        return render_resources(self.served, rows, moment=self.moment, base=self.base)
+    def _render_rows(self, rows):
+        return render_resources(self.resource, rows, moment=self.moment, base=self.root_url)
 
     def _unknown(self) -> NotPublished:
         """Return the 404, saying so if the record of this type began only after the moment asked about."""
-        since = self.moment.instant and first_live_at(self.served.edition)
+        since = self.moment.instant and first_live_at(self.resource.edition_class)
         if since and since > self.moment.instant:
             return NotPublished(
                 _("The record was not kept then; it begins on %(since)s.") % {"since": since.isoformat()},
@@ -145,9 +149,9 @@ class EditionViewSet(PublicApiView):
             )
         return NotPublished()
 
-    def _moved(self, slug: str) -> str:
+    def _build_moved_url(self, slug: str) -> str:
         query = self.request.META.get("QUERY_STRING", "")
-        return f"{self.base}{self.served.edition.plural}/{slug}/" + (f"?{query}" if query else "")
+        return f"{self.root_url}{self.resource.edition_class.url_prefix}/{slug}/" + (f"?{query}" if query else "")
 
 
 def _build_gone_error(found: FoundEdition) -> Gone:

@@ -221,8 +221,8 @@ def thing_link(context, reference: dict | None) -> str:
 def add_as_of(context, address: str, **query) -> str:
     """Add the reader's `as_of` and these parameters to a URL; empty ones are left out."""
     moment = context.get("moment")
-    if moment and moment.asked:
-        query["as_of"] = moment.asked
+    if moment and moment.raw:
+        query["as_of"] = moment.raw
     query = {key: value for key, value in query.items() if value not in ("", None)}
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
 

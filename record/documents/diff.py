@@ -20,7 +20,7 @@ class DifferenceKind(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"  # to another position in its list
-    FOLLOWS = "follows"  # a reference whose target was renamed or withdrawn
+    NEIGHBOUR_CHANGED = "follows"  # a reference whose target was renamed or withdrawn
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Difference:
     """
 
     key: str
-    what: DifferenceKind
+    kind: DifferenceKind
     old: Any
     new: Any
     language: str = ""
@@ -70,7 +70,7 @@ def _diff_key(key: str, old: Any, new: Any) -> Iterable[Difference]:
 def _compare_pair(key: str, old: Any, new: Any) -> Difference:
     """Return the Difference between two values that are not the same."""
     if is_reference(old) and is_reference(new) and _is_same(*(strip_names({key: each}) for each in (old, new))):
-        return Difference(key, DifferenceKind.FOLLOWS, old, new)
+        return Difference(key, DifferenceKind.NEIGHBOUR_CHANGED, old, new)
     inside = [each for each in (old, new) if isinstance(each, dict) and not is_reference(each) and "edtf" not in each]
     of_one = len({each.get("content_id") for each in inside}) == 1
     parts = tuple(diff_documents(*(each if each in inside else None for each in (old, new)))) if of_one else ()
@@ -119,7 +119,7 @@ def _diff_lists(key: str, old: list, new: list) -> Iterable[Difference]:
         places = None if place[identity] in in_order else (place[identity] + 1, at + 1)
         if not _is_same(was, item):
             found = _compare_pair(key, was, item)
-            yield Difference(key, found.what, was, item, places=places, parts=found.parts)
+            yield Difference(key, found.kind, was, item, places=places, parts=found.parts)
         elif places:
             yield Difference(key, DifferenceKind.MOVED, was, item, places=places)
     for identity, item in before.items():

@@ -19,16 +19,16 @@ DATE_KEYS = {"earliest", "latest", "phrase"}
 class RedactionField:
     """Field whose words are to be redacted.
 
-    of: the `content_id` of the dict that holds it. path: the keys that lead to it. part: one language of a text,
-    "phrase" of a date, or "" for all of it. emptied: it holds no words (a day, a number, an address) and becomes null.
-    names: it is the name by which others refer to the thing.
+    content_id: that of the dict that holds it. path: the keys that lead to it. part: one language of a text, "phrase"
+    of a date, or "" for all of it. becomes_null: it holds no words (a day, a number, an address). is_name: it is the
+    name by which others refer to the thing.
     """
 
-    of: str
+    content_id: str
     path: tuple[str, ...]
     part: str = ""
-    emptied: bool = False
-    names: bool = False
+    becomes_null: bool = False
+    is_name: bool = False
 
 
 def redact_document(document: dict, fields: Iterable[RedactionField], *, copies: Iterable[str] = ()) -> dict:
@@ -38,7 +38,7 @@ def redact_document(document: dict, fields: Iterable[RedactionField], *, copies:
     """
     by_thing, dates = defaultdict(list), []
     for field in fields:
-        by_thing[field.of].append(field)
+        by_thing[field.content_id].append(field)
 
     def walk(node, *, top=False):
         if isinstance(node, list):
@@ -62,7 +62,7 @@ def iter_held_values(document: dict, fields: Iterable[RedactionField]) -> Iterat
     """Yield (field, its value) for each place in the document where one of these fields has a value."""
     by_thing = defaultdict(list)
     for field in fields:
-        by_thing[field.of].append(field)
+        by_thing[field.content_id].append(field)
 
     def walk(node, *, top=False):
         if isinstance(node, list):
@@ -83,8 +83,8 @@ def _locate_fields(node: dict, by_thing: dict, *, top: bool) -> Iterator[tuple[R
     """
     named = is_reference(node) and not top
     for field in by_thing.get(node.get("content_id"), ()):
-        keys = ("title",) if named and field.names else field.path
-        if not named or field.names or keys == ("slug",):
+        keys = ("title",) if named and field.is_name else field.path
+        if not named or field.is_name or keys == ("slug",):
             yield field, keys
 
 
@@ -105,10 +105,10 @@ def redact_value(value: Any, field: RedactionField) -> Any:
     if not value and value != 0:
         return value
     if field.path == ("slug",):
-        return f"redacted-{field.of}"
+        return f"redacted-{field.content_id}"
     if isinstance(value, dict):
         return redact_text(value, field.part) if is_text(value) else _redact_date(value, field.part)
-    if field.emptied:
+    if field.becomes_null:
         return None
     return [get_marker(" ".join(value))] if isinstance(value, list) else get_marker(value)
 

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('content_id', models.UUIDField()),
                 ('root_type', models.CharField(max_length=20)),
                 ('root_content_id', models.UUIDField(db_index=True)),
-                ('taken_at', models.DateTimeField(null=True)),
+                ('source_read_at', models.DateTimeField(null=True)),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='record.publication')),
             ],
         ),

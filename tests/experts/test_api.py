@@ -51,10 +51,10 @@ def test_commentary_is_found_by_who_says_what_of_what_the_latest_first(get):
     initiative, budget = published(InitiativeFactory(slug="institute")), published(AnnouncementFactory(slug="budget"))
     expert = published(ExpertFactory(slug="professor"))
     doubt = CommentaryFactory(
-        slug="doubt", expert=expert, stance="critical", dated=FuzzyDate.of_day(date(2025, 1, 1)), unverified=True
+        slug="doubt", expert=expert, stance="critical", dated=FuzzyDate.from_day(date(2025, 1, 1)), unverified=True
     )
     doubt.initiatives.add(initiative)
-    praise = CommentaryFactory(slug="praise", stance="supportive", dated=FuzzyDate.of_day(date(2026, 1, 1)))
+    praise = CommentaryFactory(slug="praise", stance="supportive", dated=FuzzyDate.from_day(date(2026, 1, 1)))
     praise.announcements.add(budget)
     for each in (doubt, praise.expert, praise, CommentaryFactory(slug="undated")):
         published(each)

@@ -37,9 +37,9 @@ TODAY = today()
 
 def promised(day: date, **columns):
     """Publish a milestone promised for that day."""
-    made = FuzzyDate.of_day(day - timedelta(days=400))
+    made = FuzzyDate.from_day(day - timedelta(days=400))
     statement = StatementFactory(
-        promised=FuzzyDate.of_day(day), stated=made, **{f"milestone__{key}": value for key, value in columns.items()}
+        promised=FuzzyDate.from_day(day), stated=made, **{f"milestone__{key}": value for key, value in columns.items()}
     )
     return published(statement.milestone)
 
@@ -83,7 +83,7 @@ def test_what_is_held_back_met_or_only_a_draft_is_not_due(login):
     held = promised(TODAY, owner=client.user)
     held.held_back = True
     held.save()
-    StatementFactory(promised=FuzzyDate.of_day(TODAY), milestone__owner=client.user)
+    StatementFactory(promised=FuzzyDate.from_day(TODAY), milestone__owner=client.user)
     assert titles(client, "milestones") == []
 
 

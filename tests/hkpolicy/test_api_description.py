@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 @pytest.fixture
 def record(superuser):
     """One of everything, with as little missing as can be."""
-    day = FuzzyDate.of_day(date(2026, 1, 31))
+    day = FuzzyDate.from_day(date(2026, 1, 31))
     texts = {"title_en": "Opens", "title_zh_hant": "啟用", "summary_en": "Words"}
     person, organisation = factories.PersonFactory(), factories.OrganisationFactory(founded=day)
     factories.PostFactory(person=person, organisation=organisation)

@@ -43,7 +43,7 @@ def deficit():
 def outcome():
     outcome = OutcomeFactory(initiative__slug="institute", title_en="Projects", title_zh_hant="項目")
     TargetFactory(outcome=outcome, due_on="2027-12-31", value=100, set_by="Secretary")
-    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
+    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.from_year(2024))
     return published(outcome)
 
 
@@ -81,9 +81,9 @@ def test_the_file_of_a_drawing_is_whole_without_a_page_around_it(client, outcome
 
 def test_every_kind_of_mark_has_its_looks_in_the_file(client, outcome, deficit):
     FundingFactory(initiative=outcome.initiative, announcement=published(AnnouncementFactory(slug="budget")))
-    promised = {"promised": FuzzyDate.of_year(2020), "stated": FuzzyDate.of_year(2019)}
+    promised = {"promised": FuzzyDate.from_year(2020), "stated": FuzzyDate.from_year(2019)}
     for year in (2021, 2022):
-        said = {"stated": FuzzyDate.of_year(year), "claim": "in_progress"}
+        said = {"stated": FuzzyDate.from_year(year), "claim": "in_progress"}
         milestone = StatementFactory(milestone__initiative=outcome.initiative, **promised).milestone
         StatementFactory(milestone=milestone, **said)
     published(outcome)
@@ -148,7 +148,7 @@ def test_the_track_record_draws_how_promises_stand_and_gives_the_cases_behind_ea
     lead = OrganisationFactory(slug="bureau")
     for year in (2020, 2021):
         milestone = MilestoneFactory(initiative__lead=lead)
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(year), stated=FuzzyDate.of_year(2019))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_year(year), stated=FuzzyDate.from_year(2019))
         published(milestone)
     page = client.get("/zh-hant/track-record/").content.decode()
     assert {f"/zh-hant/charts/standing.svg?of={by}" for by in ("year", "body", "area")} <= set(files_on(page))
@@ -160,8 +160,8 @@ def test_the_track_record_draws_how_promises_stand_and_gives_the_cases_behind_ea
 
 def test_what_was_first_promised_at_the_earliest_stands_beside_the_years_though_a_date_was_named_later(client):
     milestone = MilestoneFactory()
-    for promised in (replace(FuzzyDate.of_year(2020), at_the_earliest=True), FuzzyDate.of_year(2021)):
-        StatementFactory(milestone=milestone, promised=promised, stated=FuzzyDate.of_year(2019))
+    for promised in (replace(FuzzyDate.from_year(2020), at_the_earliest=True), FuzzyDate.from_year(2021)):
+        StatementFactory(milestone=milestone, promised=promised, stated=FuzzyDate.from_year(2019))
     published(milestone)
     page = client.get("/en/track-record/").content.decode()
     years = re.findall(r'<th scope="row">\s*(\S.*?)\s*</th>', page)
@@ -174,12 +174,12 @@ def test_what_was_first_promised_at_the_earliest_stands_beside_the_years_though_
 
 
 def test_each_median_has_its_own_count(client):
-    milestone = MilestoneFactory(result="met", actual=FuzzyDate.of_year(2021), result_set_by=UserFactory())
+    milestone = MilestoneFactory(result="met", actual=FuzzyDate.from_year(2021), result_set_by=UserFactory())
     milestone.checked_by = UserFactory()
     milestone.save()
     EvidenceFactory(milestone=milestone, supports="met")
     for promised, stated in ((2019, 2018), (2020, 2019)):
-        dates = {"promised": FuzzyDate.of_year(promised), "stated": FuzzyDate.of_year(stated)}
+        dates = {"promised": FuzzyDate.from_year(promised), "stated": FuzzyDate.from_year(stated)}
         StatementFactory(milestone=milestone, **dates)
     published(milestone)
     page = client.get("/en/track-record/").content.decode()
@@ -193,7 +193,9 @@ def test_cases_of_a_number_that_is_none_are_not_found(client, query):
 
 
 def test_the_cases_are_of_the_moment_of_the_number(client):
-    milestone = published(StatementFactory(promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_year(2019)).milestone)
+    milestone = published(
+        StatementFactory(promised=FuzzyDate.from_year(2020), stated=FuzzyDate.from_year(2019)).milestone
+    )
     before = Publication.objects.earliest("id").published_at.isoformat()
     milestone.result = "withdrawn"
     milestone.save()

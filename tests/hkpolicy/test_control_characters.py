@@ -50,10 +50,10 @@ def record(superuser):
     """Publish a record as it was before anything took such characters away."""
     initiative = InitiativeFactory(slug="institute", title_en=TYPED, title_zh_hant=TYPED, aliases=TYPED)
     milestone = MilestoneFactory(initiative=initiative, title_en=TYPED, title_zh_hant=TYPED)
-    StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(date(2027, 1, 1)))
     outcome = OutcomeFactory(initiative=initiative, title_en=TYPED)
     TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
-    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
+    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.from_year(2024))
     note = ChangeNote({"en": TYPED, "zh-hant": TYPED, "zh-hans": TYPED})
     publish(drafts=[build_draft(initiative)], by=superuser, notes={("initiative", str(initiative.content_id)): note})
     return outcome

@@ -76,11 +76,11 @@ def test_the_feed_of_a_withdrawal_gives_its_reason_and_leads_to_it(client, super
 
 def test_a_milestone_is_an_event_in_its_window_and_moves_with_its_promise(client):
     milestone = MilestoneFactory()
-    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2026, 6, 30), "half"))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending_on(date(2026, 6, 30), "half"))
     published(milestone)
     [before] = events(client).values()
     assert (before.start, before.end, before["sequence"]) == (date(2026, 1, 1), date(2026, 7, 1), 0)
-    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2026, 12, 31), "half"))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending_on(date(2026, 12, 31), "half"))
     published(milestone)
     [after] = events(client).values()
     assert (after.start, after.end, after["sequence"]) == (date(2026, 7, 1), date(2027, 1, 1), 1)
@@ -91,7 +91,7 @@ def test_a_milestone_is_an_event_in_its_window_and_moves_with_its_promise(client
 def test_an_event_names_initiative_and_milestone_in_the_feeds_language(client):
     initiative = InitiativeFactory(title_en="Institute", title_zh_hant="研發院")
     milestone = MilestoneFactory(initiative=initiative, title_en="Doors open", title_zh_hant="啟用")
-    StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(date(2027, 1, 1)))
     published(milestone)
     named = [list(events(client, language)) for language in ("en", "zh-hant", "zh-hans")]
     assert named == [["Institute: Doors open"], ["研發院：啟用"], ["研发院：启用"]]
@@ -99,13 +99,13 @@ def test_an_event_names_initiative_and_milestone_in_the_feeds_language(client):
 
 def test_only_what_has_a_day_and_is_published_is_in_the_calendar(client):
     published(MilestoneFactory(title_en="Undated"))
-    actual = FuzzyDate.of_day(date(2020, 1, 31))
+    actual = FuzzyDate.from_day(date(2020, 1, 31))
     happened = published(
         MilestoneFactory(initiative__title_en="Institute", title_en="Happened", kind="event", actual=actual)
     )
     StatementFactory(
         milestone=MilestoneFactory(initiative=happened.initiative, title_en="Draft"),
-        promised=FuzzyDate.of_day(date(2027, 1, 1)),
+        promised=FuzzyDate.from_day(date(2027, 1, 1)),
     )
     assert {name: each.start for name, each in events(client).items()} == {"Institute: Happened": date(2020, 1, 31)}
 
@@ -151,7 +151,7 @@ def test_the_calendar_of_an_initiative_has_its_milestones_and_no_others(client):
     initiative = InitiativeFactory(slug="institute", title_en="Institute", title_zh_hant="研發院")
     for root in (initiative, InitiativeFactory()):
         milestone = MilestoneFactory(initiative=root, title_en="Doors open", title_zh_hant="啟用")
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(date(2027, 1, 1)))
         published(milestone)
     assert list(events(client, "zh-hant", of=OF_ONE)) == ["研發院：啟用"]
     assert "研發院" in str(calendar(client, "zh-hant", of=OF_ONE)["x-wr-calname"])
@@ -200,7 +200,7 @@ def test_feeds_look_at_what_is_live_and_are_not_sent_again_unchanged(client, pat
 def test_queries_do_not_grow_with_the_rows(client, rows, django_assert_num_queries):
     for _ in range(rows):
         milestone = MilestoneFactory()
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(date(2027, 1, 1)))
         published(milestone)
     with django_assert_num_queries(3):  # the last publication, the initiatives, the milestones
         assert len(events(client)) == rows
@@ -214,7 +214,7 @@ def test_queries_of_one_initiatives_feeds_do_not_grow_with_the_rows(client, rows
     initiative = InitiativeFactory(slug="institute")
     for _ in range(rows):
         milestone = MilestoneFactory(initiative=initiative)
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(date(2027, 1, 1)))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(date(2027, 1, 1)))
         published(milestone)
     with django_assert_num_queries(3):  # the last publication, the initiative, its milestones
         assert len(calendar(client, of=OF_ONE).walk("VEVENT")) == rows

@@ -49,7 +49,7 @@ def words(html):
 
 def promised(milestone, year, said, phrase="", **options):
     promise = FuzzyDate(date(year, 1, 1), date(year, 12, 31), phrase=phrase, precision="year")
-    return StatementFactory(milestone=milestone, promised=promise, stated=FuzzyDate.of_day(said), **options)
+    return StatementFactory(milestone=milestone, promised=promise, stated=FuzzyDate.from_day(said), **options)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_timeline_goes_from_the_first_promise_by_each_move_to_what_happened(
     milestone = MilestoneFactory(
         initiative__slug="institute",
         result="met",
-        actual=FuzzyDate.of_day(date(2022, 5, 25)),
+        actual=FuzzyDate.from_day(date(2022, 5, 25)),
         result_set_by=UserFactory(),
         checked_by=UserFactory(),
     )
@@ -104,7 +104,7 @@ def test_the_timeline_goes_from_the_first_promise_by_each_move_to_what_happened(
 def test_where_officials_and_evidence_disagree_the_first_screen_says_so(client, institute):
     assert "disagree" not in words(page_of(client, "institute"))
     milestone = institute.milestones.get()
-    StatementFactory(milestone=milestone, claim="complete", stated=FuzzyDate.of_day(date(2022, 1, 1)))
+    StatementFactory(milestone=milestone, claim="complete", stated=FuzzyDate.from_day(date(2022, 1, 1)))
     EvidenceFactory(milestone=milestone, supports="not_met")
     published(institute)
     page = page_of(client, "institute")
@@ -215,7 +215,7 @@ def test_on_another_day_the_line_is_drawn_as_of_that_day(client, institute):
 
 def test_days_late_of_what_happened_on_no_certain_day_are_the_least_they_can_be_wherever_they_are_told(client):
     milestone = MilestoneFactory(
-        initiative__slug="fund", result="met", actual=FuzzyDate.of_year(2023), checked_by=UserFactory()
+        initiative__slug="fund", result="met", actual=FuzzyDate.from_year(2023), checked_by=UserFactory()
     )
     EvidenceFactory(milestone=milestone, supports="met")
     promised(milestone, 2021, date(2020, 1, 1))

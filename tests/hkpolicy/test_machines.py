@@ -46,7 +46,7 @@ def test_the_front_page_says_how_to_search_the_site(client):
 
 
 def test_a_page_says_when_its_edition_was_published_and_what_it_cites(client):
-    source = SourceFactory(title="Gazette", url="https://example.org/g", published=FuzzyDate.of_day(date(2026, 1, 2)))
+    source = SourceFactory(title="Gazette", url="https://example.org/g", published=FuzzyDate.from_day(date(2026, 1, 2)))
     initiative = published(InitiativeFactory(slug="institute", cite__source=source))
     initiative.title_en = "Renamed"
     initiative.save()

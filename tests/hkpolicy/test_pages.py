@@ -170,7 +170,7 @@ def test_a_choice_in_the_other_language_says_so_to_assistive_technology(client):
     assert 'value="itib"><span>创科局</span>' in html(client.get("/zh-hans/initiatives/"))
 
 
-@pytest.mark.parametrize(("stated", "marked"), [(FuzzyDate.of_day(date(2019, 1, 1)), True), (FuzzyDate(), False)])
+@pytest.mark.parametrize(("stated", "marked"), [(FuzzyDate.from_day(date(2019, 1, 1)), True), (FuzzyDate(), False)])
 def test_only_a_day_that_is_told_is_said_to_be_inferred(client, stated, marked):
     milestone = MilestoneFactory(initiative__slug="institute")
     StatementFactory(milestone=milestone, stated=stated, inferred=True)
@@ -181,7 +181,9 @@ def test_only_a_day_that_is_told_is_said_to_be_inferred(client, stated, marked):
 
 def test_what_is_unknown_is_never_called_late_or_done(client):
     milestone = MilestoneFactory(initiative__slug="institute")
-    StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(2020), stated=FuzzyDate.of_day(date(2019, 1, 1)))
+    StatementFactory(
+        milestone=milestone, promised=FuzzyDate.from_year(2020), stated=FuzzyDate.from_day(date(2019, 1, 1))
+    )
     published(milestone)
     page = html(client.get("/en/initiatives/institute/"))
     assert 'class="badge badge-unknown"' in page
@@ -352,6 +354,6 @@ def test_the_calendar_opens_in_any_year_of_the_past(client, day):
 
 @pytest.mark.parametrize("address", ["2199/12", "2200/01", "9999/12"])
 def test_the_calendar_opens_in_any_year_to_come(client, address):
-    milestone = StatementFactory(promised=FuzzyDate.of_year(9999), stated=FuzzyDate.of_year(2019)).milestone
+    milestone = StatementFactory(promised=FuzzyDate.from_year(9999), stated=FuzzyDate.from_year(2019)).milestone
     published(milestone)
     assert client.get(f"/en/milestones/calendar/{address}/").status_code == 200

@@ -33,8 +33,8 @@ def initiative_with(rows, **options):
     initiative.areas.add(PolicyAreaFactory())
     for _ in range(rows):
         milestone = MilestoneFactory(initiative=initiative)
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(2029))
-        StatementFactory.create_batch(rows, milestone=milestone, promised=FuzzyDate.of_year(2030))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_year(2029))
+        StatementFactory.create_batch(rows, milestone=milestone, promised=FuzzyDate.from_year(2030))
         EvidenceFactory.create_batch(rows, milestone=milestone, supports="partly")
         ObservationFactory(outcome=OutcomeFactory(initiative=initiative))
         FundingFactory(initiative=initiative, announcement=initiative.announced_in)

@@ -43,7 +43,7 @@ def many_of_everything(rows):
     for _ in range(rows):
         initiative = InitiativeFactory(lead=body, announced_in=announcement)
         statement = {"milestone__initiative": initiative, "person": person, "organisation": body}
-        promise = {"promised": FuzzyDate.of_year(2020), "stated": FuzzyDate.of_year(2019)}
+        promise = {"promised": FuzzyDate.from_year(2020), "stated": FuzzyDate.from_year(2019)}
         StatementFactory.create_batch(rows, **statement, **promise)
         FundingFactory(initiative=initiative, announcement=announcement)
         FigureFactory(announcement=announcement)
@@ -161,9 +161,9 @@ def test_initiatives_a_body_leads_come_before_newer_ones_it_is_a_partner_of_and_
     monkeypatch.setattr(promise_summary, "MAX_LISTED_INITIATIVES", 3)
     body = OrganisationFactory(slug="bureau")
     for slug, year in (("older", 2019), ("undated", None), ("newer", 2024)):
-        announced = FuzzyDate.of_year(year) if year else FuzzyDate()
+        announced = FuzzyDate.from_year(year) if year else FuzzyDate()
         published(InitiativeFactory(slug=slug, lead=body, announced=announced))
-    partner = InitiativeFactory(slug="of-others", announced=FuzzyDate.of_year(2026))
+    partner = InitiativeFactory(slug="of-others", announced=FuzzyDate.from_year(2026))
     partner.partners.add(body)
     published(partner)
     rows = client.get("/en/organisations/bureau/").context["promised"]["rows"]

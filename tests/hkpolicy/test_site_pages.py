@@ -84,7 +84,7 @@ def test_about_says_what_is_missing_and_the_line_shrinks_when_it_is_mended(clien
     ]
     FundingFactory(stage="spent", initiative=funding.initiative, title_zh_hant="支出")
     ObservationFactory(outcome=outcome)
-    StatementFactory(milestone=undated, promised=FuzzyDate.of_year(2099))
+    StatementFactory(milestone=undated, promised=FuzzyDate.from_year(2099))
     published(funding.initiative)
     assert gaps(client)[1:4] == [
         "0 promises were made without any date.",
@@ -110,7 +110,7 @@ def test_only_public_money_counts_as_such(client, options, told):
 
 
 def test_a_promise_past_its_date_is_unknown_from_the_day_after_it(client):
-    promised = FuzzyDate.of_day(date(2027, 1, 1))
+    promised = FuzzyDate.from_day(date(2027, 1, 1))
     published(PageFactory(slug="about"))
     published(StatementFactory(promised=promised).milestone)
     for instant, count in (("2027-01-01T15:59:00Z", 0), ("2027-01-01T16:01:00Z", 1)):  # midnight in Hong Kong
@@ -143,8 +143,8 @@ def test_method_explains_every_word_and_counts_how_many_stand_so(client, superus
     published(PageFactory(slug="method"))
     published(VerdictFactory(rating="kept_late", rated_by="us", checked_by=superuser).initiative)
     published(VerdictFactory(rating="kept_late", rated_by="government").initiative)
-    published(StatementFactory(promised=FuzzyDate.of_year(2099)).milestone)
-    published(MilestoneFactory(kind="event", actual=FuzzyDate.of_day(date(2020, 1, 1))))
+    published(StatementFactory(promised=FuzzyDate.from_year(2099)).milestone)
+    published(MilestoneFactory(kind="event", actual=FuzzyDate.from_day(date(2020, 1, 1))))
     page = main_of(client, "/en/method/")
     rows = re.findall(r'badge-(\w+)">.*?</th>\s*<td>.*?</td>\s*<td class="number">(\d+)</td>', page)
     assert {word: count for word, count in rows if count != "0"} == {"not_due": "1", "kept_late": "1"}

@@ -51,7 +51,7 @@ def test_move_gives_a_public_child_to_another_root_by_its_slug():
     InitiativeFactory(slug="park")
     said("publish", "initiative", "institute", "park", note="First")
     assert said("move", "milestone", str(milestone.content_id), to="park").startswith("Publication ")
-    assert MilestoneEdition.objects.get().current()["initiative"]["slug"] == "park"
+    assert MilestoneEdition.objects.get().load_document()["initiative"]["slug"] == "park"
     milestone.refresh_from_db()
     assert milestone.initiative.slug == "park"
 
@@ -77,7 +77,7 @@ def test_who_may_not_publish_does_not():
 def test_the_pages_that_ship_are_published_in_three_languages_once():
     import_pages(publishing=True)
     assert import_pages(publishing=True).publication is None
-    found = {page.slug: [*page.current()["body"]] for page in PageEdition.objects.all()}
+    found = {page.slug: [*page.load_document()["body"]] for page in PageEdition.objects.all()}
     assert found == {slug: ["en", "zh-hans", "zh-hant"] for slug in ("about", "method", "privacy")}
 
 

@@ -196,7 +196,7 @@ def test_a_statement_that_vanished_from_a_history_is_held_back_and_listed(tmp_pa
     outcome = loaded(tmp_path, milestone(history=[said]), publishing=True)
     [first, *_rest] = told(outcome)["No longer in its row of the file: kept, and held back"]
     assert first == "milestones ms-1: statement:1"
-    [statement] = MilestoneEdition.objects.get().current()["statements"]
+    [statement] = MilestoneEdition.objects.get().load_document()["statements"]
     assert (statement["promised"]["phrase"], Statement.objects.count()) == ("soon", 2)
 
 
@@ -206,7 +206,7 @@ def test_a_part_that_vanished_and_comes_back_otherwise_is_no_editors_work(tmp_pa
     loaded(tmp_path, milestone(history=[said]))
     outcome = loaded(tmp_path, milestone(history=[said, said | {"text": "later"}]), publishing=True)
     assert told(outcome) == {}
-    statements = MilestoneEdition.objects.get().current()["statements"]
+    statements = MilestoneEdition.objects.get().load_document()["statements"]
     assert [each["promised"]["phrase"] for each in statements] == ["soon", "later"]
 
 

@@ -26,5 +26,5 @@ def test_loading_again_leaves_redacted_words_alone(tmp_path, overwrite):
     outcome = import_file(file, publishing=True, overwrite=overwrite)
 
     assert places_with("Echidna") == set()
-    assert not milestone.statements.get(pk=statement.pk).promised.known()
+    assert not milestone.statements.get(pk=statement.pk).promised.is_known()
     assert len(outcome.lines_by_heading[HOLDS_REDACTED]) >= 2

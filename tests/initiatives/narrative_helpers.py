@@ -12,21 +12,21 @@ TODAY = date(2026, 11, 22)
 def said(promised=None, *, stated=None, claim=""):
     return {
         "content_id": "",
-        "promised": promised and promised.as_document(),
-        "stated": stated and FuzzyDate.of_day(stated).as_document(),
+        "promised": promised and promised.to_document(),
+        "stated": stated and FuzzyDate.from_day(stated).to_document(),
         "claim": claim,
     }
 
 
 def told(*promised, on=TODAY, result="scheduled", actual=None, kind="promise", statements=(), evidence=()):
     """Make a milestone with these promised windows in this order (and then these statements), as told on that day."""
-    dated = [each for each in promised if each.known()]
+    dated = [each for each in promised if each.is_known()]
     document = {
         "kind": kind,
         "result": result,
-        "actual": actual and actual.as_document(),
-        "first_promise": dated[0].as_document() if dated else None,
-        "current_promise": dated[-1].as_document() if dated else None,
+        "actual": actual and actual.to_document(),
+        "first_promise": dated[0].to_document() if dated else None,
+        "current_promise": dated[-1].to_document() if dated else None,
         "moves": sum(_window(one) != _window(other) for one, other in pairwise(dated)),
         "statements": [*(said(each) for each in promised), *statements],
         "evidence": list(evidence),

@@ -66,7 +66,7 @@ def test_it_shows_what_will_move_and_which_roots_readers_must_see_published(logi
     row, into = OrganisationFactory(), OrganisationFactory()
     lead, told = InitiativeFactory(lead=row), StatementFactory(organisation=row)
     context = login("administrator").get(url(row, "merge"), {"into": into.pk}).context
-    moving = {line.title for each in context["moving"] for line in each.lines}
+    moving = {line.title for each in context["moving"] for line in each.row_lines}
     assert {str(lead), str(told)} <= moving
     assert {each["line"].title for each in context["roots"]} == {str(lead), str(told.milestone.initiative)}
 
@@ -90,7 +90,7 @@ def test_merging_leads_on_to_publishing_what_readers_see_unmerged(login):
     context = client.get(page).context
     assert [root["url"] for root in context["roots"]] == [url(public, "change")]
     client.post(page, {"seen": context["seen"], "update_type": "minor"})
-    citations = InitiativeEdition.objects.get().current()["citations"]
+    citations = InitiativeEdition.objects.get().load_document()["citations"]
     assert [each["source"]["title"] for each in citations] == ["Once"]
 
 

@@ -25,7 +25,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-HALF = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="second half of 2026")
+HALF = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase="second half of 2026")
 
 
 def listed(get, plural, **query):
@@ -45,8 +45,8 @@ def promised(title, window, **columns):
 
 
 def test_a_milestone_tells_what_the_calendar_says_on_the_day_asked_about(get):
-    milestone = promised("Institute opens", FuzzyDate.ending(date(2020, 6, 30), "month"))
-    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2020, 9, 30), "month"))
+    milestone = promised("Institute opens", FuzzyDate.ending_on(date(2020, 6, 30), "month"))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending_on(date(2020, 9, 30), "month"))
     published(milestone)
     [row] = listed(get, "milestones")
     assert (row["schedule"], row["days_late"], row["moves"]) == ("unknown", {"first": None, "current": None}, 1)
@@ -56,7 +56,7 @@ def test_a_milestone_tells_what_the_calendar_says_on_the_day_asked_about(get):
 def test_an_outcome_tells_how_it_stands_against_its_target(get):
     outcome = OutcomeFactory(title_en="Projects")
     TargetFactory(outcome=outcome, value=10)
-    ObservationFactory(outcome=outcome, value=12, observed=FuzzyDate.of_day(date(2026, 1, 1)))
+    ObservationFactory(outcome=outcome, value=12, observed=FuzzyDate.from_day(date(2026, 1, 1)))
     published(outcome)
     assert [each["status"] for each in listed(get, "outcomes")] == ["exceeded"]
 
@@ -97,10 +97,10 @@ def test_initiatives_are_found_by_stage_actors_area_and_announcement(get):
     bureau, lab, area = OrganisationFactory(slug="bureau"), OrganisationFactory(slug="lab"), PolicyAreaFactory()
     budget = published(AnnouncementFactory(slug="budget"))
     led = InitiativeFactory(
-        slug="led", lead=bureau, stage="approved", announced_in=budget, announced=FuzzyDate.of_day(date(2025, 2, 26))
+        slug="led", lead=bureau, stage="approved", announced_in=budget, announced=FuzzyDate.from_day(date(2025, 2, 26))
     )
     led.areas.add(area)
-    joined = InitiativeFactory(slug="joined", lead=lab, announced=FuzzyDate.of_year(2020))
+    joined = InitiativeFactory(slug="joined", lead=lab, announced=FuzzyDate.from_year(2020))
     joined.partners.add(bureau)
     published(led)
     published(joined)
@@ -126,8 +126,8 @@ def test_initiatives_are_found_by_stage_actors_area_and_announcement(get):
 
 
 def test_milestones_are_found_by_their_calendar(get):
-    past = promised("Past", FuzzyDate.ending(date(2020, 6, 30), "month"))
-    coming = promised("Coming", FuzzyDate.ending(date(2090, 6, 30), "month"))
+    past = promised("Past", FuzzyDate.ending_on(date(2020, 6, 30), "month"))
+    coming = promised("Coming", FuzzyDate.ending_on(date(2090, 6, 30), "month"))
     event = MilestoneFactory(title_en="Event", kind="event")
     for milestone in (past, coming, event):
         published(milestone)

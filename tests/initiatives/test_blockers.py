@@ -37,8 +37,8 @@ from tests.publishing_helpers import opened, url
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 TODAY = date(2026, 3, 31)
 TOMORROW = TODAY + timedelta(days=1)
-DAY, NEXT = FuzzyDate.of_day(TODAY), FuzzyDate.of_day(TOMORROW)
-STARTED = FuzzyDate.of_month(2026, 3)
+DAY, NEXT = FuzzyDate.from_day(TODAY), FuzzyDate.from_day(TOMORROW)
+STARTED = FuzzyDate.from_month(2026, 3)
 
 # What is wrong: (a row, the field told). Dates are told by the day TODAY.
 WRONG = {
@@ -142,14 +142,14 @@ def test_what_is_wrong_publishes_nothing(superuser):
     "right",
     [
         lambda: MilestoneFactory(kind="event", actual=DAY),
-        lambda: MilestoneFactory(kind="event", actual=FuzzyDate.of_year(2026)),
+        lambda: MilestoneFactory(kind="event", actual=FuzzyDate.from_year(2026)),
         lambda: StatementFactory(stated=STARTED).milestone,
         lambda: StatementFactory(stated=FuzzyDate(phrase="long ago")).milestone,
         lambda: StatementFactory(promised=NEXT).milestone,
         lambda: VerdictFactory(rated_on=TODAY),
         lambda: ForecastFactory(made_on=TODAY, by_day=TODAY),
         lambda: AnnouncementFactory(delivered_on=TODAY, passed_on=TODAY),
-        lambda: PostFactory(began=FuzzyDate.of_year(2026), ended=FuzzyDate.of_month(2026, 1)).person,
+        lambda: PostFactory(began=FuzzyDate.from_year(2026), ended=FuzzyDate.from_month(2026, 1)).person,
         lambda: PersonFactory(),
     ],
 )

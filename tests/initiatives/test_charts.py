@@ -38,7 +38,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 
 def observed(value, day, **more):
     return {
-        "observed": day and FuzzyDate.of_day(day).as_document(),
+        "observed": day and FuzzyDate.from_day(day).to_document(),
         "value": value,
         "qualifier": "exactly",
         "status": "final",
@@ -85,7 +85,7 @@ def figure(year, vintage, amount, **more):
 
 def chart_of(*figures, own=""):
     [measure] = group_by_measure(group_vintages(list(figures)))
-    return draw_vintages_chart(measure, "en", own=own, of={"of": measure["key"]})
+    return draw_vintages_chart(measure, "en", own=own, params={"of": measure["key"]})
 
 
 @given(VALUES, VALUES, st.integers(2, 8))
@@ -132,7 +132,7 @@ def test_lines_lose_no_letter_and_no_line_begins_with_a_full_stop(words):
 
 def test_a_label_that_would_cover_another_goes_elsewhere_and_at_last_nowhere():
     room = LabelLayout(0, 0, 60, 60)
-    first, *others = [room.label(30, 30, "12", "words") for _ in range(5)]
+    first, *others = [room.place_label(30, 30, "12", "words") for _ in range(5)]
     assert first.y < 30
     places = [(label.x, label.y) for label in (first, *others) if label]
     assert len(set(places)) == len(places)
@@ -396,7 +396,7 @@ def test_what_is_drawn_is_the_same_in_words(name):
     seen = [observed(1, date(2024, 1, 1)), observed(3, date(2026, 1, 1))]
     chart = draw_outcome_chart(indicator(seen, [aimed(10, date(2027, 1, 1))]) | {"title": {"en": name}}, "en", on=TODAY)
     assert chart.subject == name
-    assert chart.told == "Observed: 1 (1 January 2024), 3 (1 January 2026). Targets: A 10 (by 1 January 2027)."
+    assert chart.description == "Observed: 1 (1 January 2024), 3 (1 January 2026). Targets: A 10 (by 1 January 2027)."
 
 
 def sums(stage, total, payer="public"):
@@ -417,7 +417,7 @@ STAGES = st.dictionaries(
 @settings(deadline=None)
 @given(STAGES, WIDTHS)
 def test_money_is_drawn_within_its_box_a_bar_a_stage(found, width):
-    chart = draw_money_chart([sums(stage, total, payer) for (stage, payer), total in found.items()], of={})
+    chart = draw_money_chart([sums(stage, total, payer) for (stage, payer), total in found.items()], params={})
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
@@ -426,7 +426,7 @@ def test_money_is_drawn_within_its_box_a_bar_a_stage(found, width):
 
 
 def test_money_that_nobody_reported_spent_is_told_and_not_drawn():
-    chart = draw_money_chart([sums("earmarked", 10**9)], of={})
+    chart = draw_money_chart([sums("earmarked", 10**9)], params={})
     drawing = chart.draw(NARROW)
     assert {"none recorded", "no spending reported"} <= set(said(drawing))
     assert ["spent", "public", None, 0, 0] in chart.rows

@@ -196,7 +196,7 @@ def test_what_is_found_and_every_count_are_those_counted_by_hand(world, chosen, 
     search = InitiativeSearch(NOW, chosen=chosen, words=words)
     counts = search.counts()
     fitting = world.fitting(chosen, words)
-    assert {each.slug for each in search.found()} == {each.slug for each in fitting}
+    assert {each.slug for each in search.results()} == {each.slug for each in fitting}
     assert counts.total == len(fitting)
     for facet in INITIATIVE_FACETS:
         others = world.fitting(chosen, words, besides=facet)
@@ -209,7 +209,7 @@ def test_what_is_found_and_every_count_are_those_counted_by_hand(world, chosen, 
 
 @pytest.mark.parametrize("sort", INITIATIVE_SORTS)
 def test_every_order_keeps_all_that_was_found(world, sort):
-    assert sorted(each.pk for each in InitiativeSearch(NOW).found(sort=sort)) == sorted(
+    assert sorted(each.pk for each in InitiativeSearch(NOW).results(sort=sort)) == sorted(
         each.pk for each in world.initiatives
     )
 
@@ -224,7 +224,7 @@ def initiatives_with(edition_class, rows):
 
 
 def in_order(sort):
-    return "".join(each.slug for each in InitiativeSearch(NOW).found(sort=sort))
+    return "".join(each.slug for each in InitiativeSearch(NOW).results(sort=sort))
 
 
 def test_by_next_due_comes_what_is_due_next_and_what_is_over_or_done_not_at_all():

@@ -48,12 +48,12 @@ def test_a_record_without_promises_has_an_empty_bar():
 
 def test_what_is_counted_is_what_the_rules_of_delivery_say_of_each_promise(db):
     windows = [(2020,), (2026,), (2030,), (2024, 2025), ()]
-    days = [None, *(FuzzyDate.of_day(date(year, 5, 1)) for year in (2024, 2025, 2026, 2019))]
+    days = [None, *(FuzzyDate.from_day(date(year, 5, 1)) for year in (2024, 2025, 2026, 2019))]
     days += [FuzzyDate(), FuzzyDate(date(2024, 5, 1), date(2027, 5, 1)), FuzzyDate(latest=date(2026, 12, 31))]
     for years, day in product(windows, days):
         milestone = MilestoneFactory()
         for year in years:
-            StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(year))
+            StatementFactory(milestone=milestone, promised=FuzzyDate.from_year(year))
         if day is not None:
             done(milestone, day)
         published(milestone)
@@ -96,16 +96,18 @@ def asked(db):
     for root, years in ((institute, (2026, 2027)), (InitiativeFactory(), (2025, 2026, 2027))):
         milestone = MilestoneFactory(initiative=root)
         for year in years:
-            StatementFactory(milestone=milestone, promised=FuzzyDate.of_year(year))
-    StatementFactory(milestone__initiative=port, promised=FuzzyDate.of_year(2003))
+            StatementFactory(milestone=milestone, promised=FuzzyDate.from_year(year))
+    StatementFactory(milestone__initiative=port, promised=FuzzyDate.from_year(2003))
     FundingFactory(initiative=institute, stage="earmarked", amount_hkd=10)
     FundingFactory(initiative=institute, stage="appropriated", amount_hkd=7)
     for root in (port, institute, *front_roots(institute, port)):
         published(root)
     lead = home.most_moved_with_precedents(NOW)
     initiatives = home.find_with_precedents(lead.root_content_id, NOW)
-    documents = [[each.current() for each in rows] for rows in (initiatives, home.find_promises_of(initiatives, NOW))]
-    return present_most_moved(lead.current(), *documents, list(home.load_funding_rows(NOW)), on=TODAY)
+    documents = [
+        [each.load_document() for each in rows] for rows in (initiatives, home.find_promises_of(initiatives, NOW))
+    ]
+    return present_most_moved(lead.load_document(), *documents, list(home.load_funding_rows(NOW)), on=TODAY)
 
 
 def front_roots(*known):
@@ -134,17 +136,17 @@ def test_of_what_another_initiative_met_the_last_that_happened_is_told(db):
     InitiativeRelationFactory(initiative=institute, other=port, relation="comparable")
     lead = MilestoneFactory(initiative=institute)
     for year in (2026, 2027):
-        StatementFactory(milestone=lead, promised=FuzzyDate.of_year(year))
+        StatementFactory(milestone=lead, promised=FuzzyDate.from_year(year))
     for due, happened in ((2004, 2009), (2005, 2006)):
-        actual = FuzzyDate.of_year(happened)
+        actual = FuzzyDate.from_year(happened)
         title, checker = f"Opened {happened}", UserFactory()
         met = MilestoneFactory(initiative=port, result="met", actual=actual, title_en=title, checked_by=checker)
-        StatementFactory(milestone=met, promised=FuzzyDate.of_year(due))
+        StatementFactory(milestone=met, promised=FuzzyDate.from_year(due))
         EvidenceFactory(milestone=met, supports="met")
     for root in (port, institute):
         published(root)
     initiatives = home.find_with_precedents(institute.content_id, NOW)
-    promises = [each.current() for each in home.find_promises_of(initiatives, NOW)]
+    promises = [each.load_document() for each in home.find_promises_of(initiatives, NOW)]
     lead = next(each for each in promises if each["moves"])
-    told = present_most_moved(lead, [each.current() for each in initiatives], promises, [], on=TODAY)
+    told = present_most_moved(lead, [each.load_document() for each in initiatives], promises, [], on=TODAY)
     assert told["others"][0]["told"]["document"]["title"]["en"] == "Opened 2009"

@@ -94,7 +94,9 @@ def test_what_ends_later_ends_further_right(one, other):
 
 
 def test_each_move_is_a_step_from_the_end_of_one_promise_to_the_end_of_the_next():
-    line = build_promise_line(told(FuzzyDate.of_year(2024), FuzzyDate.of_year(2027), FuzzyDate.of_month(2027, 12)))
+    line = build_promise_line(
+        told(FuzzyDate.from_year(2024), FuzzyDate.from_year(2027), FuzzyDate.from_month(2027, 12))
+    )
     first, between, now = line["bars"]
     across, down, narrower = line["steps"]
     assert (first["kind"], between["kind"], now["kind"]) == ("first", "between", "now")
@@ -105,56 +107,56 @@ def test_each_move_is_a_step_from_the_end_of_one_promise_to_the_end_of_the_next(
 
 
 def test_a_promise_that_never_moved_is_one_solid_bar():
-    line = build_promise_line(told(FuzzyDate.of_year(2027)))
+    line = build_promise_line(told(FuzzyDate.from_year(2027)))
     assert ([bar["kind"] for bar in line["bars"]], line["steps"]) == (["now"], [])
 
 
 def test_what_is_only_said_again_is_no_step():
-    line = build_promise_line(told(FuzzyDate.of_year(2025), FuzzyDate.of_year(2027), FuzzyDate.of_year(2027)))
+    line = build_promise_line(told(FuzzyDate.from_year(2025), FuzzyDate.from_year(2027), FuzzyDate.from_year(2027)))
     assert [bar["kind"] for bar in line["bars"]] == ["first", "now"]
 
 
 def test_an_open_end_runs_on_that_of_the_current_promise_to_the_end_of_the_line():
-    early = replace(FuzzyDate.of_year(2026), at_the_earliest=True)
-    line = build_promise_line(told(early, replace(FuzzyDate.of_year(2027), at_the_earliest=True)))
+    early = replace(FuzzyDate.from_year(2026), at_the_earliest=True)
+    line = build_promise_line(told(early, replace(FuzzyDate.from_year(2027), at_the_earliest=True)))
     first, now = line["arrows"]
     assert first["x2"] - first["x1"] == pytest.approx(6)
     assert (now["x1"] < now["x2"], now["x2"]) == (True, RIGHT)
-    assert build_promise_line(told(FuzzyDate.of_year(2027)))["arrows"] == []
+    assert build_promise_line(told(FuzzyDate.from_year(2027)))["arrows"] == []
 
 
 def test_only_what_is_said_to_be_late_is_drawn_late_and_silence_is_drawn_as_silence():
-    past = FuzzyDate.of_year(2025)
+    past = FuzzyDate.from_year(2025)
     silent = told(past)
     late = told(past, evidence=[evidence("not_met", date(2026, 2, 1))])
-    met = told(past, result="met", actual=FuzzyDate.of_day(date(2026, 3, 1)))
+    met = told(past, result="met", actual=FuzzyDate.from_day(date(2026, 3, 1)))
     assert [build_promise_line(each)["over"]["how"] for each in (silent, late, met)] == ["unknown", "late", "late"]
-    assert build_promise_line(told(FuzzyDate.of_year(2026)))["over"] is None
-    assert build_promise_line(told(past, result="met", actual=FuzzyDate.of_day(date(2025, 3, 1))))["over"] is None
+    assert build_promise_line(told(FuzzyDate.from_year(2026)))["over"] is None
+    assert build_promise_line(told(past, result="met", actual=FuzzyDate.from_day(date(2025, 3, 1))))["over"] is None
 
 
 def test_a_promise_that_was_not_kept_ends_in_a_cross():
-    line = build_promise_line(told(FuzzyDate.of_year(2020), result="not_met"))
+    line = build_promise_line(told(FuzzyDate.from_year(2020), result="not_met"))
     assert (line["missed"]["x"], line["missed"]["y"]) == (RIGHT, line["bars"][0]["middle"])
-    assert build_promise_line(told(FuzzyDate.of_year(2020), result="withdrawn"))["missed"] is None
+    assert build_promise_line(told(FuzzyDate.from_year(2020), result="withdrawn"))["missed"] is None
 
 
 def test_the_day_is_drawn_while_a_promise_is_open_and_not_once_it_is_settled():
-    kept = told(FuzzyDate.of_year(2001), result="met", actual=FuzzyDate.of_year(2002))
+    kept = told(FuzzyDate.from_year(2001), result="met", actual=FuzzyDate.from_year(2002))
     assert build_promise_line(kept)["today"] is None
-    assert build_promise_line(told(FuzzyDate.of_year(2001)))["today"] == RIGHT
+    assert build_promise_line(told(FuzzyDate.from_year(2001)))["today"] == RIGHT
 
 
 def test_what_happened_on_no_certain_day_is_a_dot_in_the_middle_of_the_days_it_can_have_been():
-    line = build_promise_line(told(FuzzyDate.of_year(2001), result="met", actual=FuzzyDate.of_year(2002)))
+    line = build_promise_line(told(FuzzyDate.from_year(2001), result="met", actual=FuzzyDate.from_year(2002)))
     dot = line["actual"]
     assert dot["x1"] < dot["x"] < dot["x2"]
     assert dot["y"] == line["bars"][0]["middle"]
 
 
 def test_years_are_named_and_fewer_where_there_are_many():
-    few = build_promise_line(told(FuzzyDate.of_year(2025), on=TODAY))["years"]
-    many = build_promise_line(told(FuzzyDate.of_year(1901), on=TODAY))["years"]
+    few = build_promise_line(told(FuzzyDate.from_year(2025), on=TODAY))["years"]
+    many = build_promise_line(told(FuzzyDate.from_year(1901), on=TODAY))["years"]
     assert [each["label"] for each in few] == [2025, 2026]
     assert [each["label"] for each in many[:2]] == [1920, 1940]
     assert len(many) <= 8
@@ -166,11 +168,11 @@ def test_nothing_is_drawn_where_no_day_is_known():
 
 
 def evidence(supports, day):
-    return {"supports": supports, "dated": FuzzyDate.of_day(day).as_document(), "holds_until": None}
+    return {"supports": supports, "dated": FuzzyDate.from_day(day).to_document(), "holds_until": None}
 
 
 def test_a_screen_reader_is_given_the_line_as_its_sentence():
     shown = Template("{% load initiatives %}{% promise_line told 'small' %}").render(
-        Context({"told": told(FuzzyDate.of_year(2025), FuzzyDate.of_year(2026))})
+        Context({"told": told(FuzzyDate.from_year(2025), FuzzyDate.from_year(2026))})
     )
     assert 'role="img"><title>First promised for 2025, now for 2026; 39 days of that window are left' in shown

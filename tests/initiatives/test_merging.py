@@ -211,10 +211,10 @@ def test_readers_see_it_once_what_named_it_is_published(superuser):
     row, into = published(OrganisationFactory(name_en="Twice")), published(OrganisationFactory(name_en="Once"))
     initiative = published(InitiativeFactory(lead=row))
     merge(row=row, into=into, by=superuser)
-    lead = InitiativeEdition.objects.get(content_id=initiative.content_id).current()["lead"]
+    lead = InitiativeEdition.objects.get(content_id=initiative.content_id).load_document()["lead"]
     assert lead["withdrawn"] is True
     published(reload(initiative))
-    lead = InitiativeEdition.objects.get(content_id=initiative.content_id).current()["lead"]
+    lead = InitiativeEdition.objects.get(content_id=initiative.content_id).load_document()["lead"]
     assert (lead["content_id"], lead["title"]) == (str(into.content_id), {"en": "Once"})
 
 
@@ -223,7 +223,7 @@ def test_what_was_public_leads_on_to_the_other(client, superuser):
     into = published(OrganisationFactory(slug="once", name_en="Once", name_zh_hant="一次"))
     merge(row=row, into=into, by=superuser)
     assert Organisation.objects.filter(pk=row.pk).exists()
-    tombstone = OrganisationEdition.history.get(tombstone=True).current()
+    tombstone = OrganisationEdition.history.get(tombstone=True).load_document()
     assert tombstone["reason"]["zh-hant"] == "已併入「一次」。"
     page = client.get("/en/organisations/twice/")
     assert page.status_code == 410

@@ -8,17 +8,17 @@ from initiatives.rules.contradictions import find_contradictions
 from initiatives.rules.date_changes import classify_move
 from record.dates import FuzzyDate
 
-YEAR = FuzzyDate.of_year(2026)
-HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
-AT_THE_EARLIEST = FuzzyDate.ending(date(2026, 12, 31), "year", at_the_earliest=True)
+YEAR = FuzzyDate.from_year(2026)
+HALF = FuzzyDate.ending_on(date(2026, 12, 31), "half")
+AT_THE_EARLIEST = FuzzyDate.ending_on(date(2026, 12, 31), "year", at_the_earliest=True)
 FROM_2027 = FuzzyDate(earliest=date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(
     ("before", "after", "how"),
     [
-        (YEAR, FuzzyDate.of_year(2027), "later"),
-        (FuzzyDate.of_year(2027), YEAR, "earlier"),
+        (YEAR, FuzzyDate.from_year(2027), "later"),
+        (FuzzyDate.from_year(2027), YEAR, "earlier"),
         (YEAR, HALF, "narrowed"),
         (HALF, YEAR, "widened"),
         (AT_THE_EARLIEST, YEAR, "firmed"),

@@ -47,7 +47,7 @@ def page_of(initiative, on=TODAY):
 
 def promised(milestone, year, said, **options):
     return StatementFactory(
-        milestone=milestone, promised=FuzzyDate.of_year(year), stated=FuzzyDate.of_day(said), **options
+        milestone=milestone, promised=FuzzyDate.from_year(year), stated=FuzzyDate.from_day(said), **options
     )
 
 
@@ -55,7 +55,9 @@ def promised(milestone, year, said, **options):
 def test_every_date_is_kept_with_how_it_moved_and_words_without_a_date_stay_in_their_place():
     milestone = MilestoneFactory()
     promised(milestone, 2025, date(2024, 1, 1))
-    StatementFactory(milestone=milestone, promised=FuzzyDate(phrase="soon"), stated=FuzzyDate.of_day(date(2024, 6, 1)))
+    StatementFactory(
+        milestone=milestone, promised=FuzzyDate(phrase="soon"), stated=FuzzyDate.from_day(date(2024, 6, 1))
+    )
     promised(milestone, 2027, date(2025, 1, 1))
     [told] = page_of(milestone.initiative)["milestones"]
     assert [(each["move"], each["first"], each["current"]) for each in told["statements"]] == [
@@ -76,7 +78,7 @@ def test_nothing_found_is_told_as_expired_once_it_is():
 @pytest.mark.django_db
 def test_a_lateness_known_only_to_the_year_is_the_least_it_can_be():
     milestone = MilestoneFactory(
-        result="met", actual=FuzzyDate.of_year(2026), result_set_by=UserFactory(), checked_by=UserFactory()
+        result="met", actual=FuzzyDate.from_year(2026), result_set_by=UserFactory(), checked_by=UserFactory()
     )
     EvidenceFactory(milestone=milestone, supports="met")
     promised(milestone, 2025, date(2024, 1, 1))
@@ -114,10 +116,10 @@ def test_sources_are_numbered_in_order_of_use_and_each_once():
 @pytest.mark.django_db
 def test_an_indicator_is_drawn_from_two_numbers_on():
     outcome = OutcomeFactory()
-    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.of_year(2024))
+    ObservationFactory(outcome=outcome, value=10, observed=FuzzyDate.from_year(2024))
     assert page_of(outcome.initiative)["outcomes"][0]["chart"] is None
     TargetFactory(outcome=outcome, due_on="2027-12-31", value=100)
-    assert page_of(outcome.initiative)["outcomes"][0]["chart"].of == {"of": str(outcome.content_id)}
+    assert page_of(outcome.initiative)["outcomes"][0]["chart"].params == {"of": str(outcome.content_id)}
 
 
 @pytest.mark.django_db
@@ -127,7 +129,7 @@ def test_one_measure_of_one_year_has_its_vintages_in_order():
         FigureFactory(announcement=announcement, fiscal_year="2024-25", vintage=vintage, amount_hkd=amount)
     FigureFactory(announcement=announcement, fiscal_year="2025-26", vintage="original", amount_hkd=-67)
     published(announcement)
-    groups = group_vintages([each.current() for each in FigureEdition.objects.all()])
+    groups = group_vintages([each.load_document() for each in FigureEdition.objects.all()])
     assert [(each["fiscal_year"], [figure["amount_hkd"] for figure in each["figures"]]) for each in groups] == [
         ("2025-26", [-67]),
         ("2024-25", [-48, -87, -80]),
@@ -168,7 +170,7 @@ def test_the_age_of_a_check_is_told_as_coarsely_as_people_say_it(days, words):
 
 def test_the_latest_source_is_none_of_after_the_day_asked_about():
     days = [date(2025, 5, 1), date(2026, 5, 1), date(2027, 1, 1), None]
-    sources = [{"source": {"published": day and FuzzyDate.of_day(day).as_document()}} for day in days]
+    sources = [{"source": {"published": day and FuzzyDate.from_day(day).to_document()}} for day in days]
     found = present_freshness({"attested_on": "2026-11-20"}, sources, on=TODAY)
     assert found == {"checked_on": date(2026, 11, 20), "age": "2 days ago", "latest_source": date(2026, 5, 1)}
     assert present_freshness({"attested_on": None}, [], on=TODAY) == {
@@ -185,7 +187,7 @@ def test_an_initiative_of_events_has_no_milestone_that_speaks_and_one_of_promise
         initiative=initiative,
         kind="event",
         result="met",
-        actual=FuzzyDate.of_year(2020),
+        actual=FuzzyDate.from_year(2020),
         result_set_by=UserFactory(),
         checked_by=UserFactory(),
     )
@@ -204,11 +206,11 @@ def test_a_precedent_dropped_by_officials_is_among_its_promises_and_an_event_is_
     InitiativeRelationFactory(initiative=root, other=port, relation="predecessor")
     by = {"checked_by": UserFactory(), "result_set_by": UserFactory()}
     promised(MilestoneFactory(initiative=port, result="withdrawn", **by), 2003, date(2001, 1, 1))
-    event = MilestoneFactory(initiative=port, kind="event", result="met", actual=FuzzyDate.of_year(2002), **by)
+    event = MilestoneFactory(initiative=port, kind="event", result="met", actual=FuzzyDate.from_year(2002), **by)
     EvidenceFactory(milestone=event, supports="met")
     published(port)
     published(root)
     other, *children = load_published_documents(InitiativeEdition.objects.get(slug="port"))
-    own = InitiativeEdition.objects.get(slug="institute").current()
+    own = InitiativeEdition.objects.get(slug="institute").load_document()
     [(stands, [told])] = present_precedents(own, [other], children, on=TODAY)
     assert (stands, told["counts"]) == ("before", [("closed", 1)])

@@ -214,7 +214,7 @@ fuzzy_dates = st.builds(
     earliest=st.none() | few_days,
     latest=st.none() | few_days,
     at_the_earliest=st.booleans(),
-).filter(FuzzyDate.valid)
+).filter(FuzzyDate.is_ordered)
 histories = st.lists(st.builds(SimpleNamespace, stated=fuzzy_dates, promised=fuzzy_dates), max_size=6)
 
 
@@ -228,35 +228,35 @@ def test_no_statements_make_no_promise():
 
 
 def test_the_first_dated_statement_promises_and_the_last_is_current():
-    vague, first = said(2024), said(2025, FuzzyDate.of_year(2026))
-    current, silent = said(2026, FuzzyDate.of_year(2027)), said(2027)
+    vague, first = said(2024), said(2025, FuzzyDate.from_year(2026))
+    current, silent = said(2026, FuzzyDate.from_year(2027)), said(2027)
     history = build_promise_history([vague, first, current, silent])
     assert (history.first, history.current, history.moves) == (first, current, 1)
     assert history.ordered == (vague, first, current, silent)
 
 
 def test_a_date_said_again_is_no_move_and_one_moved_back_is_two():
-    twice = [said(2024, FuzzyDate.of_year(2026)), said(2025, FuzzyDate.of_year(2026))]
+    twice = [said(2024, FuzzyDate.from_year(2026)), said(2025, FuzzyDate.from_year(2026))]
     assert build_promise_history(twice).moves == 0
-    back = [said(2023, FuzzyDate.of_year(2026)), said(2024, FuzzyDate.of_year(2027)), twice[1]]
+    back = [said(2023, FuzzyDate.from_year(2026)), said(2024, FuzzyDate.from_year(2027)), twice[1]]
     assert build_promise_history(back).moves == 2
 
 
 def test_words_alone_between_two_dates_are_no_move():
-    statements = [said(2023, FuzzyDate.of_year(2026)), said(2024), said(2025, FuzzyDate.of_year(2026))]
+    statements = [said(2023, FuzzyDate.from_year(2026)), said(2024), said(2025, FuzzyDate.from_year(2026))]
     assert build_promise_history(statements).moves == 0
 
 
 def test_becoming_at_the_earliest_is_a_move():
-    firm = said(2024, FuzzyDate.ending(CLOSES, "half"))
-    soft = said(2025, FuzzyDate.ending(CLOSES, "half", at_the_earliest=True))
+    firm = said(2024, FuzzyDate.ending_on(CLOSES, "half"))
+    soft = said(2025, FuzzyDate.ending_on(CLOSES, "half", at_the_earliest=True))
     assert build_promise_history([firm, soft]).moves == 1
 
 
 def test_other_words_for_the_same_window_are_no_move():
     statements = [
-        said(2024, FuzzyDate.ending(CLOSES, "half")),
-        said(2025, FuzzyDate.ending(CLOSES, "half", phrase="下半年")),
+        said(2024, FuzzyDate.ending_on(CLOSES, "half")),
+        said(2025, FuzzyDate.ending_on(CLOSES, "half", phrase="下半年")),
     ]
     assert build_promise_history(statements).moves == 0
 
@@ -285,7 +285,9 @@ def test_no_statement_stands_behind_one_made_wholly_after_it(statements):
     for place, one in enumerate(ordered):
         for later in ordered[place + 1 :]:
             assert (
-                later.stated.until is None or one.stated.earliest is None or later.stated.until >= one.stated.earliest
+                later.stated.last_day is None
+                or one.stated.earliest is None
+                or later.stated.last_day >= one.stated.earliest
             )
 
 

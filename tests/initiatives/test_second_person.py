@@ -15,7 +15,7 @@ from record.dates import FuzzyDate
 from tests.factories import EvidenceFactory, InitiativeFactory, MilestoneFactory, VerdictFactory, published
 
 pytestmark = pytest.mark.django_db
-ON = FuzzyDate.of_day(date(2026, 3, 1))
+ON = FuzzyDate.from_day(date(2026, 3, 1))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_result_of_which_nobody_knows_who_set_it_is_not_checked(member):
         check_result(milestone=milestone, by=member("reviewer"))
 
 
-@pytest.mark.parametrize(("result", "actual"), [("partially_met", ON), ("met", FuzzyDate.of_year(2026))])
+@pytest.mark.parametrize(("result", "actual"), [("partially_met", ON), ("met", FuzzyDate.from_year(2026))])
 def test_a_changed_result_or_date_needs_a_new_check(milestone, member, result, actual):
     check_result(milestone=milestone, by=member("reviewer"))
     other = member("author")
@@ -115,7 +115,7 @@ def test_attesting_dates_the_live_document_and_publishes_nothing_else(member):
     reviewer = member("reviewer")
     assert attest(initiative=initiative, by=reviewer, on=date(2026, 11, 22)) is not None
     edition = InitiativeEdition.objects.get()
-    assert (edition.attested_on, edition.current()["summary"]) == (date(2026, 11, 22), None)
+    assert (edition.attested_on, edition.load_document()["summary"]) == (date(2026, 11, 22), None)
     initiative.refresh_from_db()
     assert (initiative.attested_by, initiative.attested_on) == (reviewer, date(2026, 11, 22))
     assert attest(initiative=initiative, by=reviewer, on=date(2026, 11, 22)) is None

@@ -11,8 +11,8 @@ from initiatives.presenters.money import present_money
 from record.dates import FuzzyDate
 from tests.initiatives.narrative_helpers import funded, said, told
 
-YEAR, MONTH, DAY = FuzzyDate.of_year, FuzzyDate.of_month, FuzzyDate.of_day
-HALF = FuzzyDate.ending(date(2026, 12, 31), "half")
+YEAR, MONTH, DAY = FuzzyDate.from_year, FuzzyDate.from_month, FuzzyDate.from_day
+HALF = FuzzyDate.ending_on(date(2026, 12, 31), "half")
 AT_THE_EARLIEST = replace(YEAR(2026), at_the_earliest=True)
 UNTIL = FuzzyDate(latest=date(2026, 12, 1), precision="day")
 NOT_DONE = [said(stated=date(2026, 2, 1), claim="in_progress")]
@@ -68,7 +68,7 @@ CASES = {
         "承諾時間為最快2026年；該時間已到，但沒有說明最遲何時。",
     ),
     "not begun": (
-        told(FuzzyDate.ending(date(2027, 3, 31), "quarter")),
+        told(FuzzyDate.ending_on(date(2027, 3, 31), "quarter")),
         "Promised for the first quarter of 2027; that time begins in 40 days.",
         "承諾時間為2027年第一季；距該時間開始尚有40天。",
     ),
@@ -83,7 +83,7 @@ CASES = {
         "承諾時間為2035年；距該時間開始約有8年。",
     ),
     "passed in silence": (
-        told(FuzzyDate.ending(date(2026, 3, 31), "year")),
+        told(FuzzyDate.ending_on(date(2026, 3, 31), "year")),
         "Promised for the 2025-26 financial year; that time has passed, and nothing since says whether it is done.",
         "承諾時間為2025-26財政年度；該時間已過，其後沒有資料顯示是否已完成。",
     ),
@@ -114,7 +114,7 @@ CASES = {
         "承諾時間為2025年；已於2025年11月19日完成，如期。",
     ),
     "met on time only by the last promise, in some month": (
-        told(FuzzyDate.ending(date(2001, 12, 31), "quarter"), MONTH(2002, 4), result="met", actual=MONTH(2002, 4)),
+        told(FuzzyDate.ending_on(date(2001, 12, 31), "quarter"), MONTH(2002, 4), result="met", actual=MONTH(2002, 4)),
         "First promised for the fourth quarter of 2001, then for April 2002; done in April 2002, "
         "on time by the last promise, at least 91 days later than first promised.",
         "原承諾為2001年第四季，其後改為2002年4月；已於2002年4月完成，按最後承諾屬如期，比原承諾最少遲91天。",

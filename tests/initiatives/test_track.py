@@ -71,7 +71,7 @@ def test_what_was_met_by_a_moved_date_but_after_the_first_is_late():
     each = classify_delivery(
         Row(**moved, result="met", actual_from=date(2002, 4, 1), actual_until=date(2002, 4, 30)), on=TODAY
     )
-    assert (each.standing, each.first, each.current) == ("late", 91, 0)
+    assert (each.standing, each.days_late_first, each.days_late_current) == ("late", 91, 0)
 
 
 def test_a_share_is_of_what_is_known_and_unknown_is_in_neither_number():
@@ -109,9 +109,9 @@ def test_dropped_promises_are_counted_apart():
 def test_days_late_are_final_where_it_was_met_and_so_far_where_it_was_not():
     running = Row(due_known=True, first_until=TODAY - timedelta(30), due_until=TODAY + timedelta(30), moves=1)
     overall = told(Row(**PAST, **MET), Row(**PAST, not_done_on=TODAY), running)["overall"]
-    assert overall.first == Counter({0: 1})
-    assert overall.running == Counter({30: 1, (TODAY - date(2025, 12, 31)).days: 1})
-    assert (overall.slipped, overall.median_first, overall.moved) == (3, 30, 1)
+    assert overall.met_days_late == Counter({0: 1})
+    assert overall.open_days_late == Counter({30: 1, (TODAY - date(2025, 12, 31)).days: 1})
+    assert (overall.with_first, overall.median_first, overall.moved) == (3, 30, 1)
 
 
 @given(st.lists(st.integers(0, 3000), max_size=30))
@@ -140,7 +140,7 @@ def test_a_first_promise_without_an_end_has_no_year_whatever_year_it_was_moved_t
     }
     record = told(*dated.values())
     assert [(tally.name, tally.total) for tally in record["year"]] == [("2025", 1), ("open", 2), (None, 1)]
-    chart = draw_standing_chart(record["year"], "en", by="year", of={"of": "year"})
+    chart = draw_standing_chart(record["year"], "en", by="year", params={"of": "year"})
     assert [row[0] for row in chart.rows] == ["2025", "no latest day", "no date"]
     assert chart.title == "In 1 of 1 years all promises of known outcome were kept on time"
 
@@ -174,14 +174,14 @@ def test_the_cases_behind_a_number_are_as_many_as_the_number(rows):
             for which in TRACK_RECORD_NUMBERS
         }
         numbers = {each: tally.counts[each] for each in (*STANDINGS, "dropped")}
-        numbers |= {"all": tally.total, "known": tally.known, "moved": tally.moved, "slipped": tally.slipped}
+        numbers |= {"all": tally.total, "known": tally.known, "moved": tally.moved, "slipped": tally.with_first}
         assert behind == numbers
 
 
 @given(ROWS, st.sampled_from([NARROW, WIDE, 500]))
 def test_the_bars_are_within_their_box_and_none_is_left_out(rows, width):
     record = told(*rows)
-    chart = draw_standing_chart(record["year"], "en", by="year", of={"of": "year"})
+    chart = draw_standing_chart(record["year"], "en", by="year", params={"of": "year"})
     if chart:
         drawing = chart.draw(width)
         assert inside(drawing)
@@ -198,16 +198,16 @@ LATE = st.dictionaries(st.integers(0, 9000), st.integers(1, 40), max_size=8)
 
 @given(LATE, LATE)
 def test_days_late_are_drawn_within_their_box(met, running):
-    tally = Tally(first=Counter(met), running=Counter(running))
-    chart = draw_lateness_chart(tally, of={})
+    tally = Tally(met_days_late=Counter(met), open_days_late=Counter(running))
+    chart = draw_lateness_chart(tally, params={})
     if chart:
         assert inside(chart.draw(NARROW))
-        assert sum(row[1] + row[2] for row in chart.rows) == tally.slipped
+        assert sum(row[1] + row[2] for row in chart.rows) == tally.with_first
 
 
 def test_each_promise_is_a_dot_while_there_are_few_and_what_is_not_met_is_hollow():
-    tally = Tally(first=Counter({0: 2, 90: 1}), running=Counter({400: 1}))
-    drawing = draw_lateness_chart(tally, of={}).draw(NARROW)
+    tally = Tally(met_days_late=Counter({0: 2, 90: 1}), open_days_late=Counter({400: 1}))
+    drawing = draw_lateness_chart(tally, params={}).draw(NARROW)
     assert (len(of_kind(drawing, "dot")), len(of_kind(drawing, "dot-running"))) == (3, 1)
     assert "median 45, n = 4" in said(drawing)
 
@@ -216,6 +216,6 @@ def test_standings_differ_by_more_than_their_colour():
     tally = Tally(name="2025")
     for standing in STANDINGS:
         tally.add(PromiseDelivery(standing, None, None, 0))
-    drawing = draw_standing_chart([tally], "en", by="year", of={}).draw(NARROW)
+    drawing = draw_standing_chart([tally], "en", by="year", params={}).draw(NARROW)
     assert [len(of_kind(drawing, f"lines-{each}")) for each in ("on_time", "late", "missed", "overdue")] == [0, 2, 2, 2]
     assert {"kept on time", "kept late", "past its date, unknown"} <= set(said(drawing))

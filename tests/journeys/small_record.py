@@ -41,7 +41,7 @@ def initiative(slug, english, chinese, lead, budget):
     row = InitiativeFactory(slug=slug, **names, **words, lead=lead, cite__source=budget)
     names = {"title_en": "It starts work", "title_zh_hant": "開始運作"}
     milestone = MilestoneFactory(initiative=row, **names, cite__source=budget)
-    promised = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="in the second half of 2026")
+    promised = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase="in the second half of 2026")
     StatementFactory(milestone=milestone, promised=promised, cite__source=budget)
     names = {"title_en": "Projects funded", "title_zh_hant": "獲資助項目"}
     OutcomeFactory(initiative=row, **names, cite__source=budget)

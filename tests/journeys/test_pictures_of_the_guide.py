@@ -84,7 +84,7 @@ class Newsroom:
 
     def _milestone(self):
         row = MilestoneFactory(initiative=self.institute, **STARTS, cite__source=self.budget)
-        promised = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="in the second half of 2026")
+        promised = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase="in the second half of 2026")
         StatementFactory(milestone=row, organisation=self.bureau, promised=promised, cite__source=self.budget)
         EvidenceFactory(milestone=row, cite__source=self.again)
         return row

@@ -63,13 +63,13 @@ def institute(superuser):
     opening = {"title_en": "It opens", "title_zh_hant": "投入運作"}
     milestone = MilestoneFactory(initiative=initiative, **opening, cite__source=speech)
     chan, cheong, sun = (public_person(name) for name in ("Paul Chan", "Lillian Cheong", "Sun Dong"))
-    said(milestone, chan, FIRST_SAID, FuzzyDate.ending(date(2025, 12, 31), "year", phrase=FIRST), speech)
+    said(milestone, chan, FIRST_SAID, FuzzyDate.ending_on(date(2025, 12, 31), "year", phrase=FIRST), speech)
     with time_machine.travel(datetime(2025, 3, 3, 10, tzinfo=HONG_KONG)):
         published(initiative)
     hiring = MilestoneFactory(initiative=initiative, title_en="It hires", title_zh_hant="招聘", cite__source=speech)
-    said(hiring, cheong, FIRST_SAID, FuzzyDate.of_year(2027), speech)
+    said(hiring, cheong, FIRST_SAID, FuzzyDate.from_year(2027), speech)
     reply = SourceFactory(title=REPLY, url=ADDRESSES[REPLY])
-    moved = FuzzyDate.ending(date(2026, 12, 31), "half", phrase=MOVED)
+    moved = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase=MOVED)
     said(milestone, sun, MOVED_SAID, moved, reply)
     with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=HONG_KONG)):
         published(initiative)
@@ -85,7 +85,7 @@ def public_person(name):
 
 
 def said(milestone, person, day, promised, source):
-    stated = FuzzyDate.of_day(day)
+    stated = FuzzyDate.from_day(day)
     StatementFactory(milestone=milestone, person=person, stated=stated, promised=promised, cite__source=source)
 
 
@@ -94,10 +94,10 @@ def overdue(superuser):
     """One promise whose time is over and which somebody saw unkept since, one whose time is to come, and none."""
     initiative = InitiativeFactory(title_en="Data park", title_zh_hant="數據園區")
     late = MilestoneFactory(initiative=initiative, title_en="The land is sold", title_zh_hant="出售土地")
-    StatementFactory(milestone=late, promised=FuzzyDate.of_year(2024))
-    EvidenceFactory(milestone=late, supports="not_met", dated=FuzzyDate.of_day(date(2025, 7, 1)))
+    StatementFactory(milestone=late, promised=FuzzyDate.from_year(2024))
+    EvidenceFactory(milestone=late, supports="not_met", dated=FuzzyDate.from_day(date(2025, 7, 1)))
     later = MilestoneFactory(initiative=initiative, title_en="Work starts", title_zh_hant="動工")
-    StatementFactory(milestone=later, promised=FuzzyDate.of_year(2031))
+    StatementFactory(milestone=later, promised=FuzzyDate.from_year(2031))
     published(InitiativeFactory(title_en="Research plan", title_zh_hant="研究計劃"))
     return published(initiative)
 

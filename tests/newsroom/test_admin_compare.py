@@ -67,8 +67,8 @@ def test_whoever_may_see_the_form_may_compare(login, role, status, page):
 
 
 def test_fields_are_told_by_their_labels_and_values_by_their_words(login):
-    root = published(InitiativeFactory(title_en="AI hub", stage="announced", announced=FuzzyDate.of_year(2025)))
-    root.announced = FuzzyDate.of_month(2026, 3)
+    root = published(InitiativeFactory(title_en="AI hub", stage="announced", announced=FuzzyDate.from_year(2025)))
+    root.announced = FuzzyDate.from_month(2026, 3)
     saved(root, title_en="AI centre", stage="in_progress", aliases="Hub", lead=OrganisationFactory(name_en="Bureau"))
     assert things(login("author"), root) == {
         ("Initiative", "AI centre", "changed"): [

@@ -118,7 +118,7 @@ def test_a_moment_schedules_and_no_moment_publishes(login):
     root.title_en = "Edited later"
     root.save()
     execute_schedule(schedule_id=row.pk, at=at)
-    assert InitiativeEdition.objects.get().current()["title"]["en"] == "As shown"
+    assert InitiativeEdition.objects.get().load_document()["title"]["en"] == "As shown"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_past_moment_is_refused(login):
 
 def test_what_is_dated_ahead_is_offered_for_scheduling_only(login):
     day = timezone.localdate() + timedelta(days=3)
-    root, client = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(day)).initiative, login("publisher")
+    root, client = MilestoneFactory(kind="event", actual=FuzzyDate.from_day(day)).initiative, login("publisher")
     page = client.get(url(root, "publish")).content.decode()
     assert "It can be scheduled for that day, and not go public before." in page
     assert ('name="_schedule"' in page, 'value="Publish"' in page) == (True, False)
@@ -157,7 +157,7 @@ def test_what_is_dated_ahead_is_offered_for_scheduling_only(login):
 
 def test_what_must_be_mended_is_not_offered_for_scheduling_beside_what_is_dated_ahead(login):
     day = timezone.localdate() + timedelta(days=3)
-    root = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(day), cite=False).initiative
+    root = MilestoneFactory(kind="event", actual=FuzzyDate.from_day(day), cite=False).initiative
     response = login("publisher").get(url(root, "publish"))
     assert len(response.context["blockers"]) == 2
     assert 'name="_schedule"' not in response.content.decode()

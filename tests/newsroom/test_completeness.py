@@ -72,7 +72,7 @@ def test_each_thing_is_asked_for_what_is_its_own(make, missing):
 def whole():
     """Make an initiative that has everything."""
     texts = {"title_en": "Institute", "title_zh_hant": "研究院", "summary_en": "Research", "summary_zh_hant": "研究"}
-    row = InitiativeFactory(**texts, lead=OrganisationFactory(), announced=FuzzyDate.of_year(2025))
+    row = InitiativeFactory(**texts, lead=OrganisationFactory(), announced=FuzzyDate.from_year(2025))
     row.areas.add(PolicyAreaFactory())
     StatementFactory(milestone__initiative=row, milestone__title_zh_hant="啟用")
     outcome = TargetFactory(outcome__initiative=row, outcome__title_zh_hant="項目").outcome

@@ -295,10 +295,10 @@ class Newsroom:
         milestones = {}
         for edition in MilestoneEdition.objects.all():
             key = str(edition.root_content_id)
-            milestones.setdefault(key, []).append((str(edition.content_id), edition.current()["title"]["en"]))
+            milestones.setdefault(key, []).append((str(edition.content_id), edition.load_document()["title"]["en"]))
         found = {
             str(edition.content_id): (
-                edition.current()["title"]["en"],
+                edition.load_document()["title"]["en"],
                 tuple(sorted(milestones.pop(str(edition.content_id), []))),
             )
             for edition in InitiativeEdition.objects.all()

@@ -43,7 +43,7 @@ def key(row, type="initiative"):
 
 
 def live(row, edition_class=InitiativeEdition):
-    return edition_class.objects.get(content_id=row.content_id).current()
+    return edition_class.objects.get(content_id=row.content_id).load_document()
 
 
 def state(row):
@@ -169,7 +169,7 @@ def test_withdrawing_leaves_a_tombstone_without_text_and_unlinks_what_names_it(s
     withdraw(root=key(relation.other), reason={"en": "Published by mistake"}, by=superuser)
     assert not MilestoneEdition.objects.filter(content_id=milestone.content_id).exists()
     tombstone = InitiativeEdition.history.get(content_id=relation.other.content_id, tombstone=True)
-    assert tombstone.current() == {
+    assert tombstone.load_document() == {
         "type": "initiative",
         "content_id": str(relation.other.content_id),
         "withdrawn": True,
@@ -268,7 +268,7 @@ def test_a_withdrawn_child_comes_back_under_another_root(superuser):
     first = MilestoneEdition.history.get(number=1)
     assert (edition.root_content_id, edition.number, edition.revision) == (new.content_id, 3, 3)
     assert edition.first_published_at == first.live_from
-    assert edition.current()["initiative"]["slug"] == new.slug
+    assert edition.load_document()["initiative"]["slug"] == new.slug
     assert [len(documents_at(key(root))) for root in (old, new)] == [1, 2]
     assert [len(documents_at(key(root), first.live_from)) for root in (old, new)] == [2, 0]
     assert [publish(drafts=[build_draft(root)], by=superuser) for root in (old, new)] == [None, None]
@@ -302,7 +302,7 @@ def test_an_attestation_changes_the_live_document_and_nothing_else(superuser):
         by=superuser,
     )
     edition = InitiativeEdition.objects.get()
-    assert (edition.attested_on, edition.current()["summary"]) == (date(2026, 11, 22), None)
+    assert (edition.attested_on, edition.load_document()["summary"]) == (date(2026, 11, 22), None)
     publish(drafts=[draft], by=superuser)
     assert live(initiative)["attested_on"] == "2026-11-22"
 
@@ -325,8 +325,8 @@ def test_the_record_at_an_instant_is_what_was_live_then(superuser):
     initiative.save()
     published(initiative)
     earlier, later = (each.live_from for each in InitiativeEdition.history.order_by("number"))
-    assert [each.current()["title"]["en"] for each in InitiativeEdition.objects.at(earlier)] == ["Before"]
-    assert [each.current()["title"]["en"] for each in InitiativeEdition.objects.at(later)] == ["After"]
+    assert [each.load_document()["title"]["en"] for each in InitiativeEdition.objects.at(earlier)] == ["Before"]
+    assert [each.load_document()["title"]["en"] for each in InitiativeEdition.objects.at(later)] == ["After"]
     assert later > earlier
 
 

@@ -34,7 +34,7 @@ def links():
 
 def test_columns_and_links_are_mended_from_the_documents(superuser):
     milestone = MilestoneFactory(initiative=InitiativeFactory(lead=OrganisationFactory()))
-    StatementFactory(milestone=milestone, promised=FuzzyDate.ending(date(2026, 12, 31), "half"))
+    StatementFactory(milestone=milestone, promised=FuzzyDate.ending_on(date(2026, 12, 31), "half"))
     published(milestone)
     edition = MilestoneEdition.objects.get()
     expected, linked = columns(edition), links()
@@ -57,9 +57,9 @@ def test_an_edition_of_an_older_shape_is_lifted_on_read_and_its_text_and_hash_st
     published(PageFactory())
     before = columns(PageEdition.objects.get())
     monkeypatch.setattr(PageEdition, "shape_version", 2)
-    monkeypatch.setattr(PageEdition, "upgrades", {1: lambda document: document | {"author": None}})
+    monkeypatch.setattr(PageEdition, "document_migrations", {1: lambda document: document | {"author": None}})
     edition = PageEdition.objects.get()
-    assert edition.current() == {**edition.current(), "author": None}
+    assert edition.load_document() == {**edition.load_document(), "author": None}
     assert columns(edition) == before
     assert "author" not in edition.document
 
@@ -67,7 +67,7 @@ def test_an_edition_of_an_older_shape_is_lifted_on_read_and_its_text_and_hash_st
 def test_an_upgrade_of_code_never_looks_like_news(superuser, monkeypatch):
     page = published(PageFactory())
     monkeypatch.setattr(PageEdition, "shape_version", 2)
-    monkeypatch.setattr(PageEdition, "upgrades", {1: lambda document: document | {"author": None}})
+    monkeypatch.setattr(PageEdition, "document_migrations", {1: lambda document: document | {"author": None}})
     old = registry.get_published_type("page")
     new = replace(old, build=lambda row: old.build(row) | {"author": None})
     monkeypatch.setitem(registry._published_types, "page", new)

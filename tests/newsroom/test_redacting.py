@@ -110,14 +110,14 @@ def test_facts_citations_and_sources_are_redacted_wherever_they_stand(superuser)
 
 
 def test_dates_and_numbers_become_unknown():
-    funding = make.FundingFactory(amount_hkd=987654321, dated=FuzzyDate.ending(timezone.now().date(), "day"))
+    funding = make.FundingFactory(amount_hkd=987654321, dated=FuzzyDate.ending_on(timezone.now().date(), "day"))
     make.published(funding.initiative)
     redact(funding.initiative, path(funding, "amount_hkd"), path(funding, "dated"))
     assert places_with("987654321") == set()
     edition = edition_classes()["funding"].objects.get()
-    assert (edition.amount_hkd, edition.dated_from, edition.current()["dated"]) == (None, None, None)
+    assert (edition.amount_hkd, edition.dated_from, edition.load_document()["dated"]) == (None, None, None)
     funding.refresh_from_db()
-    assert not funding.dated.known()
+    assert not funding.dated.is_known()
 
 
 def test_nothing_but_the_named_field_changes():
@@ -150,7 +150,7 @@ def test_a_converted_text_goes_with_what_it_was_converted_from():
     row = make.published(make.InitiativeFactory(title_zh_hant="袋獾門"))
     redact(row, path(row, "title", "zh-hant"))
     assert places_with("袋獾") == set()
-    title = edition_classes()["initiative"].objects.get().current()["title"]
+    title = edition_classes()["initiative"].objects.get().load_document()["title"]
     assert (title["zh-hant"], title["zh-hans"]) == (REDACTION_MARKERS["zh-hant"], REDACTION_MARKERS["zh-hans"])
     row.refresh_from_db()
     row.save()

@@ -21,7 +21,7 @@ WITHOUT_PAGE = ("area", "context")
 
 def addresses(edition_class, edition):
     """Every way to one thing, and the lists, files and feeds that it stands in."""
-    plural = edition_class.plural
+    plural = edition_class.url_prefix
     for language in ("en", "zh-hant", "zh-hans"):
         if edition_class.type not in WITHOUT_PAGE:
             with override(language):
@@ -55,7 +55,7 @@ def test_all_of_it_at_once(client, build):
     assert not any(part.values for part in list_redactable_parts(get_row_type(root), root.content_id))
     assert rebuild_editions() == dict.fromkeys(edition_classes(), 0)
     for entry in build_changeset([build_draft(root)]).entries:
-        live = entry.live.current()
+        live = entry.live.load_document()
         # Statements whose dates are gone stand in another order, and make no promise.
         assert {key for key in live if entry.document[key] != live[key]} <= {
             "statements",

@@ -89,7 +89,7 @@ def test_an_older_edition_is_restored_and_published_again(superuser):
     back(initiative, superuser, first)
     published(initiative)
     for edition_class in (InitiativeEdition, MilestoneEdition):
-        then, _second, now = (each.current() for each in edition_class.history.order_by("number"))
+        then, _second, now = (each.load_document() for each in edition_class.history.order_by("number"))
         assert now == then
 
 

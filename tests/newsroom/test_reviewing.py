@@ -207,7 +207,7 @@ def test_without_a_request_nothing_is_approved_or_sent_back(reviewer, verb):
 
 
 def test_what_is_dated_ahead_is_approved_and_asked_again_when_it_is_published(author, reviewer, publisher):
-    root = MilestoneFactory(kind="event", actual=FuzzyDate.of_day(today() + timedelta(2))).initiative
+    root = MilestoneFactory(kind="event", actual=FuzzyDate.from_day(today() + timedelta(2))).initiative
     assert approved(root, author=author, reviewer=reviewer)
     with pytest.raises(ValidationFailed, match="still to come"):
         publish(drafts=[build_draft(root)], by=publisher)
@@ -347,7 +347,7 @@ def test_holding_back_a_child_or_a_fact_never_waits_for_a_second_person(public, 
     milestone, initiative = public.milestone, public.milestone.initiative
     held(public)
     publish(drafts=[build_draft(initiative)], by=publisher)
-    assert MilestoneEdition.objects.get().current()["statements"] == []
+    assert MilestoneEdition.objects.get().load_document()["statements"] == []
     held(milestone)
     publish(drafts=[build_draft(initiative)], by=publisher)
     assert MilestoneEdition.objects.count() == 0

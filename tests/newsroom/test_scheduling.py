@@ -50,7 +50,7 @@ def carried_out(row):
 
 def title(root):
     edition = InitiativeEdition.objects.filter(content_id=root.content_id).first()
-    return edition and edition.current()["title"]["en"]
+    return edition and edition.load_document()["title"]["en"]
 
 
 def test_what_was_scheduled_is_published_and_later_edits_are_not(publisher):
@@ -136,7 +136,7 @@ def test_a_past_moment_and_nothing_to_publish_are_refused(publisher):
 def dated_ahead(time_machine):
     """Make an initiative with something said to have happened on 2 April 2026; it is the evening of 30 March."""
     time_machine.move_to(datetime(2026, 3, 30, 20, tzinfo=HONG_KONG))
-    return MilestoneFactory(kind="event", actual=FuzzyDate.of_day(datetime(2026, 4, 2).date())).initiative
+    return MilestoneFactory(kind="event", actual=FuzzyDate.from_day(datetime(2026, 4, 2).date())).initiative
 
 
 def test_what_is_dated_ahead_goes_public_on_its_day_in_hong_kong_and_not_before(publisher, dated_ahead, time_machine):
@@ -213,7 +213,7 @@ def test_a_neighbours_new_name_and_withdrawal_do_not_count_as_moved(publisher, s
     published(lead, by=superuser)
     withdraw(root=("organisation", str(lead.content_id)), reason={"en": "Merged"}, by=superuser)
     assert carried_out(row).state == "published"
-    assert InitiativeEdition.objects.get().current()["lead"]["title"]["en"] == "Renamed bureau"
+    assert InitiativeEdition.objects.get().load_document()["lead"]["title"]["en"] == "Renamed bureau"
 
 
 def test_a_small_root_goes_along_as_it_was_and_stays_as_it_is_where_it_became_public(publisher, superuser):
@@ -224,7 +224,7 @@ def test_a_small_root_goes_along_as_it_was_and_stays_as_it_is_where_it_became_pu
     lead.save()
     for row in (first, second):
         assert carried_out(row).state == "published"
-    names = [edition.current()["lead"]["title"]["en"] for edition in InitiativeEdition.objects.all()]
+    names = [edition.load_document()["lead"]["title"]["en"] for edition in InitiativeEdition.objects.all()]
     assert names == ["As scheduled", "As scheduled"]
 
 
@@ -316,6 +316,6 @@ def test_what_is_scheduled_goes_out_in_the_shape_documents_have_by_then(publishe
     row = scheduled(InitiativeFactory(), by=publisher)
     monkeypatch.setattr(InitiativeEdition, "shape_version", InitiativeEdition.shape_version + 1)
     lifted = {InitiativeEdition.shape_version - 1: lambda document: document | {"body": {"en": "lifted"}}}
-    monkeypatch.setattr(InitiativeEdition, "upgrades", lifted)
+    monkeypatch.setattr(InitiativeEdition, "document_migrations", lifted)
     carried_out(row)
-    assert InitiativeEdition.objects.get().current()["body"] == {"en": "lifted"}
+    assert InitiativeEdition.objects.get().load_document()["body"] == {"en": "lifted"}

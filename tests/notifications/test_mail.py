@@ -19,7 +19,7 @@ SUBJECT = ("milestone", "00000000-0000-0000-0000-000000000001")
 def milestone(superuser):
     initiative = InitiativeFactory(slug="institute", title_en="Institute & co", title_zh_hant="研究院")
     milestone = MilestoneFactory(initiative=initiative, title_en="Opens <soon>", title_zh_hant="投入運作")
-    promised = FuzzyDate.ending(date(2027, 12, 31), "half", phrase="second half of 2027")
+    promised = FuzzyDate.ending_on(date(2027, 12, 31), "half", phrase="second half of 2027")
     StatementFactory(milestone=milestone, promised=promised)
     return published(milestone)
 

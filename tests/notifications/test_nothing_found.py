@@ -62,8 +62,8 @@ def test_of_several_the_last_day_counts(milestone, mails):
 @pytest.mark.parametrize(
     ("columns", "silent"),
     [
-        ({"dated": FuzzyDate.of_day(CLOSED)}, True),
-        ({"dated": FuzzyDate.of_month(2027, 8)}, False),  # before the end of what it speaks of
+        ({"dated": FuzzyDate.from_day(CLOSED)}, True),
+        ({"dated": FuzzyDate.from_month(2027, 8)}, False),  # before the end of what it speaks of
         ({"holds_until": date(2027, 10, 14)}, False),
     ],
 )
@@ -74,7 +74,7 @@ def test_only_what_speaks_of_the_end_and_holds_is_silent(milestone, mails, colum
 
 def test_what_is_said_not_to_be_done_is_not_silent(milestone, mails):
     StatementFactory(
-        milestone=milestone, claim="in_progress", stated=FuzzyDate.of_day(date(2027, 10, 5)), promised=None
+        milestone=milestone, claim="in_progress", stated=FuzzyDate.from_day(date(2027, 10, 5)), promised=None
     )
     search(milestone)
     assert [subject.rpartition(": ")[2] for _to, subject in mails(CLOSED + timedelta(14))] == [

@@ -39,7 +39,7 @@ def test_a_rules_numbers_are_days_that_somebody_may_mean(values, field):
 def far(day):
     def make():
         milestone = MilestoneFactory()
-        StatementFactory(milestone=milestone, promised=FuzzyDate.of_day(day))
+        StatementFactory(milestone=milestone, promised=FuzzyDate.from_day(day))
         published(milestone)
 
     return make
@@ -52,7 +52,7 @@ def target_far():
 def outcome(**document):
     """Publish an outcome whose stored document says this."""
     edition = OutcomeEdition.objects.get(content_id=published(OutcomeFactory(title_en="Odd")).content_id)
-    text = json.dumps(edition.current() | document) if document else edition.document[:-1]
+    text = json.dumps(edition.load_document() | document) if document else edition.document[:-1]
     OutcomeEdition.objects.filter(pk=edition.pk).update(document=text)
 
 

@@ -18,7 +18,7 @@ def outcome(superuser):
 
 
 def observe(outcome, day):
-    ObservationFactory(outcome=outcome, observed=FuzzyDate.of_day(day))
+    ObservationFactory(outcome=outcome, observed=FuzzyDate.from_day(day))
     published(outcome, on=day)
 
 

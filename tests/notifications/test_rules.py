@@ -42,7 +42,7 @@ class Ledger:
         for row in planned.new:
             self.rows.setdefault((row.key, row.offset), row)
         for row in planned.due:
-            row.moved_to("sent")
+            row.set_state("sent")
             self.mails.append(on)
         self.digests += [on for row in planned.digested]
         return planned
@@ -62,18 +62,18 @@ class Ledger:
     ],
 )
 def test_what_comes_next(timing, on, offset):
-    assert timing.next(DUE, on) == offset
+    assert timing.next_offset(DUE, on) == offset
 
 
 @given(st.integers(-100, 400), st.integers(0, 200))
 def test_what_lies_between_is_what_comes_next_again_and_again(start, length):
     after, until = DUE + timedelta(start), DUE + timedelta(start + length)
     for timing in (CLOSES, PAST):
-        offsets = list(timing.between(DUE, after, until))
+        offsets = list(timing.offsets_between(DUE, after, until))
         assert all(after < DUE - timedelta(offset) <= until for offset in offsets)
-        assert all(timing.has(offset) for offset in offsets)
+        assert all(timing.has_offset(offset) for offset in offsets)
         every_day = range(-until.toordinal() + DUE.toordinal(), -after.toordinal() + DUE.toordinal())
-        assert sorted(offsets) == [offset for offset in every_day if timing.has(offset)]
+        assert sorted(offsets) == [offset for offset in every_day if timing.has_offset(offset)]
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30))
@@ -82,7 +82,7 @@ def test_however_seldom_it_sweeps_each_sweep_tells_at_most_once_and_never_twice_
     ledger.sweep(on)
     for gap in gaps:
         on += timedelta(gap)
-        owed_meanwhile = sum(len(list(t.between(DUE, on - timedelta(gap), on))) for t in (CLOSES, PAST))
+        owed_meanwhile = sum(len(list(t.offsets_between(DUE, on - timedelta(gap), on))) for t in (CLOSES, PAST))
         before = len(ledger.mails)
         ledger.sweep(on)
         assert len(ledger.mails) - before == min(1, owed_meanwhile)
@@ -167,7 +167,7 @@ def test_what_falls_due_for_one_person_goes_in_one_mail_and_one_alone_stays_a_ma
 
 
 def test_what_was_tried_keeps_its_own_mail():
-    planned = LedgerChanges(due=[*due_rows([1, 1], tried=True), *due_rows([1])])
+    planned = LedgerChanges(due=[*due_rows([1, 1], was_attempted=True), *due_rows([1])])
     assert gather_digests(planned, on=DUE, left=[], waiting=[]) == {}
 
 

@@ -217,7 +217,7 @@ def test_an_answer_may_be_kept_by_caches_but_is_asked_about_again(client):
 def test_an_edition_of_an_older_shape_is_read_in_the_current_one(get, monkeypatch):
     published(MilestoneFactory())
     monkeypatch.setattr(MilestoneEdition, "shape_version", 2)
-    monkeypatch.setattr(MilestoneEdition, "upgrades", {1: lambda document: document | {"weight": 3}})
+    monkeypatch.setattr(MilestoneEdition, "document_migrations", {1: lambda document: document | {"weight": 3}})
     [listed] = get(LIST)[1]["results"]
     assert listed["milestones"][0]["weight"] == 3
     assert get("/api/v1/milestones/")[1]["results"] == listed["milestones"]

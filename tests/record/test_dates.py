@@ -23,7 +23,7 @@ fuzzy_dates = st.builds(
     year_kind=st.sampled_from(YearKind.values),
     at_the_earliest=st.booleans(),
 )
-valid_dates = fuzzy_dates.filter(FuzzyDate.valid)
+valid_dates = fuzzy_dates.filter(FuzzyDate.is_ordered)
 
 
 def window(fuzzy):
@@ -57,34 +57,34 @@ def bounds(edtf):
     ],
 )
 def test_a_last_day_and_a_precision_give_the_window_that_ends_then(last_day, precision, first_day, year_kind):
-    fuzzy = FuzzyDate.ending(last_day, precision)
+    fuzzy = FuzzyDate.ending_on(last_day, precision)
     assert window(fuzzy) == (first_day, last_day)
     assert (fuzzy.precision, fuzzy.year_kind) == (precision, year_kind)
 
 
 def test_an_unlisted_precision_is_refused():
     with pytest.raises(ValueError, match="'decade' is not a precision"):
-        FuzzyDate.ending(date(2030, 12, 31), "decade")
+        FuzzyDate.ending_on(date(2030, 12, 31), "decade")
 
 
 @given(last_day=any_days, precision=st.sampled_from(PrecisionValue))
 def test_every_window_is_valid_and_ends_on_its_last_day(last_day, precision):
-    fuzzy = FuzzyDate.ending(last_day, precision)
-    assert fuzzy.valid()
+    fuzzy = FuzzyDate.ending_on(last_day, precision)
+    assert fuzzy.is_ordered()
     assert fuzzy.latest == last_day
 
 
 @given(last_days, st.sampled_from(["month", "quarter", "half", "year"]))
 def test_windows_that_end_with_a_month_start_with_one(last_day, precision):
-    assert FuzzyDate.ending(last_day, precision).earliest.day == 1
+    assert FuzzyDate.ending_on(last_day, precision).earliest.day == 1
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
         (None, FuzzyDate()),
-        (date(2025, 2, 26), FuzzyDate.of_day(date(2025, 2, 26))),
-        (2015, FuzzyDate.of_year(2015)),
+        (date(2025, 2, 26), FuzzyDate.from_day(date(2025, 2, 26))),
+        (2015, FuzzyDate.from_year(2015)),
         ("2015", FuzzyDate(date(2015, 1, 1), date(2015, 12, 31), precision="year")),
         ("2024-02", FuzzyDate(date(2024, 2, 1), date(2024, 2, 29), precision="month")),
         ("9999", FuzzyDate(date(9999, 1, 1), date(9999, 12, 31), precision="year")),
@@ -111,20 +111,20 @@ def test_a_data_file_with_any_other_date_is_refused(value):
     [
         (FuzzyDate(), ""),
         (FuzzyDate(phrase="shortly"), ""),
-        (FuzzyDate.of_day(date(2025, 2, 26)), "2025-02-26"),
+        (FuzzyDate.from_day(date(2025, 2, 26)), "2025-02-26"),
         (FuzzyDate.parse("2026-07"), "2026-07"),
-        (FuzzyDate.of_year(2026), "2026"),
-        (FuzzyDate.ending(date(2026, 12, 31), "half"), "2026-07/2026-12"),
-        (FuzzyDate.ending(date(2026, 3, 31), "year"), "2025-04/2026-03"),
+        (FuzzyDate.from_year(2026), "2026"),
+        (FuzzyDate.ending_on(date(2026, 12, 31), "half"), "2026-07/2026-12"),
+        (FuzzyDate.ending_on(date(2026, 3, 31), "year"), "2025-04/2026-03"),
         (FuzzyDate(date(2026, 1, 1), date(2027, 12, 31)), "2026-01/2027-12"),
         (FuzzyDate(date(2026, 1, 1), date(2026, 1, 30)), "2026-01-01/2026-01-30"),
         (FuzzyDate(date(2026, 1, 2), date(2026, 1, 31)), "2026-01-02/2026-01-31"),
-        (FuzzyDate.ending(date(2026, 12, 31), "half", at_the_earliest=True), "2026-07/.."),
+        (FuzzyDate.ending_on(date(2026, 12, 31), "half", at_the_earliest=True), "2026-07/.."),
         (FuzzyDate(earliest=date(2027, 1, 1)), "2027-01/.."),
         (FuzzyDate(earliest=date(2027, 1, 2)), "2027-01-02/.."),
-        (FuzzyDate.ending(date(2025, 12, 31), "unknown"), "../2025-12-31~"),
+        (FuzzyDate.ending_on(date(2025, 12, 31), "unknown"), "../2025-12-31~"),
         (FuzzyDate(latest=date(2025, 12, 31), precision="day"), "../2025-12-31"),
-        (FuzzyDate.ending(date(2025, 12, 31), "unknown", at_the_earliest=True), "2025-12-31~/.."),
+        (FuzzyDate.ending_on(date(2025, 12, 31), "unknown", at_the_earliest=True), "2025-12-31~/.."),
     ],
 )
 def test_edtf_says_no_more_than_was_said(fuzzy, edtf):
@@ -133,15 +133,15 @@ def test_edtf_says_no_more_than_was_said(fuzzy, edtf):
 
 @given(valid_dates)
 def test_the_edtf_library_reads_the_same_interval(fuzzy):
-    if not fuzzy.known():
+    if not fuzzy.is_known():
         assert fuzzy.edtf() == ""
     elif fuzzy.earliest is None and fuzzy.at_the_earliest:
         assert bounds(fuzzy.edtf()) == (fuzzy.latest, inf)
     else:
-        assert bounds(fuzzy.edtf()) == (fuzzy.earliest or -inf, fuzzy.until or inf)
+        assert bounds(fuzzy.edtf()) == (fuzzy.earliest or -inf, fuzzy.last_day or inf)
 
 
-@given(valid_dates.filter(FuzzyDate.known))
+@given(valid_dates.filter(FuzzyDate.is_known))
 def test_edtf_never_looks_like_a_season(fuzzy):
     for end in fuzzy.edtf().rstrip("~").split("/"):
         assert end == ".." or len(end.rstrip("~")) in (4, 10) or 1 <= int(end[5:7]) <= 12
@@ -149,22 +149,22 @@ def test_edtf_never_looks_like_a_season(fuzzy):
 
 @given(fuzzy_dates)
 def test_a_date_survives_its_document(fuzzy):
-    document = fuzzy.as_document()
+    document = fuzzy.to_document()
     if document is None:
-        assert not fuzzy.known()
+        assert not fuzzy.is_known()
         assert fuzzy.phrase == ""
     else:
         assert FuzzyDate.from_document(document) == fuzzy
 
 
 def test_a_date_that_is_not_known_has_no_document():
-    assert FuzzyDate().as_document() is None
+    assert FuzzyDate().to_document() is None
     assert FuzzyDate.from_document(None) == FuzzyDate()
 
 
 def test_the_document_of_a_date():
-    fuzzy = FuzzyDate.ending(date(2026, 12, 31), "half", phrase="second half of 2026")
-    assert fuzzy.as_document() == {
+    fuzzy = FuzzyDate.ending_on(date(2026, 12, 31), "half", phrase="second half of 2026")
+    assert fuzzy.to_document() == {
         "earliest": "2026-07-01",
         "latest": "2026-12-31",
         "phrase": "second half of 2026",
@@ -176,20 +176,20 @@ def test_the_document_of_a_date():
 
 
 def test_words_alone_have_a_document_and_no_days():
-    document = FuzzyDate(phrase="shortly").as_document()
+    document = FuzzyDate(phrase="shortly").to_document()
     assert (document["phrase"], document["edtf"]) == ("shortly", "")
     assert (document["earliest"], document["latest"]) == (None, None)
 
 
 def test_at_the_earliest_leaves_the_end_open():
-    assert FuzzyDate.ending(date(2026, 3, 31), "quarter").until == date(2026, 3, 31)
-    assert FuzzyDate.ending(date(2026, 3, 31), "quarter", at_the_earliest=True).until is None
+    assert FuzzyDate.ending_on(date(2026, 3, 31), "quarter").last_day == date(2026, 3, 31)
+    assert FuzzyDate.ending_on(date(2026, 3, 31), "quarter", at_the_earliest=True).last_day is None
 
 
 def test_an_interval_does_not_end_before_it_starts():
-    assert not FuzzyDate(date(2026, 2, 2), date(2026, 2, 1)).valid()
-    assert FuzzyDate(date(2026, 2, 1), date(2026, 2, 1)).valid()
-    assert FuzzyDate(latest=date(2026, 2, 1)).valid()
+    assert not FuzzyDate(date(2026, 2, 2), date(2026, 2, 1)).is_ordered()
+    assert FuzzyDate(date(2026, 2, 1), date(2026, 2, 1)).is_ordered()
+    assert FuzzyDate(latest=date(2026, 2, 1)).is_ordered()
 
 
 @pytest.mark.parametrize(

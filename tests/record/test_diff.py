@@ -70,7 +70,7 @@ def test_ten_thousand_characters_are_compared_while_one_waits(old, new):
 
 
 def told(old, new):
-    return [(each.key, each.language, str(each.what)) for each in diff_documents(old, new)]
+    return [(each.key, each.language, str(each.kind)) for each in diff_documents(old, new)]
 
 
 def reference(at=0, **extra):
@@ -119,7 +119,7 @@ def test_facts_are_matched_by_what_they_are_and_their_own_facts_too():
     old = {"statements": [fact(0), fact(1, citations=[citation]), fact(2)]}
     new = {"statements": [fact(1, citations=[citation | {"locator": "p. 2"}]), fact(0, claim="on_track"), fact(3)]}
     (found,) = diff_documents(old, new)
-    assert [(each.what, (each.new or each.old)["content_id"], each.places) for each in found.parts] == [
+    assert [(each.kind, (each.new or each.old)["content_id"], each.places) for each in found.parts] == [
         (DifferenceKind.CHANGED, IDS[1], (2, 1)),
         (DifferenceKind.CHANGED, IDS[0], None),
         (DifferenceKind.ADDED, IDS[3], None),
@@ -131,12 +131,12 @@ def test_facts_are_matched_by_what_they_are_and_their_own_facts_too():
 
 def test_one_that_moved_up_is_not_told_as_all_the_others_moving_down():
     (found,) = diff_documents({"aliases": ["a", "b", "c"]}, {"aliases": ["c", "a", "b"]})
-    assert [(each.what, each.new, each.places) for each in found.parts] == [(DifferenceKind.MOVED, "c", (3, 1))]
+    assert [(each.kind, each.new, each.places) for each in found.parts] == [(DifferenceKind.MOVED, "c", (3, 1))]
 
 
 def test_items_of_plain_lists_come_and_go_also_twins():
     (found,) = diff_documents({"aliases": ["a", "a", "b"]}, {"aliases": ["a", "c"]})
-    assert [(each.what, each.old or each.new) for each in found.parts] == [
+    assert [(each.kind, each.old or each.new) for each in found.parts] == [
         (DifferenceKind.ADDED, "c"),
         (DifferenceKind.REMOVED, "a"),
         (DifferenceKind.REMOVED, "b"),

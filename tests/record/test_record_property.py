@@ -313,7 +313,7 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def the_record_is_what_the_model_says(self):
         editions = [edition for edition_class in EDITIONS for edition in edition_class.history.all()]
-        decoded = {(edition.type, edition.pk): edition.current() for edition in editions}
+        decoded = {(edition.type, edition.pk): edition.load_document() for edition in editions}
         for instant, expected in [*self.model.instants, (None, self.model.live)]:
             found = {
                 (edition.type, str(edition.content_id)): decoded[edition.type, edition.pk]
@@ -325,7 +325,7 @@ class Editing(RuleBasedStateMachine):
     def every_instant_reads_the_same_through_the_manager(self):
         for instant, expected in self.model.instants:
             found = {
-                (edition.type, str(edition.content_id)): edition.current()
+                (edition.type, str(edition.content_id)): edition.load_document()
                 for edition_class in EDITIONS
                 for edition in edition_class.objects.at(instant)
             }
@@ -369,7 +369,7 @@ def not_published(keys):
 
 
 def live_documents():
-    return {each.content_id: each.current() for edition_class in EDITIONS for each in edition_class.objects.all()}
+    return {each.content_id: each.load_document() for edition_class in EDITIONS for each in edition_class.objects.all()}
 
 
 def ref(key, **extra):

@@ -35,7 +35,7 @@ def published():
         text
         for edition_class in edition_classes().values()
         for edition in edition_class.objects.all()
-        for text in texts(edition.current())
+        for text in texts(edition.load_document())
     ]
 
 

@@ -168,7 +168,7 @@ def test_loading_the_record_that_ships_again_changes_nothing(shipped):
 
 def test_the_institute_comes_into_operation_after_five_statements(shipped):
     edition = next(row for row in MilestoneEdition.objects.all() if row.title["en"] == "Institute comes into operation")
-    document = edition.current()
+    document = edition.load_document()
     assert [each["promised"]["phrase"] for each in document["statements"]] == [
         "as early as next year",
         "最快於2026/27財政年度",
@@ -192,6 +192,6 @@ def test_the_history_of_every_milestone_keeps_the_files_order(shipped):
     phrases = {row["title"]: [each["text"] for each in row["history"]] for row in rows}
     told = {}
     for edition in MilestoneEdition.objects.all():
-        statements = edition.current()["statements"]
+        statements = edition.load_document()["statements"]
         told[edition.title["en"]] = [each["promised"]["phrase"] for each in statements]
     assert {title: told[title] for title in phrases} == phrases

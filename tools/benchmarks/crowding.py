@@ -74,7 +74,7 @@ class LargeInitiative(InitiativeBatch):
                 Statement,
                 initiative=self.row,
                 organisation=shared.organisations[position % 5],
-                stated=FuzzyDate.of_day(today - timedelta(days=position)),
+                stated=FuzzyDate.from_day(today - timedelta(days=position)),
                 claim="planned",
                 position=position,
                 cites=shared.sources[position],

@@ -56,7 +56,7 @@ class Fuzzy(serializers.Field):
         super().__init__(read_only=True, **options)
 
     def to_representation(self, value):
-        return value.as_document()
+        return value.to_document()
 
 
 class Lines(serializers.Field):
@@ -244,10 +244,10 @@ def calendar_of(row) -> MilestoneCalendar:
     return MilestoneCalendar(
         kind=row.kind,
         result=row.result,
-        first_until=first and first.until,
+        first_until=first and first.last_day,
         due_from=current and current.earliest,
-        due_until=current and current.until,
-        due_known=bool(current and current.known()),
+        due_until=current and current.last_day,
+        due_known=bool(current and current.is_known()),
         actual_from=row.actual.earliest,
         actual_until=row.actual.latest,
         not_done_on=max((day for day in said + shown if day), default=None),
@@ -315,7 +315,7 @@ class OutcomeSerializer(PublishedSerializer):
         note = row.text("baseline_note")
         if row.baseline_value is None and not note:
             return None
-        return {"value": to_json_number(row.baseline_value), "date": row.baseline.as_document(), "note": note}
+        return {"value": to_json_number(row.baseline_value), "date": row.baseline.to_document(), "note": note}
 
     def to_representation(self, row):
         return super().to_representation(row) | {

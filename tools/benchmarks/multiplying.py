@@ -178,8 +178,9 @@ def _states(model, columns: dict[str, str]) -> dict[str, str]:
 
 def _state(en: str, hant: str, hans: str) -> str:
     return (
-        f"jsonb_build_object('zh-hant', jsonb_build_object('state', '', 'of', {_digest(en)}, 'is', {_digest(hant)}), "
-        f"'zh-hans', jsonb_build_object('state', '{CONVERTED}', 'of', {_digest(hant)}, 'is', {_digest(hans)}))"
+        f"jsonb_build_object('zh-hant', jsonb_build_object('state', '', 'source_digest', {_digest(en)}, "
+        f"'digest', {_digest(hant)}), 'zh-hans', jsonb_build_object('state', '{CONVERTED}', "
+        f"'source_digest', {_digest(hant)}, 'digest', {_digest(hans)}))"
     )
 
 

@@ -122,7 +122,7 @@ class Shared(Batch):
             title=f"Paper {number} for the panel on information technology",
             publisher="Innovation, Technology and Industry Bureau",
             tier=1,
-            published=FuzzyDate.of_day(date(2025, 2, 26)),
+            published=FuzzyDate.from_day(date(2025, 2, 26)),
             accessed_on=date(2026, 1, 31),
         )
 
@@ -173,7 +173,7 @@ class InitiativeBatch(Batch):
             aliases=f"{word(number)} hub",
             stage=STAGES[number % len(STAGES)],
             lead=self._one_of(shared.organisations),
-            announced=FuzzyDate.of_day(date(2020, 1, 1) + timedelta(days=number * 20 % 2200)),
+            announced=FuzzyDate.from_day(date(2020, 1, 1) + timedelta(days=number * 20 % 2200)),
             announced_in=self._one_of(shared.announcements),
             cites=self._one_of(shared.sources),
             **self._texts("Title"),
@@ -185,7 +185,7 @@ class InitiativeBatch(Batch):
         result, due, precision = self._fate(position)
         over = result != "scheduled"
         checked = {"result_set_by": self.shared.editor, "checked_by": self.shared.checker} if over else {}
-        actual = FuzzyDate.of_day(due + timedelta(days=20)) if result == "met" else FuzzyDate()
+        actual = FuzzyDate.from_day(due + timedelta(days=20)) if result == "met" else FuzzyDate()
         row = self.add(
             Milestone,
             initiative=self.row,
@@ -204,7 +204,7 @@ class InitiativeBatch(Batch):
                 Evidence,
                 milestone=row,
                 supports=result,
-                dated=FuzzyDate.of_day(due + timedelta(days=20)),
+                dated=FuzzyDate.from_day(due + timedelta(days=20)),
                 cites=self._one_of(self.shared.sources, position),
                 **self._summary("summary"),
             )
@@ -228,7 +228,7 @@ class InitiativeBatch(Batch):
             Statement,
             **subject,
             **{actor[0]: self._one_of(actor[1])},
-            stated=FuzzyDate.of_day(date(2022 + at, 2, 26)),
+            stated=FuzzyDate.from_day(date(2022 + at, 2, 26)),
             claim=("planned", "on_schedule", "in_progress")[at],
             promised=window or FuzzyDate(),
             position=at,
@@ -241,7 +241,7 @@ class InitiativeBatch(Batch):
             initiative=self.row,
             unit="projects",
             baseline_value=3,
-            baseline=FuzzyDate.of_year(2024),
+            baseline=FuzzyDate.from_year(2024),
             cites=self._one_of(self.shared.sources),
             **self._texts("Outcome"),
             **self._summary("summary"),
@@ -259,7 +259,7 @@ class InitiativeBatch(Batch):
             self.add(
                 Observation,
                 outcome=outcome,
-                observed=FuzzyDate.of_year(2024 + position),
+                observed=FuzzyDate.from_year(2024 + position),
                 value=value,
                 position=position,
                 cites=self._one_of(self.shared.sources, position),
@@ -277,7 +277,7 @@ class InitiativeBatch(Batch):
                 amount_hkd=(1_000_000_000 - self.number * 1000) // (position + 1),
                 part_of=whole if position == 2 else None,
                 announcement=self._one_of(self.shared.announcements),
-                dated=FuzzyDate.of_day(date(2025, 2, 26)),
+                dated=FuzzyDate.from_day(date(2025, 2, 26)),
                 fiscal_year="2025-26",
                 position=position,
                 cites=self._one_of(self.shared.sources),
@@ -311,7 +311,7 @@ class InitiativeBatch(Batch):
 def _promises(due: date, precision: str) -> list[FuzzyDate | None]:
     """Return what three statements promise: a day, another day one year later, and nothing."""
     earlier = due - timedelta(days=365)
-    return [FuzzyDate.ending(day, precision, phrase=f"by {day:%B %Y}") for day in (earlier, due)] + [None]
+    return [FuzzyDate.ending_on(day, precision, phrase=f"by {day:%B %Y}") for day in (earlier, due)] + [None]
 
 
 def create_newsroom(initiatives: int, *, today: date) -> tuple[Shared, list[Initiative]]:

@@ -122,7 +122,7 @@ def _build_document_diff(
     model = get_published_type(key[0]).model
     form = forms.get(key[1], FormTarget(model, None))
     change = _classify_change(old, new)
-    name, language = localize(edition_classes()[key[0]].name_of(new or old)["title"], labels.editor_language())
+    name, language = localize(edition_classes()[key[0]].slug_and_title(new or old)["title"], labels.editor_language())
     return DocumentDiff(
         kind=labels.kind_of_type(key[0]),
         title=name or model.unnamed_label(),
@@ -140,7 +140,7 @@ def _classify_change(old: dict | None, new: dict | None) -> DifferenceKind:
     if old is None or new is None:
         return DifferenceKind.ADDED if old is None else DifferenceKind.REMOVED
     names_only = not documents_differ(strip_names(old), strip_names(new))
-    return DifferenceKind.FOLLOWS if names_only else DifferenceKind.CHANGED
+    return DifferenceKind.NEIGHBOUR_CHANGED if names_only else DifferenceKind.CHANGED
 
 
 def _describe_change(change: DifferenceKind) -> str:
@@ -150,7 +150,7 @@ def _describe_change(change: DifferenceKind) -> str:
         DifferenceKind.REMOVED: _("removed"),
         DifferenceKind.CHANGED: _("changed"),
         DifferenceKind.MOVED: _("reordered"),
-        DifferenceKind.FOLLOWS: _("follows: a name or link in it changes"),
+        DifferenceKind.NEIGHBOUR_CHANGED: _("follows: a name or link in it changes"),
     }[change]
 
 
@@ -175,7 +175,7 @@ def _build_diff_rows(
             rows = _build_diff_rows(inner, each.parts, form if inside else FormTarget(inner, None), forms, inside)
             yield DiffRow(label, url=url, rows=tuple(rows))
         else:
-            remark = _describe_change(each.what) if each.what is DifferenceKind.FOLLOWS else ""
+            remark = _describe_change(each.kind) if each.kind is DifferenceKind.NEIGHBOUR_CHANGED else ""
             yield DiffRow(label, remark, url, pieces=_build_pieces(model, key, each))
 
 
@@ -184,7 +184,7 @@ def _is_group(each: Difference) -> bool:
 
     That is so if the value stands on both sides, or is a group of keys without an id of its own.
     """
-    return bool(each.parts) and (each.what is DifferenceKind.CHANGED or "content_id" not in (each.new or each.old))
+    return bool(each.parts) and (each.kind is DifferenceKind.CHANGED or "content_id" not in (each.new or each.old))
 
 
 def _build_text_row(each: Difference, label: str, url: str) -> DiffRow:
@@ -224,15 +224,17 @@ def _build_pieces(model, key: str, each: Difference) -> tuple[DiffPiece, ...]:
 def _build_item_row(model, each: Difference, form: FormTarget, forms: dict) -> DiffRow:
     """Build the row of one item of a list: added, removed, moved or changed."""
     item = each.new if each.new is not None else each.old
-    remark = _("added") if each.what is DifferenceKind.ADDED else _describe_change(each.what)
+    remark = _("added") if each.kind is DifferenceKind.ADDED else _describe_change(each.kind)
     if each.places:
         moved = _("moved from place %(old)d to %(new)d") % dict(zip(("old", "new"), each.places, strict=True))
-        remark = moved if each.what is DifferenceKind.MOVED else f"{remark}; {moved}"
+        remark = moved if each.kind is DifferenceKind.MOVED else f"{remark}; {moved}"
     if not isinstance(item, dict) or canonical_json.is_reference(item):
         words = display_document_value(model, each.key, item)
-        mark = {DifferenceKind.ADDED: "inserted", DifferenceKind.REMOVED: "deleted"}.get(each.what, "same")
+        mark = {DifferenceKind.ADDED: "inserted", DifferenceKind.REMOVED: "deleted"}.get(each.kind, "same")
         pieces = (
-            _build_pieces(model, each.key, each) if each.what is DifferenceKind.FOLLOWS else (DiffPiece(mark, *words),)
+            _build_pieces(model, each.key, each)
+            if each.kind is DifferenceKind.NEIGHBOUR_CHANGED
+            else (DiffPiece(mark, *words),)
         )
         return DiffRow("", remark, pieces=pieces)
     inner = getattr(find_key_field(model, each.key), "related_model", None) or model

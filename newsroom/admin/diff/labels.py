@@ -66,7 +66,7 @@ def summarize_entries(entries: Iterable[ChangesetEntry]) -> list[SummaryLine]:
 
 def _summarize_entry(entry: ChangesetEntry, row) -> SummaryLine:
     """Summarize one entry. `row`: its working row, or None."""
-    name = edition_classes()[entry.type].name_of(entry.document)["title"] if entry.document else entry.live.title
+    name = edition_classes()[entry.type].slug_and_title(entry.document)["title"] if entry.document else entry.live.title
     model = get_published_type(entry.type).model
     return SummaryLine(
         kind=kind_of_type(entry.type),
@@ -92,7 +92,7 @@ def _changed_labels(entry: ChangesetEntry, model) -> Iterable[str]:
     """Yield the labels of the keys that change; none for a new, returning, leaving or only following edition."""
     if entry.document is None or entry.live is None or entry.live.tombstone or entry.is_propagation:
         return
-    new, old = strip_conversions(entry.document), strip_conversions(entry.live.current())
+    new, old = strip_conversions(entry.document), strip_conversions(entry.live.load_document())
     for key in new:
         if new[key] != old.get(key):
             yield get_key_label(model, key)

@@ -70,4 +70,4 @@ class PublishProposal:
 def _split_before_and_after(entries: list[ChangesetEntry]) -> tuple[list[dict], list[dict]]:
     """Return the documents of these entries before and after; tombstones have none."""
     readable = [entry for entry in entries if entry.live is not None and not entry.live.tombstone]
-    return [entry.live.current() for entry in readable], [entry.document for entry in entries if entry.document]
+    return [entry.live.load_document() for entry in readable], [entry.document for entry in entries if entry.document]

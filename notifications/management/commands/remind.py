@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def tell(self, on):
         report = DryRunReport(preview_sweep(on=on), language=get_language())
-        for title, lines in (("Mails that would go out", report.going), ("Would not go out", report.staying)):
+        for title, lines in (("Mails that would go out", report.mails), ("Would not go out", report.unsent)):
             self.stdout.write(f"{title} on {on}: {len(lines)}")
             for line in lines:
                 self.stdout.write(f"  {line}")
