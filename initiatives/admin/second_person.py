@@ -12,8 +12,8 @@ class CheckView(WorkflowButtonView):
     name = "check"
 
     def perform(self, form):
-        self.model_admin.confirm(self.row, by=self.request.user)
-        messages.success(self.request, self.model_admin.confirmed(self.row))
+        self.model_admin.check_row(self.row, by=self.request.user)
+        messages.success(self.request, self.model_admin.confirmation_message(self.row))
 
 
 class SecondPersonMixin(admin.ModelAdmin):
