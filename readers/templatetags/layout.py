@@ -29,11 +29,11 @@ def parse_oneline(parser, token) -> OneLineNode:
     """
     nodelist = parser.parse(["endoneline"])
     parser.delete_first_token()
-    join_lines(nodelist.get_nodes_by_type(TextNode))
+    join_template_lines(nodelist.get_nodes_by_type(TextNode))
     return OneLineNode(nodelist)
 
 
-def join_lines(texts: list[TextNode]) -> None:
+def join_template_lines(texts: list[TextNode]) -> None:
     """Remove every line break, but put a space for one between the attributes of an element."""
     in_tag = False
 
