@@ -209,9 +209,9 @@ def test_a_refusal_says_what_would_be_read(field, text, told):
     ],
 )
 def test_beside_an_amount_stands_what_it_means_in_the_editor_s_language(field, text, english, traditional):
-    assert field.meaning(text) == english
+    assert field.explain_value(text) == english
     with override("zh-hant"):
-        assert field.meaning(text) == traditional
+        assert field.explain_value(text) == traditional
 
 
 def test_the_same_amount_written_otherwise_is_no_change():
