@@ -5,9 +5,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.pagination import BasePagination
 
+from .exceptions import PROBLEM_MEDIA_TYPE
 from .serializers import ProblemSerializer
 
-PROBLEM_MEDIA_TYPE = "application/problem+json"
 AS_OF_PARAMETER = OpenApiParameter(
     "as_of",
     OpenApiTypes.STR,
